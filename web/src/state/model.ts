@@ -1,0 +1,389 @@
+/**
+ * The nouns of the web client: everything the screen shows, as plain immutable data.
+ *
+ * `wire` makes these out of the protocol's objects, `state` keeps them, `ui` draws them. Nothing here knows where they
+ * come from. Times are epoch seconds unless a name says otherwise; text offsets are UTF-16 units, as in JavaScript.
+ */
+
+/** A peer is one number: user id > 0, basic group = -id, channel = -(10**12 + id). */
+export type PeerId = number
+
+/** Server ids count up from 1 within a box. A message that has not been sent has no id yet: see `Message.id`. */
+export type MessageId = number
+
+// ---------------------------------------------------------------- session
+
+/** Where this browser stands between the first page and the list of chats. */
+export type Session =
+  | { readonly step: 'starting' }
+  /** The page cannot work here: no secure context (neither localhost nor HTTPS), or the worker did not start. */
+  | { readonly step: 'unsupported'; readonly reason: 'insecure' | 'worker' | 'server' }
+  | { readonly step: 'phone' }
+  | { readonly step: 'code'; readonly phone: string; readonly code: SentCode }
+  | { readonly step: 'signUp'; readonly phone: string }
+  | { readonly step: 'password'; readonly hint: string; readonly hasRecovery: boolean }
+  /** `url` (tg://login?token=…) is drawn as a QR code and replaced shortly before `expires`. */
+  | { readonly step: 'qr'; readonly url: string; readonly expires: number }
+  | { readonly step: 'ready' }
+
+export interface SentCode {
+  readonly hash: string
+  /** Where the code went: into the service chat of a signed-in app, by SMS, by mail, … */
+  readonly via: 'app' | 'sms' | 'call' | 'email' | 'other'
+  readonly length: number
+  /** Seconds after which it may be asked for again. */
+  readonly timeout: number
+}
+
+/** What the server says of itself at GET /angarium/info. */
+export interface ServerInfo {
+  readonly name: string
+  readonly registration: 'open' | 'invite' | 'approval' | 'closed'
+  readonly version: string
+}
+
+export type Connection = 'offline' | 'connecting' | 'updating' | 'online'
+
+// ---------------------------------------------------------------- people and chats
+
+export type Presence =
+  | { readonly kind: 'online'; readonly until: number }
+  | { readonly kind: 'offline'; readonly seen: number }
+  | { readonly kind: 'recently' | 'week' | 'month' | 'long' | 'bot' }
+
+/** A picture's address: give it to `actions.load`. `key` is stable and names the picture for ever. */
+export interface FileRef {
+  readonly key: string
+  /** Opaque to everyone but `wire`. */
+  readonly location: unknown
+  readonly size?: number
+  readonly mime?: string
+}
+
+/** Profile picture. */
+export interface Photo {
+  readonly small: FileRef
+  readonly big: FileRef
+  /** A few hundred bytes of JPEG as a data: URL, drawn blurred until the file is there. */
+  readonly thumb?: string
+}
+
+export interface User {
+  readonly id: PeerId
+  readonly firstName: string
+  readonly lastName: string
+  readonly username?: string
+  readonly phone?: string
+  readonly photo?: Photo
+  readonly presence: Presence
+  readonly self: boolean
+  readonly contact: boolean
+  readonly mutual: boolean
+  readonly bot: boolean
+  readonly deleted: boolean
+  readonly verified: boolean
+  /** The service account 777000 that brings sign-in codes. */
+  readonly service: boolean
+}
+
+/** A group or channel. */
+export interface Chat {
+  readonly id: PeerId
+  readonly kind: 'group' | 'supergroup' | 'channel'
+  readonly title: string
+  readonly username?: string
+  readonly photo?: Photo
+  readonly members?: number
+  readonly left: boolean
+  readonly canSend: boolean
+}
+
+/** What only a profile page needs. */
+export interface Profile {
+  readonly peer: PeerId
+  readonly about: string
+  readonly birthday?: Birthday
+  readonly blocked: boolean
+  readonly commonChats: number
+  readonly photos: readonly FileRef[]
+  readonly notify: Notify
+  /** Seconds after which messages of this chat delete themselves; 0 = never. */
+  readonly ttl: number
+}
+
+export interface Birthday { readonly day: number; readonly month: number; readonly year?: number }
+
+export interface Notify {
+  /** Epoch seconds until which the chat is silent; 0 = not muted. */
+  readonly muteUntil: number
+  readonly silent: boolean
+  readonly previews: boolean
+}
+
+// ---------------------------------------------------------------- messages
+
+export type EntityKind =
+  | 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'code' | 'pre' | 'blockquote'
+  | 'url' | 'link' | 'email' | 'phone' | 'mention' | 'mentionName' | 'hashtag' | 'cashtag' | 'command' | 'bankCard'
+  | 'customEmoji' | 'other'
+
+/** A run of formatted text. */
+export interface Entity {
+  readonly kind: EntityKind
+  readonly offset: number
+  readonly length: number
+  /** of 'link' */
+  readonly url?: string
+  /** of 'mentionName' */
+  readonly user?: PeerId
+  /** of 'pre' */
+  readonly language?: string
+}
+
+export interface FormattedText { readonly text: string; readonly entities: readonly Entity[] }
+
+export interface MediaPhoto {
+  readonly kind: 'photo'
+  readonly width: number
+  readonly height: number
+  readonly thumb?: string
+  /** Fits a chat bubble. */
+  readonly file: FileRef
+  /** The biggest there is, for the viewer. */
+  readonly full: FileRef
+  readonly spoiler: boolean
+}
+export interface MediaDocument {
+  readonly kind: 'document'
+  readonly name: string
+  readonly size: number
+  readonly mime: string
+  readonly thumb?: string
+  readonly preview?: FileRef
+  readonly file: FileRef
+}
+export interface MediaAudio {
+  readonly kind: 'audio'
+  readonly duration: number
+  readonly title: string
+  readonly performer: string
+  readonly name: string
+  readonly size: number
+  readonly file: FileRef
+}
+export interface MediaVoice {
+  readonly kind: 'voice'
+  readonly duration: number
+  /** 0…31 each, usually 100 of them. */
+  readonly waveform: readonly number[]
+  readonly file: FileRef
+  readonly listened: boolean
+}
+export interface MediaVideo {
+  readonly kind: 'video'
+  readonly width: number
+  readonly height: number
+  readonly duration: number
+  readonly size: number
+  readonly thumb?: string
+  readonly preview?: FileRef
+  readonly file: FileRef
+  /** Without sound, plays by itself. */
+  readonly animated: boolean
+  /** A round video message. */
+  readonly round: boolean
+}
+export interface MediaSticker {
+  readonly kind: 'sticker'
+  readonly emoji: string
+  readonly width: number
+  readonly height: number
+  readonly format: 'static' | 'animated' | 'video'
+  readonly file: FileRef
+}
+export interface MediaContact {
+  readonly kind: 'contact'
+  readonly user?: PeerId
+  readonly firstName: string
+  readonly lastName: string
+  readonly phone: string
+}
+export interface MediaLocation { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly title?: string; readonly address?: string }
+export interface MediaWebPage {
+  readonly kind: 'webpage'
+  readonly url: string
+  readonly site: string
+  readonly title: string
+  readonly description: string
+  readonly photo?: FileRef
+}
+export interface MediaDice { readonly kind: 'dice'; readonly emoji: string; readonly value: number }
+export interface MediaUnsupported { readonly kind: 'unsupported' }
+
+export type Media =
+  | MediaPhoto | MediaDocument | MediaAudio | MediaVoice | MediaVideo | MediaSticker | MediaContact | MediaLocation
+  | MediaWebPage | MediaDice | MediaUnsupported
+
+/** A line in the middle of the chat: "Ada joined", "message pinned", … The UI words it from `type`. */
+export interface Service {
+  readonly type:
+    | 'chatCreated' | 'chatTitle' | 'chatPhoto' | 'chatPhotoRemoved' | 'membersAdded' | 'memberLeft' | 'pinned' | 'call'
+    | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'other'
+  readonly title?: string
+  readonly users?: readonly PeerId[]
+  readonly seconds?: number
+  /** of 'pinned': the message that was pinned */
+  readonly message?: MessageId
+}
+
+export interface Reply {
+  readonly message?: MessageId
+  /** Set when the answered message sits in another chat. */
+  readonly chat?: PeerId
+  /** A part of the answered text that was picked out. */
+  readonly quote?: FormattedText
+}
+
+export interface Forward {
+  /** Who wrote it, when that may be known. */
+  readonly from?: PeerId
+  readonly name: string
+  readonly date: number
+}
+
+export interface Reaction {
+  readonly emoji: string
+  readonly count: number
+  /** I am one of them. */
+  readonly mine: boolean
+  /** The last few who reacted, when the server tells. */
+  readonly recent: readonly PeerId[]
+}
+
+export interface Message {
+  /** Stays the same from "sending" to "sent": use it as the key of lists. */
+  readonly key: string
+  /** 0 while it is on its way. */
+  readonly id: MessageId
+  readonly chat: PeerId
+  readonly sender: PeerId
+  readonly out: boolean
+  readonly date: number
+  readonly edited?: number
+  readonly text: string
+  readonly entities: readonly Entity[]
+  readonly media?: Media
+  readonly service?: Service
+  readonly reply?: Reply
+  readonly forward?: Forward
+  readonly reactions: readonly Reaction[]
+  /** 'sent' says nothing about reading: ask the selector `ticks`. */
+  readonly delivery: 'sending' | 'sent' | 'failed'
+  /** Wire name of the refusal when `delivery` is 'failed'. */
+  readonly failure?: string
+  readonly pinned: boolean
+  /** Messages sent together as one album carry the same. */
+  readonly album?: string
+  readonly silent: boolean
+  /** It waits on the server for `date`. */
+  readonly scheduled: boolean
+  /** Deletes itself this many seconds after it was seen. */
+  readonly ttl?: number
+  readonly mentioned: boolean
+  readonly canEdit: boolean
+}
+
+/** What stands at the end of my own message. */
+export type Ticks = 'none' | 'sending' | 'sent' | 'read' | 'failed'
+
+// ---------------------------------------------------------------- dialogs
+
+export interface Draft extends FormattedText { readonly reply?: MessageId; readonly date: number }
+
+/** One row of the list of chats. */
+export interface Dialog {
+  readonly peer: PeerId
+  readonly lastMessage?: MessageId
+  /** Of the last message; orders the list together with `pinned`. */
+  readonly date: number
+  readonly unread: number
+  readonly unreadMentions: number
+  readonly unreadReactions: number
+  /** Marked unread by hand. */
+  readonly marked: boolean
+  /** Up to here I have read. */
+  readonly readInbox: MessageId
+  /** Up to here the other side has read: two ticks. */
+  readonly readOutbox: MessageId
+  /** Position among the pinned, 0 = not pinned; 1 stands first. */
+  readonly pinned: number
+  readonly archived: boolean
+  readonly notify: Notify
+  readonly draft?: Draft
+}
+
+export interface Folder {
+  readonly id: number
+  readonly title: string
+  readonly emoji?: string
+  readonly include: readonly PeerId[]
+  readonly exclude: readonly PeerId[]
+  readonly contacts: boolean
+  readonly nonContacts: boolean
+  readonly groups: boolean
+  readonly channels: boolean
+  readonly bots: boolean
+  readonly skipMuted: boolean
+  readonly skipRead: boolean
+  readonly skipArchived: boolean
+}
+
+export type TypingAction = 'typing' | 'recordVoice' | 'uploadPhoto' | 'uploadDocument' | 'uploadVoice' | 'uploadVideo' | 'chooseSticker' | 'other'
+export interface Typing { readonly user: PeerId; readonly action: TypingAction; /** epoch milliseconds */ readonly until: number }
+
+// ---------------------------------------------------------------- files
+
+/** State of one file under its `FileRef.key`. */
+export type FileState =
+  | { readonly status: 'loading'; readonly progress: number }
+  | { readonly status: 'ready'; readonly url: string }
+  | { readonly status: 'failed' }
+
+/** Upload of a message that is on its way, under `Message.key`. 0…1. */
+export type Progress = number
+
+// ---------------------------------------------------------------- settings
+
+/** Lives in this browser only. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly language: 'system' | 'en' | 'de'
+  readonly textSize: number
+  readonly sendWith: 'enter' | 'ctrl-enter'
+  readonly notifications: boolean
+  readonly sound: boolean
+  readonly previews: boolean
+}
+
+export interface Device {
+  readonly id: string
+  readonly current: boolean
+  readonly app: string
+  readonly version: string
+  readonly model: string
+  readonly platform: string
+  readonly address: string
+  readonly country: string
+  readonly created: number
+  readonly active: number
+}
+
+export type PrivacyKey = 'lastSeen' | 'profilePhoto' | 'phone' | 'findByPhone' | 'forwards' | 'calls' | 'invites' | 'about' | 'birthday' | 'voice' | 'messages'
+export interface Privacy {
+  readonly key: PrivacyKey
+  readonly rule: 'everybody' | 'contacts' | 'nobody'
+  readonly allow: readonly PeerId[]
+  readonly deny: readonly PeerId[]
+}
+
+export interface PasswordState { readonly enabled: boolean; readonly hint: string; readonly hasRecovery: boolean; readonly pendingEmail?: string }

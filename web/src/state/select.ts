@@ -1,0 +1,104 @@
+import type { Chat, Dialog, FileState, Folder, Message, MessageId, PeerId, Presence, Ticks, Typing, User } from './model'
+import { noHistory, type History, type State } from './state'
+
+/** Questions to the state. Those that build a list remember their last answer, so that `===` tells whether it changed. */
+
+export const userOf = (state: State, peer: PeerId): User | undefined => state.users[peer]
+export const chatOf = (state: State, peer: PeerId): Chat | undefined => state.chats[peer]
+export const meOf = (state: State): User | undefined => state.users[state.me]
+export const historyOf = (state: State, peer: PeerId): History => state.histories[peer] ?? noHistory
+export const fileOf = (state: State, key: string): FileState | undefined => state.files[key]
+
+/** Full name or title; empty for a peer that is not known (the UI says "Deleted account", "Saved Messages", … itself). */
+export function nameOf(state: State, peer: PeerId): string {
+  const user = state.users[peer]
+  if (user) return user.deleted ? '' : `${user.firstName} ${user.lastName}`.trim()
+  return state.chats[peer]?.title ?? ''
+}
+
+/** Presence at this moment: an "online" that has run out becomes "offline since". @param now epoch seconds */
+export function presenceAt(presence: Presence, now: number): Presence {
+  return presence.kind === 'online' && presence.until <= now ? { kind: 'offline', seen: presence.until } : presence
+}
+
+function remember<A extends readonly unknown[], R>(make: (...args: A) => R): (...args: A) => R {
+  let last: { args: A; result: R } | undefined
+  return (...args) => {
+    if (last && last.args.every((arg, at) => arg === args[at])) return last.result
+    last = { args, result: make(...args) }
+    return last.result
+  }
+}
+
+const orderDialogs = (dialogs: State['dialogs'], archived: boolean): readonly Dialog[] =>
+  Object.values(dialogs)
+    .filter(dialog => dialog.archived === archived)
+    .sort((a, b) => (a.pinned || Infinity) - (b.pinned || Infinity) || dateOf(b) - dateOf(a) || b.peer - a.peer)
+
+const dateOf = (dialog: Dialog): number => Math.max(dialog.date, dialog.draft?.date ?? 0)
+
+const mainDialogs = remember((dialogs: State['dialogs']) => orderDialogs(dialogs, false))
+const archivedDialogs = remember((dialogs: State['dialogs']) => orderDialogs(dialogs, true))
+
+/** The list of chats, the pinned first, then the newest. */
+export const dialogList = (state: State, archived = false): readonly Dialog[] =>
+  archived ? archivedDialogs(state.dialogs) : mainDialogs(state.dialogs)
+
+/** Whether a dialog belongs into a folder, by the folder's rules. @param now epoch seconds */
+export function inFolder(state: State, folder: Folder, dialog: Dialog, now: number): boolean {
+  if (folder.exclude.includes(dialog.peer)) return false
+  if (folder.include.includes(dialog.peer)) return true
+  if (folder.skipArchived && dialog.archived) return false
+  if (folder.skipRead && !dialog.unread && !dialog.marked) return false
+  if (folder.skipMuted && dialog.notify.muteUntil > now) return false
+  const user = state.users[dialog.peer]
+  if (user) return user.bot ? folder.bots : user.contact ? folder.contacts : folder.nonContacts
+  return state.chats[dialog.peer]?.kind === 'channel' ? folder.channels : folder.groups
+}
+
+/** Unread messages of chats that are not muted; a chat marked by hand counts as one. @param now epoch seconds */
+export const unreadTotal = (state: State, now: number): number =>
+  Object.values(state.dialogs).reduce((sum, dialog) =>
+    dialog.archived || dialog.notify.muteUntil > now ? sum : sum + (dialog.unread || (dialog.marked ? 1 : 0)), 0)
+
+/** The last message of a chat, one that is being sent included. */
+export function topOf(state: State, peer: PeerId): Message | undefined {
+  return state.histories[peer]?.pending.at(-1) ?? state.tops[peer]
+}
+
+const windowOf = new WeakMap<History, readonly Message[]>()
+
+/** What the chat shows, oldest first: the loaded window and, at its end, what is on its way. */
+export function messagesOf(state: State, peer: PeerId): readonly Message[] {
+  const history = historyOf(state, peer)
+  let list = windowOf.get(history)
+  if (!list) {
+    const loaded = history.ids.flatMap(id => history.messages[id] ?? [])
+    windowOf.set(history, list = history.atEnd || !loaded.length ? [...loaded, ...history.pending] : loaded)
+  }
+  return list
+}
+
+export function messageOf(state: State, peer: PeerId, id: MessageId): Message | undefined {
+  const top = state.tops[peer]
+  return state.histories[peer]?.messages[id] ?? (top?.id === id ? top : undefined)
+}
+
+/** The ticks of a message: none for the others' ones, in Saved Messages always read. */
+export function ticks(state: State, message: Message): Ticks {
+  if (!message.out || message.service) return 'none'
+  if (message.delivery !== 'sent') return message.delivery
+  if (message.chat === state.me) return 'read'
+  const dialog = state.dialogs[message.chat]
+  return dialog && message.id <= dialog.readOutbox ? 'read' : 'sent'
+}
+
+const nobody: readonly Typing[] = []
+/** Who is writing in a chat just now. */
+export const typingOf = (state: State, peer: PeerId): readonly Typing[] => state.typing[peer] ?? nobody
+
+/** The first message of the window that I have not read; for the "unread" line. */
+export function firstUnread(state: State, peer: PeerId): Message | undefined {
+  const dialog = state.dialogs[peer]
+  return dialog?.unread ? messagesOf(state, peer).find(message => !message.out && message.id > dialog.readInbox) : undefined
+}

@@ -1,0 +1,188 @@
+import type {
+  Birthday, Chat, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Message, MessageId, Notify, PasswordState, PeerId, Presence,
+  Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, Typing, TypingAction, User,
+} from '../state/model'
+
+/**
+ * The language between the pages and the worker that holds the one connection: calls with one answer each, progress of
+ * a running call, and events to all pages. Everything crosses by structured clone. `Wire` is the page's end
+ * (`wire/page.ts` makes one), `worker.ts` is the other. Who uses it may import these types, never the code.
+ */
+
+export interface Peers { readonly users: readonly User[]; readonly chats: readonly Chat[] }
+export interface Page { readonly messages: readonly Message[]; readonly peers: Peers; readonly total: number; readonly next?: unknown }
+export interface DialogPage { readonly dialogs: readonly Dialog[]; readonly tops: readonly Message[]; readonly peers: Peers; readonly next?: unknown }
+
+/** What a page is told when it connects, so that nothing said before it came is lost. */
+export interface Snapshot { readonly server: ServerInfo | null; readonly connection: Connection; readonly me: User | null; readonly folders: readonly Folder[] }
+
+export type SignedIn =
+  | { readonly step: 'ready'; readonly me: User }
+  | { readonly step: 'signUp' }
+  | { readonly step: 'password'; readonly hint: string; readonly hasRecovery: boolean }
+export type QrStep = SignedIn | { readonly step: 'qr'; readonly url: string; readonly expires: number }
+
+export interface SendOptions {
+  /** Decimal int64; the same for every try, so that nothing is sent twice. */
+  readonly random: string
+  readonly reply?: MessageId
+  readonly quote?: FormattedText
+  readonly silent?: boolean
+  readonly schedule?: number
+  readonly noWebPage?: boolean
+  readonly ttl?: number
+}
+export interface Outgoing {
+  readonly file: Blob
+  readonly name: string
+  readonly mime: string
+  readonly as: 'photo' | 'video' | 'document' | 'voice'
+  readonly random: string
+  readonly width?: number
+  readonly height?: number
+  readonly duration?: number
+  readonly waveform?: readonly number[]
+  readonly spoiler?: boolean
+}
+
+/** Every call: its arguments and its answer. */
+export interface Calls {
+  // signing in
+  sendCode(phone: string): SentCode
+  resendCode(phone: string, hash: string): SentCode
+  signIn(phone: string, hash: string, code: string): SignedIn
+  signUp(phone: string, hash: string, firstName: string, lastName: string, invite?: string): SignedIn
+  checkPassword(password: string): SignedIn
+  requestRecovery(): string
+  recoverPassword(code: string): SignedIn
+  /** A fresh login token; when another device has accepted the last one, the step after it. */
+  qr(): QrStep
+  acceptQr(url: string): Device
+  signOut(): void
+  me(): User | null
+
+  // chats
+  dialogs(from: unknown, limit: number, archived: boolean): DialogPage
+  dialog(peer: PeerId): DialogPage
+  history(peer: PeerId, around: { readonly from: MessageId; readonly addOffset: number; readonly limit: number }): Page
+  messages(peer: PeerId, ids: readonly MessageId[]): Page
+  scheduled(peer: PeerId): Page
+  sendScheduled(peer: PeerId, ids: readonly MessageId[]): void
+  deleteScheduled(peer: PeerId, ids: readonly MessageId[]): void
+  read(peer: PeerId, upTo: MessageId): void
+  markUnread(peer: PeerId, marked: boolean): void
+  pinDialog(peer: PeerId, pinned: boolean): void
+  archive(peer: PeerId, archived: boolean): void
+  setNotify(peer: PeerId, notify: Partial<Notify>): void
+  saveDraft(peer: PeerId, draft: Draft | undefined): void
+  setTyping(peer: PeerId, action: TypingAction | 'cancel'): void
+  clearHistory(peer: PeerId, forBoth: boolean, keepDialog: boolean): void
+  folders(): readonly Folder[]
+
+  // messages
+  sendText(peer: PeerId, text: FormattedText, options: SendOptions): { readonly message: Message; readonly peers: Peers }
+  /** Reports progress 0…1. One file, or an album. */
+  sendFiles(peer: PeerId, files: readonly Outgoing[], caption: FormattedText, options: SendOptions): { readonly messages: readonly Message[]; readonly peers: Peers }
+  edit(peer: PeerId, id: MessageId, text: FormattedText, scheduled: boolean): void
+  remove(peer: PeerId, ids: readonly MessageId[], forBoth: boolean): void
+  forward(from: PeerId, ids: readonly MessageId[], to: PeerId, randoms: readonly string[], options: { readonly silent?: boolean; readonly anonymous?: boolean }): void
+  react(peer: PeerId, id: MessageId, emoji: readonly string[]): void
+  pin(peer: PeerId, id: MessageId, pinned: boolean, forBoth: boolean): void
+  listened(peer: PeerId, ids: readonly MessageId[]): void
+  reactionsOffered(): readonly string[]
+
+  // search
+  search(peer: PeerId | 0, query: string, filter: 'all' | 'photo' | 'document' | 'link' | 'voice' | 'pinned', next: unknown, limit: number): Page
+  searchPeers(query: string): { readonly mine: readonly PeerId[]; readonly others: readonly PeerId[]; readonly peers: Peers }
+  resolve(username: string): { readonly peer: PeerId; readonly peers: Peers }
+  resolvePhone(phone: string): { readonly peer: PeerId; readonly peers: Peers }
+
+  // files: reports progress 0…1
+  download(file: FileRef): Blob
+
+  // people
+  contacts(): { readonly ids: readonly PeerId[]; readonly peers: Peers }
+  addContact(user: PeerId | undefined, phone: string, firstName: string, lastName: string): { readonly peer: PeerId; readonly peers: Peers }
+  deleteContact(user: PeerId): User
+  profile(peer: PeerId): { readonly profile: Profile; readonly peers: Peers }
+  blocked(): { readonly ids: readonly PeerId[]; readonly peers: Peers }
+  setBlocked(peer: PeerId, blocked: boolean): void
+
+  // me
+  setProfile(change: { readonly firstName?: string; readonly lastName?: string; readonly about?: string }): User
+  checkUsername(username: string): boolean
+  setUsername(username: string): User
+  setBirthday(birthday: Birthday | undefined): void
+  setPhoto(photo: Blob): User
+  removePhoto(): User
+  setOnline(online: boolean): void
+  devices(): readonly Device[]
+  endDevice(id: string | undefined): void
+  privacy(key: PrivacyKey): { readonly privacy: Privacy; readonly peers: Peers }
+  setPrivacy(rule: Privacy): { readonly privacy: Privacy; readonly peers: Peers }
+  password(): PasswordState
+  setPassword(change: { readonly current?: string; readonly next?: string; readonly hint?: string; readonly email?: string }): void
+  deleteAccount(reason: string): void
+}
+
+/** What the worker tells every page unasked. */
+export type WireEvent =
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly type: 'connection'; readonly connection: Connection }
+  | { readonly type: 'server'; readonly server: ServerInfo }
+  | { readonly type: 'signedIn'; readonly me: User }
+  | { readonly type: 'signedOut' }
+  | { readonly type: 'peers'; readonly peers: Peers }
+  | { readonly type: 'message'; readonly message: Message; readonly peers: Peers; readonly random?: string }
+  | { readonly type: 'edited'; readonly message: Message; readonly peers: Peers }
+  | { readonly type: 'deleted'; readonly chat: PeerId | 0; readonly ids: readonly MessageId[] }
+  | { readonly type: 'scheduledChanged'; readonly chat: PeerId }
+  | { readonly type: 'reactions'; readonly chat: PeerId; readonly id: MessageId; readonly reactions: readonly Reaction[] }
+  | { readonly type: 'pinned'; readonly chat: PeerId; readonly ids: readonly MessageId[]; readonly pinned: boolean }
+  | { readonly type: 'listened'; readonly chat: PeerId | 0; readonly ids: readonly MessageId[] }
+  | { readonly type: 'readInbox'; readonly peer: PeerId; readonly upTo: MessageId; readonly unread: number | undefined }
+  | { readonly type: 'readOutbox'; readonly peer: PeerId; readonly upTo: MessageId }
+  | { readonly type: 'typing'; readonly chat: PeerId; readonly typing: Typing }
+  | { readonly type: 'presence'; readonly user: PeerId; readonly presence: Presence }
+  | { readonly type: 'draft'; readonly peer: PeerId; readonly draft: Draft | undefined }
+  | { readonly type: 'notify'; readonly peer: PeerId; readonly notify: Notify }
+  | { readonly type: 'dialogPinned'; readonly peer: PeerId; readonly pinned: boolean }
+  | { readonly type: 'dialogsPinned'; readonly order: readonly PeerId[] }
+  | { readonly type: 'dialogArchived'; readonly peer: PeerId; readonly archived: boolean }
+  | { readonly type: 'dialogMarked'; readonly peer: PeerId; readonly marked: boolean }
+  | { readonly type: 'folders'; readonly folders: readonly Folder[] }
+  | { readonly type: 'blockedOne'; readonly peer: PeerId; readonly blocked: boolean }
+  | { readonly type: 'profileChanged'; readonly peer: PeerId }
+  | { readonly type: 'contactsChanged' }
+  /** The QR code shown was scanned: ask `qr` again. */
+  | { readonly type: 'qrScanned' }
+  /** The log had a hole too big to tell: load what is on the screen anew. */
+  | { readonly type: 'refresh' }
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds; without it the default of 20 s, and none for files. */
+  readonly timeout?: number
+  readonly progress?: (done: number) => void
+}
+
+/** The page's end. Rejects with `Failure`. */
+export interface Wire {
+  call<M extends keyof Calls>(method: M, args: Parameters<Calls[M]>, options?: CallOptions): Promise<ReturnType<Calls[M]>>
+  listen(ear: (event: WireEvent) => void): void
+}
+
+/** Page → worker. */
+export type Request =
+  /** First of all: the name of a Web Lock that this page holds for as long as it lives. */
+  | { readonly hello: string }
+  | { readonly id: number; readonly method: keyof Calls; readonly args: readonly unknown[] }
+  | { readonly abort: number }
+  | { readonly wake: true }
+
+/** Worker → page. */
+export type Response =
+  | { readonly event: WireEvent }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly progress: number }
+  | { readonly id: number; readonly failure: { readonly reason: string; readonly code: number; readonly seconds: number } }
