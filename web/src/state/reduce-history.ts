@@ -1,0 +1,182 @@
+import type { Event } from './events'
+import type { Message, MessageId, PeerId } from './model'
+import { forgetTop, noteTop } from './reduce-dialogs'
+import { noHistory, type History, type State, type Table } from './state'
+import { drop, patch, put, without } from './table'
+
+type Of<T extends Event['type']> = Extract<Event, { type: T }>
+
+/** More than this in one window and its far end is let go; scrolling back loads it again. */
+const WINDOW = 600
+const FIRST_CHANNEL = -1_000_000_000_000
+
+const onHistory = (state: State, chat: PeerId, change: (history: History) => History): State => {
+  const history = state.histories[chat] ?? noHistory
+  const next = change(history)
+  return next === history ? state : { ...state, histories: put(state.histories, chat, next) }
+}
+
+/** A message keeps the key under which it was first shown. */
+const keepKey = (old: Message | undefined, message: Message): Message => old && old.key !== message.key ? { ...message, key: old.key } : message
+
+function merge(table: Table<Message>, messages: readonly Message[]): Table<Message> {
+  const merged: { [id: number]: Message } = { ...table }
+  for (const message of messages) merged[message.id] = keepKey(merged[message.id], message)
+  return merged
+}
+
+const sorted = (ids: Iterable<MessageId>): MessageId[] => [...new Set(ids)].sort((a, b) => a - b)
+
+export const historyLoading = (state: State, { peer, side }: Of<'historyLoading'>): State => onHistory(state, peer, history => ({ ...history, loading: side }))
+
+export function history(state: State, event: Of<'history'>): State {
+  const next = onHistory(state, event.peer, old => {
+    const base = event.side === 'replace' ? { ...old, ids: [], messages: {}, atStart: false, atEnd: false } : old
+    const messages = merge(event.side === 'replace' ? pick(old.messages, event.messages) : base.messages, event.messages)
+    const ids = sorted([...base.ids, ...event.messages.map(message => message.id)])
+    const grown = { ...base, ids, messages, loading: 'none' as const, atStart: event.atStart ?? base.atStart, atEnd: event.atEnd ?? base.atEnd }
+    return trim(grown, event.side)
+  })
+  const newest = event.atEnd ? event.messages.reduce<Message | undefined>((a, b) => a && a.id > b.id ? a : b, undefined) : undefined
+  const top = newest && state.tops[event.peer]
+  return top?.id === newest?.id && newest && top ? { ...next, tops: put(next.tops, event.peer, keepKey(top, newest)) } : next
+}
+
+/** Of an old window only the messages that are in the new one, for their keys. */
+const pick = (table: Table<Message>, messages: readonly Message[]): Table<Message> =>
+  Object.fromEntries(messages.flatMap(({ id }) => table[id] ? [[id, table[id]]] : []))
+
+function trim(history: History, grew: 'older' | 'newer' | 'replace'): History {
+  if (history.ids.length <= WINDOW || grew === 'replace') return history
+  const ids = grew === 'older' ? history.ids.slice(0, WINDOW) : history.ids.slice(-WINDOW)
+  const kept = new Set(ids)
+  const messages = drop(history.messages, history.ids.filter(id => !kept.has(id)))
+  return { ...history, ids, messages, ...(grew === 'older' ? { atEnd: false } : { atStart: false }) }
+}
+
+export const pinnedLoaded = (state: State, { peer, messages }: Of<'pinnedLoaded'>): State => onHistory(state, peer, history => ({ ...history, pinned: messages }))
+export const scheduledLoaded = (state: State, { peer, messages }: Of<'scheduledLoaded'>): State =>
+  onHistory(state, peer, history => ({ ...history, scheduled: [...messages].sort((a, b) => a.date - b.date) }))
+
+export function historyCleared(state: State, { peer }: Of<'historyCleared'>): State {
+  const next = onHistory(state, peer, history => ({ ...noHistory, pending: history.pending, atStart: true, atEnd: true }))
+  return { ...next, tops: drop(next.tops, [peer]), dialogs: patch(next.dialogs, peer, ({ lastMessage: _, ...dialog }) => ({ ...dialog, unread: 0 })) }
+}
+  return { ...next, tops: drop(next.tops, [peer]), dialogs: patch(next.dialogs, peer, old => ({ ...old, ...dialog, lastMessage: undefined, unread: 0 })) }
+}
+
+/** A message arrives: from others, from my other devices, or back from the server under the key it was sent with. */
+export function message(state: State, { message, key = message.key }: Of<'message'>): State {
+  const arrived = key === message.key ? message : { ...message, key }
+  const next = { ...settle(state, arrived.chat, key), uploads: without(state.uploads, key), typing: stopTyping(state, arrived) }
+  if (arrived.scheduled) return addScheduled(next, arrived)
+  const noted = noteTop(next, keepKey(next.tops[arrived.chat]?.id === arrived.id ? next.tops[arrived.chat] : undefined, arrived))
+  return noted.histories[arrived.chat] ? onHistory(noted, arrived.chat, history => insert(history, arrived)) : noted
+}
+
+function insert(history: History, message: Message): History {
+  const newest = history.ids.at(-1) ?? 0
+  if (!history.atEnd && message.id > newest) return history
+  return { ...history, ids: sorted([...history.ids, message.id]), messages: merge(history.messages, [message]) }
+}
+
+const addScheduled = (state: State, message: Message): State =>
+  onHistory(state, message.chat, history => ({
+    ...history,
+    scheduled: [...history.scheduled.filter(other => other.id !== message.id), message].sort((a, b) => a.date - b.date),
+  }))
+
+/** What was on its way under this key has arrived. */
+const settle = (state: State, chat: PeerId, key: string): State =>
+  state.histories[chat]?.pending.some(message => message.key === key)
+    ? onHistory(state, chat, history => ({ ...history, pending: history.pending.filter(message => message.key !== key) }))
+    : state
+
+function stopTyping(state: State, message: Message): State['typing'] {
+  const typing = state.typing[message.chat]?.filter(one => one.user !== message.sender)
+  return typing && typing.length !== state.typing[message.chat]!.length ? put(state.typing, message.chat, typing) : state.typing
+}
+
+export function edited(state: State, { message }: Of<'edited'>): State {
+  if (message.scheduled) return addScheduled(state, message)
+  return change(state, message.chat, [message.id], old => ({ ...message, key: old.key }))
+}
+
+/** Changes messages wherever they are kept: window, list of chats, pinned. */
+function change(state: State, chat: PeerId, ids: readonly MessageId[], make: (message: Message) => Message): State {
+  const wanted = new Set(ids)
+  const onList = (list: readonly Message[]): readonly Message[] => list.some(one => wanted.has(one.id)) ? list.map(one => wanted.has(one.id) ? make(one) : one) : list
+  const top = state.tops[chat]
+  const tops = top && wanted.has(top.id) ? put(state.tops, chat, make(top)) : state.tops
+  const histories = patch(state.histories, chat, history => {
+    const found = ids.flatMap(id => history.messages[id] ?? [])
+    const pinned = onList(history.pinned)
+    if (!found.length && pinned === history.pinned) return history
+    return { ...history, pinned, messages: merge(history.messages, found.map(make)) }
+  })
+  return tops === state.tops && histories === state.histories ? state : { ...state, tops, histories }
+}
+
+export function deleted(state: State, { chat, ids }: Of<'deleted'>): State {
+  const gone = new Set(ids)
+  const chats = chat ? [chat] : chatsHolding(state, gone)
+  return chats.reduce((next, one) => {
+    const left = forgetTop(next, one, gone)
+    return { ...left, histories: patch(left.histories, one, history => remove(history, gone)) }
+  }, state)
+}
+
+/** Ids of the user's own box say nothing of the chat: look where they are. */
+function chatsHolding(state: State, ids: ReadonlySet<MessageId>): PeerId[] {
+  const mine = (chat: PeerId): boolean => chat > FIRST_CHANNEL
+  const holding = new Set<PeerId>()
+  for (const top of Object.values(state.tops)) if (mine(top.chat) && ids.has(top.id)) holding.add(top.chat)
+  for (const [chat, history] of Object.entries(state.histories)) {
+    if (mine(Number(chat)) && (history.ids.some(id => ids.has(id)) || history.pinned.some(one => ids.has(one.id)))) holding.add(Number(chat))
+  }
+  return [...holding]
+}
+
+const remove = (history: History, gone: ReadonlySet<MessageId>): History => ({
+  ...history,
+  ids: history.ids.filter(id => !gone.has(id)),
+  messages: drop(history.messages, [...gone]),
+  pinned: history.pinned.filter(one => !gone.has(one.id)),
+})
+
+export const reactions = (state: State, event: Of<'reactions'>): State =>
+  change(state, event.chat, [event.id], message => ({ ...message, reactions: event.reactions }))
+
+export function pinned(state: State, event: Of<'pinned'>): State {
+  const next = change(state, event.chat, event.ids, message => ({ ...message, pinned: event.pinned }))
+  if (event.pinned || !next.histories[event.chat]) return next
+  const gone = new Set(event.ids)
+  return onHistory(next, event.chat, history => ({ ...history, pinned: history.pinned.filter(one => !gone.has(one.id)) }))
+}
+
+export function listened(state: State, { chat, ids }: Of<'listened'>): State {
+  const chats = chat ? [chat] : chatsHolding(state, new Set(ids))
+  return chats.reduce((next, one) => change(next, one, ids, message =>
+    message.media?.kind === 'voice' ? { ...message, media: { ...message.media, listened: true } } : message), state)
+}
+
+// ---------------------------------------------------------------- on their way
+
+export const queued = (state: State, { message }: Of<'queued'>): State =>
+  onHistory(state, message.chat, history => ({ ...history, pending: [...history.pending, message] }))
+
+export const sent = (state: State, { key, message: arrived }: Of<'sent'>): State => message(state, { type: 'message', message: arrived, key })
+
+export const discarded = (state: State, { chat, key }: Of<'discarded'>): State => ({ ...settle(state, chat, key), uploads: without(state.uploads, key) })
+
+export const sendFailed = (state: State, { chat, key, reason }: Of<'sendFailed'>): State =>
+  onPending({ ...state, uploads: without(state.uploads, key) }, chat, key, message => ({ ...message, delivery: 'failed', failure: reason }))
+
+export const sendRetried = (state: State, { chat, key }: Of<'sendRetried'>): State =>
+  onPending(state, chat, key, ({ failure: _, ...message }) => ({ ...message, delivery: 'sending' }))
+
+const onPending = (state: State, chat: PeerId, key: string, make: (message: Message) => Message): State =>
+  onHistory(state, chat, history => ({ ...history, pending: history.pending.map(one => one.key === key ? make(one) : one) }))
+
+export const uploading = (state: State, { key, progress }: Of<'uploading'>): State =>
+  ({ ...state, uploads: progress === undefined ? without(state.uploads, key) : { ...state.uploads, [key]: progress } })
