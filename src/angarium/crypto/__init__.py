@@ -1,1 +1,1 @@
-"""Pure primitives: AES-IGE and CTR, RSA, Diffie-Hellman, key derivation, SRP. No clock, no I/O; chance is an argument."""
+"""Pure primitives: AES-IGE and CTR, RSA, Diffie-Hellman, key derivation, SRP. No clock; chance is an argument."""

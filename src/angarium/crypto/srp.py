@@ -19,9 +19,7 @@ SECRET = 256
 _P = dh.to_bytes(dh.PRIME)
 _G = dh.to_bytes(dh.G)
 _K = int.from_bytes(sha256(_P + _G).digest(), "big")
-_P_XOR_G = (
-    int.from_bytes(sha256(_P).digest(), "big") ^ int.from_bytes(sha256(_G).digest(), "big")
-).to_bytes(32, "big")
+_P_XOR_G = (int.from_bytes(sha256(_P).digest(), "big") ^ int.from_bytes(sha256(_G).digest(), "big")).to_bytes(32, "big")
 
 
 class BadPassword(ValueError):
