@@ -62,8 +62,6 @@ export function historyCleared(state: State, { peer }: Of<'historyCleared'>): St
   const next = onHistory(state, peer, history => ({ ...noHistory, pending: history.pending, atStart: true, atEnd: true }))
   return { ...next, tops: drop(next.tops, [peer]), dialogs: patch(next.dialogs, peer, ({ lastMessage: _, ...dialog }) => ({ ...dialog, unread: 0 })) }
 }
-  return { ...next, tops: drop(next.tops, [peer]), dialogs: patch(next.dialogs, peer, old => ({ ...old, ...dialog, lastMessage: undefined, unread: 0 })) }
-}
 
 /** A message arrives: from others, from my other devices, or back from the server under the key it was sent with. */
 export function message(state: State, { message, key = message.key }: Of<'message'>): State {
