@@ -1,0 +1,41 @@
+"""File bodies, on disk or in S3, named by the SHA-256 of their content."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Blobs(Protocol):
+    """One seam: a folder, or an S3 bucket. Names are SHA-256 in lower-case hex; a body is stored once and never changes."""
+
+    async def put(self, body: bytes) -> str:
+        """Store a small body (a thumbnail, a picture); returns its name once it is durable."""
+        ...
+
+    async def read(self, name: str, offset: int, limit: int) -> bytes:
+        """At most `limit` bytes from `offset`; b"" beyond the end. Raises FileNotFoundError."""
+        ...
+
+    async def size(self, name: str) -> int:
+        """Bytes of the body. Raises FileNotFoundError."""
+        ...
+
+    async def add_part(self, owner_id: int, upload_id: int, part: int, body: bytes) -> None:
+        """Keep one part of an upload under way; a repeated part replaces the former."""
+        ...
+
+    async def finish(self, owner_id: int, upload_id: int, parts: int) -> tuple[str, int]:
+        """Join the parts 0..parts-1 into a body: (name, size). Raises MissingPart."""
+        ...
+
+    async def drop(self, owner_id: int, upload_id: int) -> None:
+        """Forget an upload under way."""
+        ...
+
+
+class MissingPart(Exception):
+    """A part of the upload has not arrived; `part` is its number."""
+
+    def __init__(self, part: int) -> None:
+        super().__init__(part)
+        self.part = part

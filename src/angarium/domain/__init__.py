@@ -1,0 +1,1 @@
+"""What the messenger is: rules over stored facts, access guards, the unit of work. Knows no TL, no sockets, no HTTP."""

@@ -1,0 +1,90 @@
+"""Gathers what it takes to show messages and events to one viewer: people, files, reactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from angarium.domain import people
+from angarium.domain.work import Tx
+from angarium.model import events
+from angarium.model.facts import Facts
+from angarium.model.ids import Box
+from angarium.model.messages import Message
+from angarium.store import files, messages, reactions
+
+
+def people_in(message: Message) -> set[int]:
+    """Every user that a message names."""
+    content = message.content
+    found = {int(message.peer), int(message.sender), content.via_bot}
+    if content.forward:
+        found |= {content.forward.sender or 0, content.forward.saved_peer or 0}
+    if content.reply:
+        found |= {content.reply.peer or 0, content.reply.origin_from or 0}
+    if content.media:
+        found.add(content.media.user_id)
+    if content.action:
+        found.update(content.action.users)
+    found.update(entity.target for entity in content.entities if entity.kind == "MentionName")
+    return {id for id in found if id > 0}
+
+
+def needs_more(message: Message) -> bool:
+    """Whether the message names more than its two people and its own text."""
+    content = message.content
+    return bool(content.media or content.action or content.forward or content.via_bot or message.reacted) or (
+        len(people_in(message)) > 2 or (content.reply is not None and content.reply.peer is not None)
+    )
+
+
+async def gather(tx: Tx, viewer_id: int, found: Sequence[Message], *, users: Iterable[int] = ()) -> Facts:
+    """Facts for messages in the viewer's box and for further `users`. A handful of queries, however many messages."""
+    ids = {int(viewer_id), *users}
+    for message in found:
+        ids |= people_in(message)
+    facts = Facts(messages={message.id: message for message in found})
+    reacted = [message for message in found if message.reacted]
+    if reacted:
+        facts.reactions = await reactions.tallies(tx, Box(viewer_id), [message.id for message in reacted], viewer_id)
+        for tally in facts.reactions.values():
+            ids.update(int(recent.peer) for recent in tally.recent)
+    facts.users = await people.views(tx, viewer_id, ids)
+    await add_files(tx, facts, found)
+    return facts
+
+
+async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
+    """The photos and documents of the messages, and the profile photos of the people."""
+    photos: set[int] = set()
+    documents: set[int] = set()
+    for message in found:
+        media, action = message.content.media, message.content.action
+        if media and media.file_id:
+            (photos if media.kind == "photo" else documents).add(media.file_id)
+        if action and action.photo_id:
+            photos.add(action.photo_id)
+    photos |= {view.photo_id for view in facts.users.values() if view.photo_id}
+    if photos:
+        facts.photos.update(await files.find_photos(tx, photos))
+    if documents:
+        facts.documents.update(await files.find_documents(tx, documents))
+
+
+async def for_events(tx: Tx, box: int, happened: Sequence[events.Event]) -> Facts:
+    """What it takes to tell these events to the box's owner."""
+    ids: set[int] = set()
+    users: set[int] = set()
+    for event in happened:
+        match event:
+            case events.NewMessage() | events.MessageEdited() | events.ReactionsChanged() | events.WebPageChanged():
+                ids.add(event.id)
+            case events.UserChanged() | events.PresenceChanged() | events.Typing():
+                users.add(event.user_id)
+            case events.InboxRead() | events.OutboxRead() | events.DraftChanged() | events.DialogPinned():
+                users.add(event.peer)
+            case events.PeerSettingsChanged() | events.PeerBlocked() | events.HistoryTtlChanged() | events.DialogMarked():
+                users.add(event.peer)
+            case _:
+                pass
+    found = await messages.find_many(tx, Box(box), ids)
+    return await gather(tx, box, list(found.values()), users=users)

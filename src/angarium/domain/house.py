@@ -1,0 +1,56 @@
+"""What every rule may use beside the stored facts: settings, time, chance, secrets, and the ways out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from angarium.blobs import Blobs
+from angarium.bus import Bus
+from angarium.model.clock import Chance, Clock
+from angarium.model.config import Config
+from angarium.senders import Sender
+
+if TYPE_CHECKING:
+    from angarium.domain.work import Work
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class House:
+    """Built once by `app`. `secret` keys every hash that the server alone can make (access hashes, file references, salts)."""
+
+    config: Config
+    clock: Clock
+    chance: Chance
+    secret: bytes
+    bus: Bus
+    blobs: Blobs
+    senders: Mapping[str, Sender]
+    work: Work = field(init=False)
+    _errands: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def now(self) -> int:
+        """Epoch seconds."""
+        return int(self.clock.now())
+
+    def start(self, errand: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the caller; a failure is logged, and `close` waits for it."""
+        task = asyncio.get_running_loop().create_task(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        self._errands.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            log.error("an errand failed", exc_info=fault)
+
+    async def settle(self) -> None:
+        """Wait for the errands under way."""
+        while self._errands:
+            await asyncio.gather(*self._errands, return_exceptions=True)

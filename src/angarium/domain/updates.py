@@ -1,0 +1,69 @@
+"""State and difference: what a session missed (https://core.telegram.org/api/updates). Pushes and differences read the same log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from angarium.domain import facts as gathered
+from angarium.domain.work import Tx
+from angarium.model.events import NewMessage
+from angarium.model.facts import Facts
+from angarium.store import boxes, dialogs
+from angarium.store.boxes import Logged
+
+SLICE = 500
+"""Events in one difference; a client asks again for the rest."""
+
+TOO_LONG = 20_000
+"""Beyond this gap a client is told to fetch everything anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    pts: int
+    seq: int
+    date: int
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`events` of both lines in order, the state after them; `final` = nothing is left; `too_long` = only the state is told."""
+
+    events: list[Logged]
+    passing: list[Logged]
+    facts: Facts
+    state: State
+    final: bool = True
+    too_long: bool = False
+
+
+async def state(tx: Tx, box: int) -> State:
+    counters = await boxes.find(tx, box)
+    return State(counters.pts, counters.seq, tx.now, await dialogs.count_all_unread(tx, box))
+
+
+async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) -> Difference:
+    """Everything after `pts`, and what else happened since `date`. Events of the last second may be told twice: they are idempotent."""
+    now = await state(tx, box)
+    if now.pts - pts > TOO_LONG:
+        return Difference([], [], Facts(), now, too_long=True)
+    logged = await boxes.pts_since(tx, box, pts, limit)
+    final = not logged or logged[-1].position >= now.pts
+    passing = await boxes.seq_since_date(tx, box, date, TOO_LONG) if final else []
+    known = await gathered.for_events(tx, box, [row.event for row in (*logged, *passing)])
+    if not final:
+        now = State(logged[-1].position, now.seq, date, now.unread)
+    return Difference(_without_gone(logged, known), passing, known, now, final)
+
+
+async def since(tx: Tx, box: int, line: str, position: int, limit: int) -> tuple[list[Logged], Facts]:
+    """What a pusher that fell behind has to tell, oldest first."""
+    logged = await (boxes.pts_since if line == "pts" else boxes.seq_since)(tx, box, position, limit)
+    return logged, await gathered.for_events(tx, box, [row.event for row in logged])
+
+
+def _without_gone(logged: list[Logged], known: Facts) -> list[Logged]:
+    """New messages that have been deleted since are not told; the log's MessagesDeleted after them is."""
+    return [row for row in logged if not isinstance(row.event, NewMessage) or row.event.id in known.messages]
+

@@ -1,0 +1,1 @@
+"""The nouns of the messenger: ids, facts, refusals; frozen, without behaviour."""

@@ -1,0 +1,52 @@
+"""What the messenger refuses. A refusal is an answer, not a bug: both doors render its code and name.
+
+The names are Telegram's (https://core.telegram.org/api/errors); `schema/errors.toml` holds the ones in use with their codes and
+meanings, and a test holds every name raised anywhere against it.
+"""
+
+from __future__ import annotations
+
+# Everything that is not listed here is 400 BAD_REQUEST.
+CODES: dict[str, int] = {
+    "PHONE_MIGRATE_%d": 303,
+    "AUTH_KEY_UNREGISTERED": 401,
+    "AUTH_KEY_INVALID": 401,
+    "AUTH_KEY_PERM_EMPTY": 401,
+    "SESSION_PASSWORD_NEEDED": 401,
+    "SESSION_REVOKED": 401,
+    "SESSION_EXPIRED": 401,
+    "USER_DEACTIVATED": 401,
+    "USER_DEACTIVATED_BAN": 401,
+    "USER_PRIVACY_RESTRICTED": 403,
+    "USER_RESTRICTED": 403,
+    "CHAT_WRITE_FORBIDDEN": 403,
+    "CHAT_ADMIN_REQUIRED": 403,
+    "MESSAGE_AUTHOR_REQUIRED": 403,
+    "MESSAGE_DELETE_FORBIDDEN": 403,
+    "VOICE_MESSAGES_FORBIDDEN": 403,
+    "PRIVACY_PREMIUM_REQUIRED": 403,
+    "PREMIUM_ACCOUNT_REQUIRED": 403,
+    "NOT_FOUND": 404,
+    "METHOD_NOT_IMPLEMENTED": 501,
+    "AUTH_KEY_DUPLICATED": 406,
+    "PHONE_PASSWORD_FLOOD": 406,
+    "UPDATE_APP_TO_LOGIN": 406,
+    "FRESH_RESET_AUTHORISATION_FORBIDDEN": 406,
+    "FLOOD_WAIT_%d": 420,
+    "FLOOD_PREMIUM_WAIT_%d": 420,
+    "SLOWMODE_WAIT_%d": 420,
+    "TAKEOUT_INIT_DELAY_%d": 420,
+    "2FA_CONFIRM_WAIT_%d": 420,
+    "INTERNAL": 500,
+    "STORAGE_UNAVAILABLE": 500,
+}
+
+
+class Refusal(Exception):
+    """The messenger says no, with Telegram's error name; `number` fills a `%d` in it (seconds to wait, say)."""
+
+    def __init__(self, name: str, number: int | None = None) -> None:
+        self.code = CODES.get(name, 400)
+        self.name = name if number is None else name % number
+        self.number = number
+        super().__init__(self.name)

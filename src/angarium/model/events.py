@@ -1,0 +1,265 @@
+"""What can happen in a box. Events are logged as they are and told to clients by `rpc.push`; one that moves pts is marked so.
+
+Every struct is tagged by its class name in the log: never rename one, add fields with defaults only.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from angarium.model.ids import MsgId, Peer
+from angarium.model.messages import Draft, NotifySettings
+from angarium.model.users import PrivacyRule
+
+
+class Base(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """Facts only."""
+
+
+# --- the pts line: what happens to messages -------------------------------------------------------------------------------------
+
+
+class NewMessage(Base):
+    id: MsgId
+
+
+class MessageEdited(Base):
+    id: MsgId
+
+
+class MessagesDeleted(Base):
+    ids: tuple[MsgId, ...]
+
+
+class InboxRead(Base):
+    peer: Peer
+    max_id: MsgId
+    still_unread: int
+    folder_id: int = 0
+
+
+class OutboxRead(Base):
+    peer: Peer
+    max_id: MsgId
+
+
+class ContentsRead(Base):
+    ids: tuple[MsgId, ...]
+    date: int = 0
+
+
+class MessagesPinned(Base):
+    peer: Peer
+    ids: tuple[MsgId, ...]
+    pinned: bool
+
+
+class FoldersChanged(Base):
+    peers: tuple[tuple[Peer, int], ...]  # (peer, folder id)
+
+
+class WebPageChanged(Base):
+    id: MsgId
+
+
+# --- the seq line: everything else that must not be missed --------------------------------------------------------------------
+
+
+class ReactionsChanged(Base):
+    id: MsgId
+    peer: Peer
+
+
+class DraftChanged(Base):
+    peer: Peer
+    draft: Draft | None = None
+    date: int = 0
+
+
+class UserChanged(Base):
+    """Anything of updateUser / updateUserName / updateUserPhone: the reader's copy of this user is out of date. `what` is "name",
+    "phone", "photo", "emoji_status" or "user"."""
+
+    user_id: int
+    what: str
+
+
+class ContactsReset(Base):
+    pass
+
+
+class PeerSettingsChanged(Base):
+    peer: Peer
+
+
+class PeerBlocked(Base):
+    peer: Peer
+    blocked: bool
+    stories: bool = False
+
+
+class PrivacyChanged(Base):
+    key: str
+    rules: tuple[PrivacyRule, ...]
+
+
+class NotifyChanged(Base):
+    scope: str  # "users", "chats", "broadcasts" or "peer"
+    peer: Peer
+    settings: NotifySettings
+
+
+class DialogPinned(Base):
+    peer: Peer
+    pinned: bool
+    folder_id: int = 0
+
+
+class PinnedDialogsReordered(Base):
+    order: tuple[Peer, ...]
+    folder_id: int = 0
+
+
+class DialogMarked(Base):
+    peer: Peer
+    unread: bool
+
+
+class HistoryTtlChanged(Base):
+    peer: Peer
+    period: int
+
+
+class FiltersChanged(Base):
+    """Dialog filters (folders) changed; the reader fetches them."""
+
+    id: int = 0  # 0 = order or several
+    deleted: bool = False
+
+
+class FilterOrderChanged(Base):
+    order: tuple[int, ...]
+
+
+class ScheduledAdded(Base):
+    id: MsgId
+
+
+class ScheduledDeleted(Base):
+    peer: Peer
+    ids: tuple[MsgId, ...]
+    sent_ids: tuple[MsgId, ...] = ()
+
+
+class NewAuthorization(Base):
+    hash: int
+    unconfirmed: bool
+    device: str = ""
+    location: str = ""
+    date: int = 0
+
+
+class StickerSetsChanged(Base):
+    kind: str = "stickers"  # or "masks", "emojis"
+
+
+class StickerSetInstalled(Base):
+    set_id: int
+
+
+class StickerSetsOrdered(Base):
+    order: tuple[int, ...]
+    kind: str = "stickers"
+
+
+class RecentStickersChanged(Base):
+    what: str  # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses"
+
+
+class ConfigChanged(Base):
+    pass
+
+
+class ServiceNotice(Base):
+    """updateServiceNotification: a line from the server."""
+
+    text: str
+    kind: str
+    popup: bool = False
+    date: int = 0
+
+
+# --- passing: in no log ---------------------------------------------------------------------------------------------------------
+
+
+class Typing(Base):
+    """`action` is the TL name without `sendMessage`/`Action`: "Typing", "Cancel", "RecordAudio" …; `peer` is the chat."""
+
+    peer: Peer
+    user_id: int
+    action: str
+    progress: int = 0
+    emoticon: str = ""
+    top_id: int = 0
+
+
+class PresenceChanged(Base):
+    user_id: int
+
+
+class LoginTokenAccepted(Base):
+    pass
+
+
+Event = (
+    NewMessage
+    | MessageEdited
+    | MessagesDeleted
+    | InboxRead
+    | OutboxRead
+    | ContentsRead
+    | MessagesPinned
+    | FoldersChanged
+    | WebPageChanged
+    | ReactionsChanged
+    | DraftChanged
+    | UserChanged
+    | ContactsReset
+    | PeerSettingsChanged
+    | PeerBlocked
+    | PrivacyChanged
+    | NotifyChanged
+    | DialogPinned
+    | PinnedDialogsReordered
+    | DialogMarked
+    | HistoryTtlChanged
+    | FiltersChanged
+    | FilterOrderChanged
+    | ScheduledAdded
+    | ScheduledDeleted
+    | NewAuthorization
+    | StickerSetsChanged
+    | StickerSetInstalled
+    | StickerSetsOrdered
+    | RecentStickersChanged
+    | ConfigChanged
+    | ServiceNotice
+    | Typing
+    | PresenceChanged
+    | LoginTokenAccepted
+)
+
+ON_PTS: frozenset[type[Base]] = frozenset(
+    {
+        NewMessage,
+        MessageEdited,
+        MessagesDeleted,
+        InboxRead,
+        OutboxRead,
+        ContentsRead,
+        MessagesPinned,
+        FoldersChanged,
+        WebPageChanged,
+    }
+)
+"""Events that move pts; every other one that is logged moves seq."""

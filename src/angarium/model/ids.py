@@ -1,0 +1,36 @@
+"""Numbers that name things. NewTypes, so that mypy keeps a user's id out of a message's place.
+
+A *peer* is one integer, as in Telegram's Bot API: a user is its id, a basic group is minus its id, a channel or supergroup is
+-(10**12 + id) (https://core.telegram.org/api/bots/ids). A *box* is whoever owns messages and an update log: a user (> 0) or a
+channel (its peer number).
+"""
+
+from __future__ import annotations
+
+from typing import NewType
+
+UserId = NewType("UserId", int)
+ChatId = NewType("ChatId", int)
+ChannelId = NewType("ChannelId", int)
+Peer = NewType("Peer", int)
+Box = NewType("Box", int)
+MsgId = NewType("MsgId", int)
+Pts = NewType("Pts", int)
+FileId = NewType("FileId", int)
+KeyId = NewType("KeyId", int)
+AuthorizationId = NewType("AuthorizationId", int)
+
+CHANNEL_OFFSET = 10**12
+SERVICE_USER = UserId(777000)  # https://core.telegram.org/api/auth: login codes come from this account
+
+
+def is_user(peer: int) -> bool:
+    return peer > 0
+
+
+def is_chat(peer: int) -> bool:
+    return -CHANNEL_OFFSET < peer < 0
+
+
+def is_channel(peer: int) -> bool:
+    return peer <= -CHANNEL_OFFSET

@@ -1,0 +1,190 @@
+"""Messages and what hangs on them. A message is stored once in each box that holds it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from angarium.model.entities import Entity, FormattedText
+from angarium.model.ids import Box, FileId, MsgId, Peer
+
+
+class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a message carries beside text. `kind` is "photo", "document", "contact", "geo", "geo_live", "venue", "dice", "web_page",
+    "poll", "todo" or "unsupported"; only the fields of that kind are set."""
+
+    kind: str
+    file_id: FileId = FileId(0)  # photo or document
+    form: str = "document"  # what a document is: see domain/kinds.py
+    spoiler: bool = False
+    ttl_seconds: int = 0  # self-destruct of a single view; 0x7FFFFFFF = view once
+    expired: bool = False  # it has been viewed and is gone
+    phone: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    vcard: str = ""
+    user_id: int = 0
+    latitude: float = 0.0
+    longitude: float = 0.0
+    accuracy: int = 0
+    heading: int = 0
+    period: int = 0
+    proximity: int = 0
+    title: str = ""
+    address: str = ""
+    provider: str = ""
+    venue_id: str = ""
+    venue_type: str = ""
+    emoticon: str = ""
+    value: int = 0
+    url: str = ""
+    extra_id: int = 0  # poll, to-do list or web page
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A service message: `kind` is the TL name without `messageAction` ("PinMessage", "HistoryClear", "ContactSignUp",
+    "SetMessagesTTL", "CustomAction", "ScreenshotTaken", "PhoneCall" …)."""
+
+    kind: str
+    text: str = ""
+    title: str = ""
+    users: tuple[int, ...] = ()
+    photo_id: FileId = FileId(0)
+    period: int = 0
+    number: int = 0
+    flag: bool = False
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """https://core.telegram.org/api/threads: what a message answers. `peer` is set when the answered message lies in another chat."""
+
+    id: MsgId = MsgId(0)
+    peer: Peer | None = None
+    top_id: MsgId = MsgId(0)
+    quote: FormattedText | None = None
+    quote_offset: int = 0
+    forum_topic: bool = False
+    origin_name: str = ""  # shown when the answered chat is not visible to the reader
+    origin_from: Peer | None = None
+    origin_date: int = 0
+
+
+class Forward(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a forwarded message came from; `name` instead of `sender` when the author's privacy hides the account."""
+
+    date: int
+    sender: Peer | None = None
+    name: str = ""
+    channel_post: MsgId = MsgId(0)
+    post_author: str = ""
+    saved_peer: Peer | None = None  # in Saved Messages: the chat it was saved from
+    saved_id: MsgId = MsgId(0)
+    imported: bool = False
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the author said; stored as one value. Both boxes of a private chat hold the same but for `reply.id`, which counts in each box."""
+
+    text: str = ""
+    entities: tuple[Entity, ...] = ()
+    media: Media | None = None
+    action: Action | None = None
+    reply: Reply | None = None
+    forward: Forward | None = None
+    grouped_id: int = 0
+    via_bot: int = 0
+    effect: int = 0
+    silent: bool = False
+    noforwards: bool = False
+    invert_media: bool = False
+    no_webpage: bool = False
+    ttl_period: int = 0
+    from_scheduled: bool = False
+    post_author: str = ""
+    markup: bytes = b""  # a bot's keyboard, packed by domain/keyboards
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """One message in one box. `peer` is the chat as the box's owner sees it; `pair_id` the id of the same message in the other
+    person's box, 0 when that has none (any more)."""
+
+    box: Box
+    id: MsgId
+    peer: Peer
+    sender: Peer
+    date: int
+    content: Content
+    out: bool = False
+    random_id: int | None = None
+    pair_id: MsgId = MsgId(0)
+    edit_date: int = 0
+    edit_hidden: bool = False
+    pinned: bool = False
+    mentioned: bool = False
+    media_unread: bool = False
+    reacted: bool = False  # the reaction table has rows for it
+    expires_at: int = 0  # when the TTL of its chat deletes it; 0 = never
+
+
+class ReactionCount(msgspec.Struct, frozen=True, array_like=True):
+    reaction: str  # an emoji, or "custom:<document id>"
+    count: int
+    chosen_order: int | None = None
+
+
+class RecentReaction(msgspec.Struct, frozen=True, array_like=True):
+    peer: Peer
+    reaction: str
+    date: int
+    unread: bool = False
+    big: bool = False
+    mine: bool = False
+
+
+class ReactionTally(msgspec.Struct, frozen=True):
+    """The reactions on one message as one viewer sees them."""
+
+    counts: tuple[ReactionCount, ...] = ()
+    recent: tuple[RecentReaction, ...] = ()
+    can_see_list: bool = True
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    date: int
+    text: str = ""
+    entities: tuple[Entity, ...] = ()
+    reply: Reply | None = None
+    no_webpage: bool = False
+    invert_media: bool = False
+    effect: int = 0
+
+
+class NotifySettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """https://core.telegram.org/constructor/peerNotifySettings; None = not set, inherit."""
+
+    show_previews: bool | None = None
+    silent: bool | None = None
+    mute_until: int | None = None
+    sound: str | None = None  # "default", "none", "local:<title>\n<data>" or "ringtone:<id>"
+    stories_muted: bool | None = None
+    stories_hide_sender: bool | None = None
+    stories_sound: str | None = None
+
+
+class Dialog(msgspec.Struct, frozen=True, kw_only=True):
+    """One chat in one person's list."""
+
+    owner_id: int
+    peer: Peer
+    top_id: MsgId = MsgId(0)
+    top_date: int = 0
+    read_inbox_max_id: MsgId = MsgId(0)
+    read_outbox_max_id: MsgId = MsgId(0)
+    unread_count: int = 0
+    unread_mentions: int = 0
+    unread_reactions: int = 0
+    unread_mark: bool = False
+    folder_id: int = 0
+    pinned_order: int = 0  # 0 = not pinned; larger = higher
+    ttl_period: int = 0
+    draft: Draft | None = None
+    notify: NotifySettings | None = None

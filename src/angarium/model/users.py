@@ -1,0 +1,96 @@
+"""People: who somebody is, and what two of them are to each other."""
+
+from __future__ import annotations
+
+import msgspec
+
+from angarium.model.ids import FileId, UserId
+
+
+class Birthday(msgspec.Struct, frozen=True, array_like=True):
+    day: int
+    month: int
+    year: int | None = None
+
+
+class PrivacyRule(msgspec.Struct, frozen=True, array_like=True):
+    """One rule of https://core.telegram.org/api/privacy: `allow` or not, for `whom` ("all", "contacts", "users", "chats", "bots",
+    "close_friends", "premium"), with the ids that "users" and "chats" list."""
+
+    allow: bool
+    whom: str
+    ids: tuple[int, ...] = ()
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a user's row carries beside its keys. Stored as one value: add fields with defaults only."""
+
+    first_name: str
+    last_name: str = ""
+    about: str = ""
+    birthday: Birthday | None = None
+    photo_id: FileId | None = None  # the main photo; the history is in `user_photo`
+    fallback_photo_id: FileId | None = None
+    usernames: tuple[str, ...] = ()  # active ones; the first is the editable one
+    language: str = ""
+    deleted: bool = False
+    verified: bool = False
+    support: bool = False
+    restricted: str = ""  # why the operator restricted this account, or empty
+    bot: bool = False
+    privacy: dict[str, tuple[PrivacyRule, ...]] = {}  # key ("phone", "last_seen", "photo", …) → rules; absent = default
+    color: int | None = None
+    background_emoji_id: int | None = None
+    profile_color: int | None = None
+    profile_background_emoji_id: int | None = None
+    emoji_status: int | None = None
+    emoji_status_until: int = 0
+    personal_channel: int = 0
+
+
+class User(msgspec.Struct, frozen=True, kw_only=True):
+    """One account. `phone` is digits only, "" when it has none; `seen` and `online_until` are epoch seconds, 0 = never."""
+
+    id: UserId
+    phone: str
+    profile: Profile
+    created: int = 0
+    seen: int = 0
+    online_until: int = 0
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What `other_id` is to `owner_id`: owner's contact (with the names owner gave), blocked by owner, …"""
+
+    owner_id: UserId
+    other_id: UserId
+    contact: bool = False
+    first_name: str = ""
+    last_name: str = ""
+    phone: str = ""
+    note: str = ""
+    close_friend: bool = False
+    blocked: bool = False
+    blocked_stories: bool = False
+    photo_id: FileId | None = None  # a picture that the owner set for this contact
+    phone_shared: bool = False  # the owner let this person see the number (add_phone_privacy_exception)
+
+
+class UserView(msgspec.Struct, frozen=True, kw_only=True):
+    """One person as one viewer may see them: privacy is already applied to `phone`, `photo_id`, `seen`."""
+
+    user: User
+    is_self: bool
+    access_hash: int
+    contact: bool = False
+    mutual: bool = False
+    close_friend: bool = False
+    blocked: bool = False
+    first_name: str = ""
+    last_name: str = ""
+    phone: str = ""
+    photo_id: FileId | None = None
+    photo_personal: bool = False
+    presence: str = "empty"  # "online", "offline" (exact), or "recently", "last_week", "last_month", "empty"
+    presence_at: int = 0  # for online: until when; for offline: since when
+    by_me: bool = False  # the viewer would see more, were their own last seen not hidden

@@ -1,0 +1,93 @@
+"""Counters and logs of a box: message ids, pts, seq (https://core.telegram.org/api/updates)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from angarium.model.events import Event
+from angarium.store.db import Db
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Event).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    last_id: int = 0
+    pts: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An event as the log keeps it: where its line stood after it, how far it moved the line, when."""
+
+    position: int
+    count: int
+    date: int
+    event: Event
+
+
+async def add(db: Db, box: int) -> None:
+    await db.run("INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, 0, 0, 0)", box)
+
+
+async def find(db: Db, box: int) -> Counters:
+    row = await db.one("SELECT last_id, pts, seq FROM box WHERE id = ?", box)
+    return Counters(*row) if row else Counters()
+
+
+async def advance(db: Db, box: int, *, ids: int = 0, pts: int = 0, seq: int = 0) -> Counters:
+    """Move the counters and return where they stand now."""
+    row = await db.one(
+        "UPDATE box SET last_id = last_id + ?, pts = pts + ?, seq = seq + ? WHERE id = ? RETURNING last_id, pts, seq",
+        ids, pts, seq, box,
+    )  # fmt: skip
+    if row is None:
+        raise LookupError(f"box {box}")
+    return Counters(*row)
+
+
+async def advance_scheduled(db: Db, box: int) -> int:
+    """The next id in the box's queue of scheduled messages."""
+    row = await db.one("UPDATE box SET scheduled_id = scheduled_id + 1 WHERE id = ? RETURNING scheduled_id", box)
+    if row is None:
+        raise LookupError(f"box {box}")
+    return int(row[0])
+
+
+async def log_pts(db: Db, rows: list[tuple[int, int, int, int, Event]]) -> None:
+    """Append (box, pts, count, date, event) rows."""
+    await db.many(
+        "INSERT INTO pts_log (box, pts, count, date, event) VALUES (?, ?, ?, ?, ?)",
+        [(box, pts, count, date, _encode(event)) for box, pts, count, date, event in rows],
+    )
+
+
+async def log_seq(db: Db, box: int, seq: int, date: int, event: Event) -> None:
+    await db.run("INSERT INTO seq_log (box, seq, date, event) VALUES (?, ?, ?, ?)", box, seq, date, _encode(event))
+
+
+async def pts_since(db: Db, box: int, pts: int, limit: int) -> list[Logged]:
+    """What moved the box beyond `pts`, oldest first."""
+    rows = await db.all(
+        "SELECT pts, count, date, event FROM pts_log WHERE box = ? AND pts > ? ORDER BY pts LIMIT ?", box, pts, limit
+    )
+    return [Logged(at, count, date, _decode(event)) for at, count, date, event in rows]
+
+
+async def seq_since_date(db: Db, box: int, date: int, limit: int) -> list[Logged]:
+    """Events of the seq line from `date` on, oldest first: the difference request carries no seq, only a date."""
+    rows = await db.all(
+        "SELECT seq, date, event FROM seq_log WHERE box = ? AND date >= ? ORDER BY seq LIMIT ?", box, date, limit
+    )
+    return [Logged(at, 1, day, _decode(event)) for at, day, event in rows]
+
+
+async def seq_since(db: Db, box: int, seq: int, limit: int) -> list[Logged]:
+    rows = await db.all(
+        "SELECT seq, date, event FROM seq_log WHERE box = ? AND seq > ? ORDER BY seq LIMIT ?", box, seq, limit
+    )
+    return [Logged(at, 1, day, _decode(event)) for at, day, event in rows]

@@ -1,0 +1,109 @@
+"""Dialogs: one row for each chat in a person's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from angarium.model.ids import Peer
+from angarium.model.messages import Dialog, Draft, NotifySettings
+from angarium.store.db import Db, Row, marks
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_draft = msgspec.msgpack.Decoder(Draft).decode
+_decode_notify = msgspec.msgpack.Decoder(NotifySettings).decode
+
+COLUMNS = (
+    "owner_id, peer, top_id, top_date, read_inbox, read_outbox, unread_count, unread_mentions, unread_reactions, unread_mark,"
+    " folder_id, pinned_order, ttl_period, draft, notify"
+)
+
+
+def dialog(row: Row) -> Dialog:
+    """A row of `COLUMNS` as a fact."""
+    return Dialog(
+        owner_id=row[0], peer=row[1], top_id=row[2], top_date=row[3], read_inbox_max_id=row[4], read_outbox_max_id=row[5],
+        unread_count=row[6], unread_mentions=row[7], unread_reactions=row[8], unread_mark=bool(row[9]), folder_id=row[10],
+        pinned_order=row[11], ttl_period=row[12], draft=_decode_draft(row[13]) if row[13] is not None else None,
+        notify=_decode_notify(row[14]) if row[14] is not None else None,
+    )  # fmt: skip
+
+
+async def find(db: Db, owner_id: int, peer: Peer) -> Dialog | None:
+    row = await db.one(f"SELECT {COLUMNS} FROM dialog WHERE owner_id = ? AND peer = ?", owner_id, peer)
+    return dialog(row) if row else None
+
+
+async def find_many(db: Db, owner_id: int, peers: Iterable[int]) -> dict[int, Dialog]:
+    wanted = tuple(peers)
+    if not wanted:
+        return {}
+    rows = await db.all(f"SELECT {COLUMNS} FROM dialog WHERE owner_id = ? AND peer IN ({marks(len(wanted))})", owner_id, *wanted)
+    return {row[1]: dialog(row) for row in rows}
+
+
+async def touch(db: Db, owner_id: int, peer: Peer, top_id: int, top_date: int, *, unread: int = 0, mentions: int = 0) -> Dialog:
+    """A new message came: move the chat up, making it when there was none. Returns the row as it is now."""
+    row = await db.one(
+        "INSERT INTO dialog (owner_id, peer, top_id, top_date, read_inbox, read_outbox, unread_count, unread_mentions,"
+        " unread_reactions, unread_mark, folder_id, pinned_order, ttl_period, draft, notify)"
+        " VALUES (?, ?, ?, ?, 0, 0, ?, ?, 0, FALSE, 0, 0, 0, NULL, NULL)"
+        " ON CONFLICT (owner_id, peer) DO UPDATE SET top_id = excluded.top_id, top_date = excluded.top_date,"
+        " unread_count = dialog.unread_count + excluded.unread_count,"
+        " unread_mentions = dialog.unread_mentions + excluded.unread_mentions"
+        f" RETURNING {COLUMNS}",
+        owner_id, peer, top_id, top_date, unread, mentions,
+    )  # fmt: skip
+    assert row is not None
+    return dialog(row)
+
+
+async def put(db: Db, changed: Dialog) -> None:
+    """Write a whole row."""
+    await db.run(
+        f"INSERT INTO dialog ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (owner_id, peer) DO UPDATE SET top_id = excluded.top_id, top_date = excluded.top_date,"
+        " read_inbox = excluded.read_inbox, read_outbox = excluded.read_outbox, unread_count = excluded.unread_count,"
+        " unread_mentions = excluded.unread_mentions, unread_reactions = excluded.unread_reactions,"
+        " unread_mark = excluded.unread_mark, folder_id = excluded.folder_id, pinned_order = excluded.pinned_order,"
+        " ttl_period = excluded.ttl_period, draft = excluded.draft, notify = excluded.notify",
+        changed.owner_id, changed.peer, changed.top_id, changed.top_date, changed.read_inbox_max_id, changed.read_outbox_max_id,
+        changed.unread_count, changed.unread_mentions, changed.unread_reactions, changed.unread_mark, changed.folder_id,
+        changed.pinned_order, changed.ttl_period, _encode(changed.draft) if changed.draft else None,
+        _encode(changed.notify) if changed.notify else None,
+    )  # fmt: skip
+
+
+async def remove(db: Db, owner_id: int, peer: Peer) -> None:
+    await db.run("DELETE FROM dialog WHERE owner_id = ? AND peer = ?", owner_id, peer)
+
+
+async def page(db: Db, owner_id: int, folder_id: int, before_date: int, before_id: int, limit: int) -> list[Dialog]:
+    """Unpinned chats with a message, newest first, beyond the keyset (date, top id)."""
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM dialog WHERE owner_id = ? AND folder_id = ? AND pinned_order = 0 AND top_id > 0"
+        " AND (top_date < ? OR (top_date = ? AND top_id < ?)) ORDER BY top_date DESC, top_id DESC LIMIT ?",
+        owner_id, folder_id, before_date, before_date, before_id, limit,
+    )  # fmt: skip
+    return [dialog(row) for row in rows]
+
+
+async def pinned(db: Db, owner_id: int, folder_id: int) -> list[Dialog]:
+    """Pinned chats, topmost first."""
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM dialog WHERE owner_id = ? AND folder_id = ? AND pinned_order > 0 ORDER BY pinned_order DESC",
+        owner_id, folder_id,
+    )  # fmt: skip
+    return [dialog(row) for row in rows]
+
+
+async def count(db: Db, owner_id: int, folder_id: int) -> int:
+    row = await db.one("SELECT count(*) FROM dialog WHERE owner_id = ? AND folder_id = ? AND top_id > 0", owner_id, folder_id)
+    return int(row[0]) if row else 0
+
+
+async def count_all_unread(db: Db, owner_id: int) -> int:
+    """Unread messages in all chats that are not archived."""
+    row = await db.one("SELECT coalesce(sum(unread_count), 0) FROM dialog WHERE owner_id = ? AND folder_id = 0", owner_id)
+    return int(row[0]) if row else 0

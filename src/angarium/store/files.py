@@ -1,0 +1,38 @@
+"""Photos and documents: what is known of a file beside its body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from angarium.model.files import Document, Photo
+from angarium.store.db import Db, marks
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_photo = msgspec.msgpack.Decoder(Photo).decode
+_decode_document = msgspec.msgpack.Decoder(Document).decode
+
+
+async def add_photo(db: Db, photo: Photo) -> None:
+    await db.run("INSERT INTO photo (id, body) VALUES (?, ?)", photo.id, _encode(photo))
+
+
+async def find_photos(db: Db, ids: Iterable[int]) -> dict[int, Photo]:
+    wanted = tuple(ids)
+    if not wanted:
+        return {}
+    rows = await db.all(f"SELECT id, body FROM photo WHERE id IN ({marks(len(wanted))})", *wanted)
+    return {row[0]: _decode_photo(row[1]) for row in rows}
+
+
+async def add_document(db: Db, document: Document) -> None:
+    await db.run("INSERT INTO document (id, body) VALUES (?, ?)", document.id, _encode(document))
+
+
+async def find_documents(db: Db, ids: Iterable[int]) -> dict[int, Document]:
+    wanted = tuple(ids)
+    if not wanted:
+        return {}
+    rows = await db.all(f"SELECT id, body FROM document WHERE id IN ({marks(len(wanted))})", *wanted)
+    return {row[0]: _decode_document(row[1]) for row in rows}

@@ -1,0 +1,128 @@
+"""Messages: one row in each box that holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from angarium.model.ids import Box, MsgId, Peer
+from angarium.model.messages import Content, Message
+from angarium.store.db import Db, Row, marks
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Content).decode
+
+OUT, PINNED, MENTIONED, MEDIA_UNREAD, REACTED, EDIT_HIDDEN = 1, 2, 4, 8, 16, 32
+COLUMNS = "box, id, peer, sender, date, flags, pair_id, random_id, edit_date, expires_at, content"
+
+# What a search filter looks for (https://core.telegram.org/type/MessagesFilter): one number for each message, 0 = plain text.
+KINDS = {
+    "photo": 1, "video": 2, "document": 3, "music": 4, "voice": 5, "round": 6, "gif": 7, "url": 8,
+    "contact": 9, "geo": 10, "service": 11, "sticker": 12, "poll": 13, "call": 14, "chat_photo": 15,
+}  # fmt: skip
+
+
+def flags_of(message: Message) -> int:
+    return (
+        message.out * OUT
+        | message.pinned * PINNED
+        | message.mentioned * MENTIONED
+        | message.media_unread * MEDIA_UNREAD
+        | message.reacted * REACTED
+        | message.edit_hidden * EDIT_HIDDEN
+    )
+
+
+def message(row: Row) -> Message:
+    """A row of `COLUMNS` as a fact."""
+    box, id_, peer, sender, date, flags, pair_id, random_id, edit_date, expires_at, content = row
+    return Message(
+        box=box, id=id_, peer=peer, sender=sender, date=date, content=_decode(content), out=flags & OUT != 0,
+        random_id=random_id, pair_id=pair_id, edit_date=edit_date, edit_hidden=flags & EDIT_HIDDEN != 0,
+        pinned=flags & PINNED != 0, mentioned=flags & MENTIONED != 0, media_unread=flags & MEDIA_UNREAD != 0,
+        reacted=flags & REACTED != 0, expires_at=expires_at,
+    )  # fmt: skip
+
+
+async def add(db: Db, rows: Iterable[tuple[Message, int]]) -> None:
+    """Insert messages, each with its search kind (`KINDS`). A random_id that the box already has violates a constraint."""
+    await db.many(
+        "INSERT INTO message (box, id, peer, sender, date, flags, kind, pair_id, random_id, edit_date, expires_at, content)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (m.box, m.id, m.peer, m.sender, m.date, flags_of(m), kind, m.pair_id, m.random_id, m.edit_date, m.expires_at,
+             _encode(m.content))
+            for m, kind in rows
+        ],
+    )  # fmt: skip
+
+
+async def find(db: Db, box: Box, id: MsgId) -> Message | None:
+    row = await db.one(f"SELECT {COLUMNS} FROM message WHERE box = ? AND id = ?", box, id)
+    return message(row) if row else None
+
+
+async def find_many(db: Db, box: Box, ids: Iterable[int]) -> dict[int, Message]:
+    """Those of `ids` that the box (still) has."""
+    wanted = tuple(ids)
+    if not wanted:
+        return {}
+    rows = await db.all(f"SELECT {COLUMNS} FROM message WHERE box = ? AND id IN ({marks(len(wanted))})", box, *wanted)
+    return {row[1]: message(row) for row in rows}
+
+
+async def find_by_random(db: Db, box: Box, random_id: int, peer: Peer) -> Message | None:
+    """The message that this client already sent under `random_id`."""
+    row = await db.one(f"SELECT {COLUMNS} FROM message WHERE box = ? AND random_id = ? AND peer = ?", box, random_id, peer)
+    return message(row) if row else None
+
+
+async def page_before(db: Db, box: Box, peer: Peer, before: int, limit: int, *, after: int = 0) -> list[Message]:
+    """The newest messages of a chat with `after` < id < `before`, newest first."""
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM message WHERE box = ? AND peer = ? AND id < ? AND id > ? ORDER BY id DESC LIMIT ?",
+        box, peer, before, after, limit,
+    )  # fmt: skip
+    return [message(row) for row in rows]
+
+
+async def page_from(db: Db, box: Box, peer: Peer, start: int, limit: int, *, before: int = 2**62) -> list[Message]:
+    """The oldest messages of a chat with `start` <= id < `before`, newest first."""
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM message WHERE box = ? AND peer = ? AND id >= ? AND id < ? ORDER BY id LIMIT ?",
+        box, peer, start, before, limit,
+    )  # fmt: skip
+    return [message(row) for row in reversed(rows)]
+
+
+async def count(db: Db, box: Box, peer: Peer) -> int:
+    row = await db.one("SELECT count(*) FROM message WHERE box = ? AND peer = ?", box, peer)
+    return int(row[0]) if row else 0
+
+
+async def replace(db: Db, changed: Message, kind: int) -> None:
+    """Write back what may change: content, marks, dates."""
+    await db.run(
+        "UPDATE message SET flags = ?, kind = ?, edit_date = ?, expires_at = ?, content = ?, pair_id = ? WHERE box = ? AND id = ?",
+        flags_of(changed), kind, changed.edit_date, changed.expires_at, _encode(changed.content), changed.pair_id,
+        changed.box, changed.id,
+    )  # fmt: skip
+
+
+async def remove(db: Db, box: Box, ids: Iterable[int]) -> None:
+    await db.many("DELETE FROM message WHERE box = ? AND id = ?", [(box, id) for id in ids])
+
+
+async def top(db: Db, box: Box, peer: Peer) -> Message | None:
+    """The newest message of a chat."""
+    page = await page_before(db, box, peer, 2**62, 1)
+    return page[0] if page else None
+
+
+async def count_unread(db: Db, box: Box, peer: Peer, after: int) -> int:
+    """Incoming messages of a chat beyond `after`."""
+    row = await db.one(
+        "SELECT count(*) FROM message WHERE box = ? AND peer = ? AND id > ? AND flags % 2 = 0", box, peer, after
+    )
+    return int(row[0]) if row else 0
