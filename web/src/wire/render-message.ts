@@ -1,0 +1,163 @@
+import { tl, toggleChannelIdMark } from '@mtcute/web'
+import type { Dialog, Draft, Entity, EntityKind, Folder, Forward, FormattedText, Message, PeerId, Reaction, Reply, Service } from '../state/model'
+import type { Page } from './api'
+import { renderMedia } from './render-media'
+import { optional, peerId, renderNotify, renderPeers } from './render-peers'
+
+/** Seconds after sending within which a message may be edited. https://core.telegram.org/api/config#client-configuration (edit_time_limit) */
+const EDITABLE = 48 * 3600
+
+const kinds: { readonly [name: string]: EntityKind } = {
+  messageEntityBold: 'bold', messageEntityItalic: 'italic', messageEntityUnderline: 'underline', messageEntityStrike: 'strike',
+  messageEntitySpoiler: 'spoiler', messageEntityCode: 'code', messageEntityPre: 'pre', messageEntityBlockquote: 'blockquote', messageEntityUrl: 'url',
+  messageEntityTextUrl: 'link', messageEntityEmail: 'email', messageEntityPhone: 'phone', messageEntityMention: 'mention',
+  messageEntityMentionName: 'mentionName', messageEntityHashtag: 'hashtag', messageEntityCashtag: 'cashtag', messageEntityBotCommand: 'command',
+  messageEntityBankCard: 'bankCard', messageEntityCustomEmoji: 'customEmoji',
+}
+
+export const renderEntities = (entities: readonly tl.TypeMessageEntity[] | undefined): Entity[] => (entities ?? []).map(entity => ({
+  kind: kinds[entity._] ?? 'other',
+  offset: entity.offset,
+  length: entity.length,
+  ...(entity._ === 'messageEntityTextUrl' && { url: entity.url }),
+  ...(entity._ === 'messageEntityMentionName' && { user: entity.userId }),
+  ...(entity._ === 'messageEntityPre' && { language: entity.language }),
+}))
+
+/** Which of them the server wants to be told; it finds links, mentions and the like itself. */
+const written: { readonly [K in EntityKind]?: tl.TypeMessageEntity['_'] } = {
+  bold: 'messageEntityBold', italic: 'messageEntityItalic', underline: 'messageEntityUnderline', strike: 'messageEntityStrike',
+  spoiler: 'messageEntitySpoiler', code: 'messageEntityCode', pre: 'messageEntityPre', blockquote: 'messageEntityBlockquote', link: 'messageEntityTextUrl',
+}
+
+export async function entitiesToTl(text: FormattedText, user: (id: PeerId) => Promise<tl.TypeInputUser>): Promise<tl.TypeMessageEntity[]> {
+  const entities: tl.TypeMessageEntity[] = []
+  for (const { kind, offset, length, url, user: id, language } of text.entities) {
+    const name = written[kind]
+    if (kind === 'mentionName' && id) entities.push({ _: 'inputMessageEntityMentionName', offset, length, userId: await user(id) })
+    else if (name) entities.push({ _: name, offset, length, ...(kind === 'link' && { url }), ...(kind === 'pre' && { language: language ?? '' }) } as tl.TypeMessageEntity)
+  }
+  return entities
+}
+
+function renderReply(reply: tl.TypeMessageReplyHeader | undefined): Reply | undefined {
+  if (reply?._ !== 'messageReplyHeader') return undefined
+  return {
+    ...optional('message', reply.replyToMsgId),
+    ...optional('chat', reply.replyToPeerId && peerId(reply.replyToPeerId)),
+    ...optional('quote', reply.quoteText ? { text: reply.quoteText, entities: renderEntities(reply.quoteEntities) } : undefined),
+  }
+}
+
+const renderForward = (forward: tl.TypeMessageFwdHeader | undefined): Forward | undefined =>
+  forward && { ...optional('from', forward.fromId && peerId(forward.fromId)), name: forward.fromName ?? forward.postAuthor ?? '', date: forward.date }
+
+export function renderReactions(reactions: tl.TypeMessageReactions | undefined): Reaction[] {
+  return (reactions?.results ?? []).flatMap(({ reaction, count, chosenOrder }) => reaction._ !== 'reactionEmoji' ? [] : [{
+    emoji: reaction.emoticon,
+    count,
+    mine: chosenOrder !== undefined,
+    recent: (reactions?.recentReactions ?? []).flatMap(recent =>
+      recent.reaction._ === 'reactionEmoji' && recent.reaction.emoticon === reaction.emoticon ? [peerId(recent.peerId)] : []),
+  }])
+}
+
+/** @param me in a private chat the sender need not be named: it is the other side, or me. */
+export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = false): Message | undefined {
+  if (message._ === 'messageEmpty') return undefined
+  const chat = peerId(message.peerId)
+  const common = {
+    key: `${chat}:${scheduled ? 's' : ''}${message.id}`, id: message.id, chat, date: message.date, out: !!message.out, delivery: 'sent' as const, scheduled,
+    sender: message.fromId ? peerId(message.fromId) : message.out ? me : chat,
+    silent: !!message.silent, mentioned: !!message.mentioned, reactions: renderReactions(message.reactions),
+    ...optional('reply', renderReply(message.replyTo)), ...optional('ttl', message.ttlPeriod),
+  }
+  if (message._ === 'messageService') {
+    return { ...common, text: '', entities: [], pinned: false, canEdit: false, service: renderService(message) }
+  }
+  return {
+    ...common,
+    ...optional('edited', message.editHide ? undefined : message.editDate),
+    text: message.message,
+    entities: renderEntities(message.entities),
+    ...optional('media', renderMedia(message.media, !message.mediaUnread)),
+    ...optional('forward', renderForward(message.fwdFrom)),
+    ...optional('album', message.groupedId?.toString()),
+    pinned: !!message.pinned,
+    canEdit: editable(message, me, scheduled),
+  }
+}
+
+function editable(message: tl.RawMessage, me: PeerId, scheduled: boolean): boolean {
+  const mine = !!message.out || peerId(message.peerId) === me
+  const inTime = scheduled || peerId(message.peerId) === me || Date.now() / 1000 - message.date < EDITABLE
+  const kind = message.media?._
+  const text = !kind || kind === 'messageMediaPhoto' || kind === 'messageMediaDocument' || kind === 'messageMediaWebPage'
+  return mine && inTime && text && !message.fwdFrom && !message.viaBotId
+}
+
+function renderService(message: tl.RawMessageService): Service {
+  const { action } = message
+  switch (action._) {
+    case 'messageActionChatCreate': case 'messageActionChannelCreate': return { type: 'chatCreated', title: action.title }
+    case 'messageActionChatEditTitle': return { type: 'chatTitle', title: action.title }
+    case 'messageActionChatEditPhoto': return { type: 'chatPhoto' }
+    case 'messageActionChatDeletePhoto': return { type: 'chatPhotoRemoved' }
+    case 'messageActionChatAddUser': return { type: 'membersAdded', users: action.users }
+    case 'messageActionChatJoinedByLink': case 'messageActionChatJoinedByRequest':
+      return { type: 'membersAdded', users: message.fromId ? [peerId(message.fromId)] : [] }
+    case 'messageActionChatDeleteUser': return { type: 'memberLeft', users: [action.userId] }
+    case 'messageActionPinMessage':
+      return { type: 'pinned', ...optional('message', message.replyTo?._ === 'messageReplyHeader' ? message.replyTo.replyToMsgId : undefined) }
+    case 'messageActionPhoneCall': return { type: 'call', ...optional('seconds', action.duration) }
+    case 'messageActionContactSignUp': return { type: 'contactSignedUp' }
+    case 'messageActionHistoryClear': return { type: 'historyCleared' }
+    case 'messageActionSetMessagesTTL': return { type: 'ttl', seconds: action.period }
+    case 'messageActionScreenshotTaken': return { type: 'screenshot' }
+    default: return { type: 'other' }
+  }
+}
+
+/** The messages of an answer, oldest first. */
+export function renderPage(answer: tl.messages.TypeMessages, me: PeerId, scheduled = false): Page {
+  if (answer._ === 'messages.messagesNotModified') return { messages: [], peers: { users: [], chats: [] }, total: answer.count }
+  const messages = answer.messages.flatMap(message => renderMessage(message, me, scheduled) ?? [])
+  const total = answer._ === 'messages.messages' ? messages.length : answer.count
+  return { messages: messages.reverse(), peers: renderPeers(answer.users, answer.chats), total }
+}
+
+export function renderDraft(draft: tl.TypeDraftMessage | undefined): Draft | undefined {
+  if (draft?._ !== 'draftMessage' || (!draft.message && !draft.replyTo)) return undefined
+  const reply = draft.replyTo?._ === 'inputReplyToMessage' ? draft.replyTo.replyToMsgId : undefined
+  return { text: draft.message, entities: renderEntities(draft.entities), date: draft.date, ...optional('reply', reply) }
+}
+
+/** @param pinned position among the pinned, counted by the caller; 0 when it is not pinned */
+export function renderDialog(dialog: tl.RawDialog, pinned: number, date: number): Dialog {
+  return {
+    peer: peerId(dialog.peer),
+    ...optional('lastMessage', dialog.topMessage || undefined),
+    date, pinned,
+    unread: dialog.unreadCount,
+    unreadMentions: dialog.unreadMentionsCount,
+    unreadReactions: dialog.unreadReactionsCount,
+    marked: !!dialog.unreadMark,
+    readInbox: dialog.readInboxMaxId,
+    readOutbox: dialog.readOutboxMaxId,
+    archived: dialog.folderId === 1,
+    notify: renderNotify(dialog.notifySettings),
+    ...optional('draft', renderDraft(dialog.draft)),
+  }
+}
+
+export function renderFolders(filters: readonly tl.TypeDialogFilter[]): Folder[] {
+  return filters.flatMap(filter => filter._ !== 'dialogFilter' ? [] : [{
+    id: filter.id, title: filter.title.text, ...optional('emoji', filter.emoticon),
+    include: [...filter.pinnedPeers, ...filter.includePeers].map(inputId), exclude: filter.excludePeers.map(inputId),
+    contacts: !!filter.contacts, nonContacts: !!filter.nonContacts, groups: !!filter.groups, channels: !!filter.broadcasts, bots: !!filter.bots,
+    skipMuted: !!filter.excludeMuted, skipRead: !!filter.excludeRead, skipArchived: !!filter.excludeArchived,
+  }])
+}
+
+const inputId = (peer: tl.TypeInputPeer): PeerId =>
+  'userId' in peer ? peer.userId : 'chatId' in peer ? -peer.chatId : 'channelId' in peer ? toggleChannelIdMark(peer.channelId) : 0
