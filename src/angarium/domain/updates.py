@@ -28,9 +28,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`events` of both lines in order, the state after them; `final` = nothing is left; `too_long` = only the state is told."""
+    """`logged` moved pts, `passing` moved seq, each in order; the state after them. `final` = nothing is left; `too_long` = only the
+    state is told."""
 
-    events: list[Logged]
+    logged: list[Logged]
     passing: list[Logged]
     facts: Facts
     state: State

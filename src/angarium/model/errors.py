@@ -50,3 +50,7 @@ class Refusal(Exception):
         self.name = name if number is None else name % number
         self.number = number
         super().__init__(self.name)
+
+
+class StorageUnavailable(Exception):
+    """The database could not make a write durable (disk full, I/O error): nothing of it was acknowledged."""

@@ -29,9 +29,5 @@ def marks(count: int) -> str:
     return ",".join("?" * count)
 
 
-class StoreUnavailable(Exception):
-    """The database could not make a write durable (disk full, I/O error): nothing of the group was acknowledged."""
-
-
 class StoreTooNew(Exception):
     """The database was written by a newer version of Angarium; this one refuses to touch it."""

@@ -15,7 +15,8 @@ from typing import Any
 
 import apsw
 
-from angarium.store.db import Row, StoreUnavailable
+from angarium.model.errors import StorageUnavailable
+from angarium.store.db import Row
 
 READERS = 8  # snapshots that may be open at once; more wait
 
@@ -105,7 +106,7 @@ class SqliteEngine:
         try:
             self._write.execute("BEGIN IMMEDIATE")
         except apsw.Error as fault:
-            raise StoreUnavailable(str(fault)) from fault
+            raise StorageUnavailable(str(fault)) from fault
 
     async def leave(self, after: Callable[[], None]) -> None:
         """End a unit of work well: returns once it is durable. `after` is called at that moment, in the order of the units."""
@@ -133,7 +134,7 @@ class SqliteEngine:
         # SQLite rolls the whole transaction back by itself on a full disk or an I/O error: every unit of the group is lost.
         group, self._group = self._group, None
         if group is not None and not group.durable.done():
-            group.durable.set_exception(StoreUnavailable(why))
+            group.durable.set_exception(StorageUnavailable(why))
 
     def _close_group(self) -> None:
         loop = asyncio.get_running_loop()
@@ -163,7 +164,7 @@ class SqliteEngine:
                 after()
             group.durable.set_result(None)
         else:
-            group.durable.set_exception(StoreUnavailable(str(fault)))
+            group.durable.set_exception(StorageUnavailable(str(fault)))
         assert free is not None
         free.set_result(None)
 

@@ -1,0 +1,38 @@
+"""What happened → what a session is told. Pushes and differences are made by the same functions here, so that they cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from angarium.model.bells import Grew, Passing
+from angarium.model.events import Event
+from angarium.model.facts import Facts
+from angarium.rpc.caller import Caller
+from angarium.rpc.render.updates import render_update
+from angarium.rpc.render.users import render_users
+from angarium.tl import types
+
+
+def render(bell: Grew | Passing, caller: Caller) -> types.TypeUpdates | None:
+    """The Updates object for a session of the box's owner; None when there is nothing to say.
+
+    The same for every session of one viewer, so that the door encodes it once per layer.
+    """
+    if isinstance(bell, Grew):
+        on_pts = bell.line == "pts"
+        position, count, seq = (bell.position, bell.count, 0) if on_pts else (0, 0, bell.position)
+    else:
+        position, count, seq = 0, 0, 0
+    viewer_id = caller.user_id or 0
+    return pack(render_event(bell.event, bell.facts, viewer_id, position, count), bell.facts, bell.date, seq)
+
+
+def render_event(event: Event, facts: Facts, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:
+    """One event as updates; none when what it speaks of is gone."""
+    return render_update(event, facts, viewer_id, pts, count)
+
+
+def pack(updates: Sequence[types.TypeUpdate], facts: Facts, date: int, seq: int) -> types.Updates | None:
+    if not updates and not seq:
+        return None
+    return types.Updates(updates=list(updates), users=render_users(facts), chats=[], date=date, seq=seq)

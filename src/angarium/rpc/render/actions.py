@@ -1,0 +1,28 @@
+"""Service messages: messageAction… from a kind and its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from angarium.model.facts import Facts
+from angarium.model.messages import Action
+from angarium.rpc.render.media import render_photo
+from angarium.tl import types
+
+_ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
+    "PinMessage": lambda action, facts: types.MessageActionPinMessage(),
+    "HistoryClear": lambda action, facts: types.MessageActionHistoryClear(),
+    "ContactSignUp": lambda action, facts: types.MessageActionContactSignUp(),
+    "ScreenshotTaken": lambda action, facts: types.MessageActionScreenshotTaken(),
+    "CustomAction": lambda action, facts: types.MessageActionCustomAction(message=action.text),
+    "SetMessagesTTL": lambda action, facts: types.MessageActionSetMessagesTTL(
+        period=action.period, auto_setting_from=action.users[0] if action.users else None
+    ),
+    "SuggestProfilePhoto": lambda action, facts: types.MessageActionSuggestProfilePhoto(
+        photo=render_photo(facts.photos.get(action.photo_id))
+    ),
+}
+
+
+def render_action(action: Action, facts: Facts) -> types.TypeMessageAction:
+    return _ACTIONS[action.kind](action, facts)

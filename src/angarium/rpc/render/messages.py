@@ -1,0 +1,145 @@
+"""Messages (https://core.telegram.org/constructor/message)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from angarium.model.facts import Facts
+from angarium.model.ids import is_user
+from angarium.model.messages import Action, Forward, Message, ReactionTally, Reply
+from angarium.rpc.render.actions import render_action
+from angarium.rpc.render.entities import render_entities
+from angarium.rpc.render.media import render_media
+from angarium.rpc.render.peers import render_peer
+from angarium.tl import types
+
+
+def render_message(message: Message, facts: Facts) -> types.TypeMessage:
+    if message.content.action is not None:
+        return _render_service(message, message.content.action, facts)
+    content = message.content
+    return types.Message(
+        id=message.id,
+        out=message.out,
+        mentioned=message.mentioned,
+        media_unread=message.media_unread,
+        silent=content.silent,
+        pinned=message.pinned,
+        noforwards=content.noforwards,
+        invert_media=content.invert_media,
+        from_scheduled=content.from_scheduled,
+        edit_hide=message.edit_hidden,
+        from_id=_from(message),
+        peer_id=render_peer(message.peer),
+        saved_peer_id=_saved_peer(message),
+        fwd_from=render_forward(content.forward) if content.forward else None,
+        via_bot_id=content.via_bot or None,
+        reply_to=render_reply(content.reply) if content.reply else None,
+        date=message.date,
+        message=content.text,
+        media=render_media(content.media, facts, message) if content.media else None,
+        entities=render_entities(content.entities),
+        edit_date=message.edit_date or None,
+        post_author=content.post_author or None,
+        grouped_id=content.grouped_id or None,
+        reactions=render_reactions(facts.reactions.get(message.id)) if message.reacted else None,
+        ttl_period=content.ttl_period or None,
+        effect=content.effect or None,
+    )
+
+
+def _render_service(message: Message, action: Action, facts: Facts) -> types.MessageService:
+    return types.MessageService(
+        id=message.id,
+        out=message.out,
+        mentioned=message.mentioned,
+        silent=message.content.silent,
+        from_id=_from(message),
+        peer_id=render_peer(message.peer),
+        saved_peer_id=_saved_peer(message),
+        reply_to=render_reply(message.content.reply) if message.content.reply else None,
+        date=message.date,
+        action=render_action(action, facts),
+        reactions=render_reactions(facts.reactions.get(message.id)) if message.reacted else None,
+        ttl_period=message.content.ttl_period or None,
+    )
+
+
+def _from(message: Message) -> types.TypePeer | None:
+    # In a private chat the other person's messages carry no from_id: the chat itself says who it is.
+    if is_user(message.peer) and not message.out:
+        return None
+    return render_peer(message.sender)
+
+
+def _saved_peer(message: Message) -> types.TypePeer | None:
+    """In Saved Messages: the chat it was saved from (https://core.telegram.org/api/saved-messages)."""
+    if message.peer != message.box:
+        return None
+    forward = message.content.forward
+    return render_peer(forward.saved_peer if forward and forward.saved_peer else message.box)
+
+
+def render_forward(forward: Forward) -> types.MessageFwdHeader:
+    return types.MessageFwdHeader(
+        imported=forward.imported,
+        from_id=render_peer(forward.sender) if forward.sender else None,
+        from_name=forward.name or None,
+        date=forward.date,
+        channel_post=forward.channel_post or None,
+        post_author=forward.post_author or None,
+        saved_from_peer=render_peer(forward.saved_peer) if forward.saved_peer else None,
+        saved_from_msg_id=forward.saved_id or None,
+    )
+
+
+def render_reply(reply: Reply) -> types.MessageReplyHeader:
+    origin = None
+    if reply.origin_date:
+        origin = types.MessageFwdHeader(
+            from_id=render_peer(reply.origin_from) if reply.origin_from else None,
+            from_name=reply.origin_name or None,
+            date=reply.origin_date,
+        )
+    quote = reply.quote
+    return types.MessageReplyHeader(
+        reply_to_msg_id=reply.id or None,
+        reply_to_peer_id=render_peer(reply.peer) if reply.peer else None,
+        reply_to_top_id=reply.top_id or None,
+        forum_topic=reply.forum_topic,
+        reply_from=origin,
+        quote=quote is not None,
+        quote_text=quote.text if quote else None,
+        quote_entities=render_entities(quote.entities) if quote else None,
+        quote_offset=reply.quote_offset if quote else None,
+    )
+
+
+def render_reaction(reaction: str) -> types.TypeReaction:
+    if reaction.startswith("custom:"):
+        return types.ReactionCustomEmoji(document_id=int(reaction[7:]))
+    return types.ReactionEmoji(emoticon=reaction)
+
+
+def render_reactions(tally: ReactionTally | None) -> types.MessageReactions:
+    tally = tally or ReactionTally()
+    return types.MessageReactions(
+        can_see_list=tally.can_see_list,
+        results=[
+            types.ReactionCount(reaction=render_reaction(row.reaction), count=row.count, chosen_order=row.chosen_order)
+            for row in tally.counts
+        ],
+        recent_reactions=[
+            types.MessagePeerReaction(
+                peer_id=render_peer(row.peer), reaction=render_reaction(row.reaction), date=row.date, unread=row.unread,
+                big=row.big, my=row.mine,
+            )
+            for row in tally.recent
+        ]
+        or None,
+    )  # fmt: skip
+
+
+def render_messages(found: Iterable[Message], facts: Facts) -> list[types.TypeMessage]:
+    return [render_message(message, facts) for message in found]
+

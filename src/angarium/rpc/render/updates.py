@@ -1,0 +1,97 @@
+"""Events as updates (https://core.telegram.org/type/Update): one small function each, found by the event's type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from angarium.model import events
+from angarium.model.events import Base, Event
+from angarium.model.facts import Facts
+from angarium.rpc.render.messages import render_message, render_reactions
+from angarium.rpc.render.peers import render_peer
+from angarium.rpc.render.users import render_status
+from angarium.tl import types
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """To whom, with what facts, and where pts stands after it (0 on the other line)."""
+
+    viewer_id: int
+    facts: Facts
+    pts: int
+    count: int
+
+
+Renderer = Callable[[Any, Told], Sequence[types.TypeUpdate]]
+R = TypeVar("R", bound=Renderer)
+RENDERERS: dict[type[Base], Renderer] = {}
+
+
+def renders(kind: type[Base]) -> Callable[[R], R]:
+    """Register how one kind of event is told. A test holds every kind of `model.events.Event` against this table."""
+
+    def register(render: R) -> R:
+        RENDERERS[kind] = render
+        return render
+
+    return register
+
+
+def render_update(event: Event, facts: Facts, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:
+    return RENDERERS[type(event)](event, Told(viewer_id, facts, pts, count))
+
+
+@renders(events.NewMessage)
+def _new_message(event: events.NewMessage, told: Told) -> Sequence[types.TypeUpdate]:
+    message = told.facts.messages.get(event.id)
+    if message is None:
+        return ()
+    return (types.UpdateNewMessage(message=render_message(message, told.facts), pts=told.pts, pts_count=told.count),)
+
+
+@renders(events.MessageEdited)
+def _message_edited(event: events.MessageEdited, told: Told) -> Sequence[types.TypeUpdate]:
+    message = told.facts.messages.get(event.id)
+    if message is None:
+        return ()
+    return (types.UpdateEditMessage(message=render_message(message, told.facts), pts=told.pts, pts_count=told.count),)
+
+
+@renders(events.MessagesDeleted)
+def _messages_deleted(event: events.MessagesDeleted, told: Told) -> Sequence[types.TypeUpdate]:
+    return (types.UpdateDeleteMessages(messages=list(event.ids), pts=told.pts, pts_count=told.count),)
+
+
+@renders(events.InboxRead)
+def _inbox_read(event: events.InboxRead, told: Told) -> Sequence[types.TypeUpdate]:
+    return (
+        types.UpdateReadHistoryInbox(
+            peer=render_peer(event.peer), max_id=event.max_id, still_unread_count=event.still_unread,
+            folder_id=event.folder_id or None, pts=told.pts, pts_count=told.count,
+        ),
+    )  # fmt: skip
+
+
+@renders(events.OutboxRead)
+def _outbox_read(event: events.OutboxRead, told: Told) -> Sequence[types.TypeUpdate]:
+    return (types.UpdateReadHistoryOutbox(peer=render_peer(event.peer), max_id=event.max_id, pts=told.pts, pts_count=told.count),)
+
+
+@renders(events.ReactionsChanged)
+def _reactions_changed(event: events.ReactionsChanged, told: Told) -> Sequence[types.TypeUpdate]:
+    tally = told.facts.reactions.get(event.id)
+    return (types.UpdateMessageReactions(peer=render_peer(event.peer), msg_id=event.id, reactions=render_reactions(tally)),)
+
+
+@renders(events.PresenceChanged)
+def _presence_changed(event: events.PresenceChanged, told: Told) -> Sequence[types.TypeUpdate]:
+    view = told.facts.users.get(event.user_id)
+    return (types.UpdateUserStatus(user_id=event.user_id, status=render_status(view)),) if view else ()
+
+
+@renders(events.LoginTokenAccepted)
+def _login_token_accepted(event: events.LoginTokenAccepted, told: Told) -> Sequence[types.TypeUpdate]:
+    return (types.UpdateLoginToken(),)

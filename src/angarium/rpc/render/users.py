@@ -1,0 +1,92 @@
+"""People (https://core.telegram.org/constructor/user)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from angarium.model.facts import Facts
+from angarium.model.files import Photo
+from angarium.model.users import UserView
+from angarium.tl import types
+
+DC = 2
+
+
+def render_user(view: UserView, facts: Facts) -> types.User:
+    profile = view.user.profile
+    if profile.deleted:
+        return types.User(id=view.user.id, access_hash=view.access_hash, deleted=True, self=view.is_self)
+    return types.User(
+        id=view.user.id,
+        self=view.is_self,
+        contact=view.contact,
+        mutual_contact=view.mutual,
+        close_friend=view.close_friend,
+        verified=profile.verified,
+        support=profile.support,
+        bot=profile.bot,
+        bot_info_version=1 if profile.bot else None,
+        access_hash=view.access_hash,
+        first_name=view.first_name or None,
+        last_name=view.last_name or None,
+        username=profile.usernames[0] if profile.usernames else None,
+        usernames=_usernames(profile.usernames),
+        phone=view.phone or None,
+        photo=render_photo(view, facts),
+        status=render_status(view),
+        restricted=bool(profile.restricted),
+        restriction_reason=_restriction(profile.restricted),
+        emoji_status=types.EmojiStatus(document_id=profile.emoji_status) if profile.emoji_status else None,
+        color=_color(profile.color, profile.background_emoji_id),
+        profile_color=_color(profile.profile_color, profile.profile_background_emoji_id),
+        lang_code=profile.language or None if profile.bot else None,
+    )
+
+
+def _usernames(names: tuple[str, ...]) -> list[types.TypeUsername] | None:
+    # One name travels in `username` alone; `usernames` is for accounts with several.
+    if len(names) < 2:
+        return None
+    return [types.Username(username=name, active=True, editable=at == 0) for at, name in enumerate(names)]
+
+
+def _restriction(reason: str) -> list[types.TypeRestrictionReason] | None:
+    return [types.RestrictionReason(platform="all", reason="terms", text=reason)] if reason else None
+
+
+def _color(color: int | None, emoji: int | None) -> types.PeerColor | None:
+    return types.PeerColor(color=color, background_emoji_id=emoji) if color is not None or emoji is not None else None
+
+
+def render_photo(view: UserView, facts: Facts) -> types.TypeUserProfilePhoto:
+    photo = facts.photos.get(view.photo_id) if view.photo_id else None
+    if photo is None:
+        return types.UserProfilePhotoEmpty()
+    return types.UserProfilePhoto(photo_id=photo.id, personal=view.photo_personal, stripped_thumb=stripped(photo), dc_id=DC)
+
+
+def stripped(photo: Photo) -> bytes | None:
+    return next((size.inline for size in photo.sizes if size.type == "i"), None)
+
+
+def render_status(view: UserView) -> types.TypeUserStatus:
+    match view.presence:
+        case "online":
+            return types.UserStatusOnline(expires=view.presence_at)
+        case "offline":
+            return types.UserStatusOffline(was_online=view.presence_at)
+        case "recently":
+            return types.UserStatusRecently(by_me=view.by_me)
+        case "last_week":
+            return types.UserStatusLastWeek(by_me=view.by_me)
+        case "last_month":
+            return types.UserStatusLastMonth(by_me=view.by_me)
+        case _:
+            return types.UserStatusEmpty()
+
+
+def render_users(facts: Facts, ids: Iterable[int] | None = None) -> list[types.TypeUser]:
+    """Everyone in the bag, or those of `ids` who are in it."""
+    if ids is None:
+        return [render_user(view, facts) for view in facts.users.values()]
+    return [render_user(facts.users[id], facts) for id in ids if id in facts.users]

@@ -1,0 +1,63 @@
+"""Auth keys. The key itself is wrapped by the store's cipher before it reaches the disk."""
+
+from __future__ import annotations
+
+from angarium.model.accounts import AuthKey, KeyState
+from angarium.model.ids import AuthorizationId, KeyId, UserId
+from angarium.store.db import Db, Row
+
+_COLUMNS = "k.id, k.secret, k.first_salt, k.created, k.expires_at, k.permanent_id"
+
+
+async def add(db: Db, key: AuthKey) -> bool:
+    """False when the id is taken."""
+    row = await db.one(
+        "INSERT INTO auth_key (id, secret, first_salt, created, expires_at, permanent_id) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING RETURNING id",
+        key.id, key.key, key.first_salt, key.created, key.expires_at, key.permanent_id,
+    )  # fmt: skip
+    return row is not None
+
+
+async def find(db: Db, key_id: KeyId) -> KeyState | None:
+    """The key, and whose device the permanent key behind it is."""
+    row = await db.one(
+        f"SELECT {_COLUMNS}, p.id, p.user_id, p.login_id, p.layer FROM auth_key k"
+        " LEFT JOIN auth_key p ON p.id = coalesce(k.permanent_id, k.id) WHERE k.id = ?",
+        key_id,
+    )
+    return _state(row) if row else None
+
+
+def _state(row: Row) -> KeyState:
+    key = AuthKey(id=row[0], key=row[1], first_salt=row[2], created=row[3], expires_at=row[4], permanent_id=row[5])
+    return KeyState(
+        key=key,
+        permanent_id=row[6] if row[6] is not None else key.id,
+        user_id=UserId(row[7]) if row[7] is not None else None,
+        authorization_id=AuthorizationId(row[8]) if row[8] is not None else None,
+        layer=row[9] or 0,
+    )
+
+
+async def bind(db: Db, temporary_id: KeyId, permanent_id: KeyId, expires_at: int) -> None:
+    """Put a temporary key in the place of a permanent one, and forget the one that was there before."""
+    await db.run("DELETE FROM auth_key WHERE permanent_id = ? AND id <> ?", permanent_id, temporary_id)
+    await db.run("UPDATE auth_key SET permanent_id = ?, expires_at = ? WHERE id = ?", permanent_id, expires_at, temporary_id)
+
+
+async def set_owner(db: Db, key_id: KeyId, user_id: UserId | None, login_id: AuthorizationId | None) -> None:
+    await db.run("UPDATE auth_key SET user_id = ?, login_id = ? WHERE id = ?", user_id, login_id, key_id)
+
+
+async def set_layer(db: Db, key_id: KeyId, layer: int) -> None:
+    await db.run("UPDATE auth_key SET layer = ? WHERE id = ?", layer, key_id)
+
+
+async def remove(db: Db, key_id: KeyId) -> None:
+    """Forget a key and the temporary ones bound to it."""
+    await db.run("DELETE FROM auth_key WHERE id = ? OR permanent_id = ?", key_id, key_id)
+
+
+async def remove_expired(db: Db, now: int) -> None:
+    await db.run("DELETE FROM auth_key WHERE expires_at > 0 AND expires_at <= ?", now)

@@ -1,0 +1,48 @@
+"""Authorizations: the devices of an account."""
+
+from __future__ import annotations
+
+import msgspec
+
+from angarium.model.accounts import Authorization, Device
+from angarium.model.ids import AuthorizationId
+from angarium.store.db import Db, Row
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Device).decode
+_COLUMNS = (
+    "user_id, id, key_id, hash, layer, created, active, address, confirmed, calls_disabled, secret_chats_disabled, device"
+)
+
+
+def _login(row: Row) -> Authorization:
+    return Authorization(
+        user_id=row[0], id=row[1], key_id=row[2], hash=row[3], layer=row[4], created=row[5], active=row[6], address=row[7],
+        confirmed=bool(row[8]), calls_disabled=bool(row[9]), secret_chats_disabled=bool(row[10]), device=_decode(row[11]),
+    )  # fmt: skip
+
+
+async def put(db: Db, login: Authorization) -> None:
+    await db.run(
+        f"INSERT INTO login ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (user_id, id) DO UPDATE SET layer = excluded.layer, active = excluded.active, address = excluded.address,"
+        " confirmed = excluded.confirmed, calls_disabled = excluded.calls_disabled,"
+        " secret_chats_disabled = excluded.secret_chats_disabled, device = excluded.device",
+        login.user_id, login.id, login.key_id, login.hash, login.layer, login.created, login.active, login.address,
+        login.confirmed, login.calls_disabled, login.secret_chats_disabled, _encode(login.device),
+    )  # fmt: skip
+
+
+async def find(db: Db, user_id: int, id: AuthorizationId) -> Authorization | None:
+    row = await db.one(f"SELECT {_COLUMNS} FROM login WHERE user_id = ? AND id = ?", user_id, id)
+    return _login(row) if row else None
+
+
+async def find_all(db: Db, user_id: int) -> list[Authorization]:
+    """The devices of an account, latest active first."""
+    rows = await db.all(f"SELECT {_COLUMNS} FROM login WHERE user_id = ? ORDER BY active DESC, id", user_id)
+    return [_login(row) for row in rows]
+
+
+async def remove(db: Db, user_id: int, id: AuthorizationId) -> None:
+    await db.run("DELETE FROM login WHERE user_id = ? AND id = ?", user_id, id)
