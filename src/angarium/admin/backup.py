@@ -19,8 +19,8 @@ from typing import Any, BinaryIO
 
 from angarium import __version__
 from angarium.admin.folder import Folder, sync_folder
+from angarium.model.errors import StorageUnavailable
 from angarium.store import backup as database
-from angarium.store.db import StoreUnavailable
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -46,7 +46,7 @@ def write(folder: Folder, target: Path, now: int, progress: Progress) -> dict[st
             manifest = _write(folder, partial, Path(scratch) / folder.database.name, now, progress)
         partial.replace(target)
         sync_folder(target.absolute().parent)
-    except (OSError, StoreUnavailable, tarfile.TarError) as fault:
+    except (OSError, StorageUnavailable, tarfile.TarError) as fault:
         raise BackupFailed(str(fault)) from fault
     finally:
         partial.unlink(missing_ok=True)
@@ -57,7 +57,7 @@ def _write(folder: Folder, partial: Path, copy: Path, now: int, progress: Progre
     database.copy(folder.database, copy, lambda done, total: progress("database", done, total))
     found = database.inspect(copy, thorough=False)
     if found.fault:
-        raise StoreUnavailable(f"the database is damaged: {found.fault}")
+        raise StorageUnavailable(f"the database is damaged: {found.fault}")
     manifest: dict[str, Any] = {
         "format": FORMAT, "angarium": __version__, "created": now, "schema": found.version, "rows": found.counts, "files": {},
     }  # fmt: skip
@@ -80,7 +80,9 @@ def _find_members(folder: Folder) -> Iterator[tuple[str, Path]]:
             yield path.name, path
     for top in (folder.tls, folder.files):
         for path in sorted(top.rglob("*")):
-            if path.is_file() and not any(part.startswith(".") or part == "parts" for part in path.relative_to(top).parts):
+            if path.is_file() and not any(
+                part.startswith(".") or part == "uploads" for part in path.relative_to(top).parts
+            ):
                 yield str(path.relative_to(folder.path)), path
 
 
@@ -93,7 +95,7 @@ def _add(tar: tarfile.TarFile, name: str, path: Path, digests: dict[str, str]) -
         info = tarfile.TarInfo(name)
         info.size, info.mtime, info.mode = os.fstat(file.fileno()).st_size, int(path.stat().st_mtime), 0o600
         reader = _Hashing(file)
-        tar.addfile(info, reader)  # type: ignore[arg-type]  # it only reads
+        tar.addfile(info, reader)
         digests[name] = reader.digest.hexdigest()
 
 
@@ -138,7 +140,7 @@ def restore(source: Path, folder: Folder, now: int, *, replace: bool, progress: 
             folder.path.rmdir()
         fresh.rename(folder.path)
         sync_folder(folder.path.parent)
-    except (OSError, EOFError, tarfile.TarError, StoreUnavailable) as fault:
+    except (OSError, EOFError, tarfile.TarError, StorageUnavailable) as fault:
         raise BackupFailed(f"{source}: {fault}") from fault
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -16,7 +16,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from angarium.admin.folder import Folder, write_safely
 
 CA_DAYS = 3650
-LONGEST_DAYS = 825  # https://support.apple.com/en-us/103769: Apple's devices refuse longer ones, even from a private authority
+LONGEST_DAYS = (
+    825  # https://support.apple.com/en-us/103769: Apple's devices refuse longer ones, even from a private authority
+)
 
 
 @dataclass(frozen=True, slots=True)

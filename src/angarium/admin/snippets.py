@@ -20,7 +20,7 @@ if not session.auth_key:
 client = TelegramClient(session, api_id=1, api_hash="angarium")
 client.start()'''
 
-KURIGRAM = '''\
+KURIGRAM = """\
 from pathlib import Path
 
 from pyrogram import Client
@@ -39,7 +39,7 @@ class Storage(SQLiteStorage):
         return {port}
 
 client = Client("me", api_id=1, api_hash="angarium", storage_engine=Storage("me", Path(".")))
-client.run()'''
+client.run()"""
 
 MTCUTE = """\
 import {{ TelegramClient }} from '@mtcute/node'

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import apsw
 
+from angarium.model.errors import StorageUnavailable
 from angarium.store import schema
-from angarium.store.db import StoreUnavailable
 from angarium.store.sqlite import connect
 
 PAGES = 512  # copied at a time, between two reports of progress
@@ -45,11 +45,11 @@ def copy(source: Path, target: Path, progress: Progress) -> None:
         copied.close()
         origin.close()
     except apsw.Error as fault:
-        raise StoreUnavailable(str(fault)) from fault
+        raise StorageUnavailable(str(fault)) from fault
 
 
 def inspect(path: Path, *, thorough: bool) -> Inspection:
-    """Read a database file; `thorough` compares every index with its table. Raises `StoreUnavailable` when it is none."""
+    """Read a database file; `thorough` compares every index with its table. Raises `StorageUnavailable` when it is none."""
     try:
         connection = connect(path, readonly=True)
         connection.execute("BEGIN")
@@ -63,12 +63,12 @@ def inspect(path: Path, *, thorough: bool) -> Inspection:
         ]
         counts = {}
         for table in tables:
-            row = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+            row = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608 - our own schema
             counts[table] = int(row[0]) if row else 0
         found = Inspection(schema.version(connection), counts, "" if told == ["ok"] else "; ".join(map(str, told)))
         connection.close()
     except apsw.Error as fault:
-        raise StoreUnavailable(str(fault)) from fault
+        raise StorageUnavailable(str(fault)) from fault
     return found
 
 
