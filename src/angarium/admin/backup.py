@@ -75,7 +75,7 @@ def _write(folder: Folder, partial: Path, copy: Path, now: int, progress: Progre
 
 
 def _find_members(folder: Folder) -> Iterator[tuple[str, Path]]:
-    for path in (folder.config, folder.key):
+    for path in (folder.config, folder.key, folder.secret):
         if path.exists():
             yield path.name, path
     for top in (folder.tls, folder.files):

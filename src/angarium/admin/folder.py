@@ -20,6 +20,7 @@ class Folder:
         self.config = self.path / FILE
         self.database = self.path / "angarium.db"
         self.key = self.path / "server.key"
+        self.secret = self.path / "secret.key"
         self.files = self.path / "files"
         self.tls = self.path / "tls"
         self.lock = self.path / "lock"

@@ -1,0 +1,102 @@
+"""What the operator asks and orders across accounts: lists, waiting codes, invites, applicants."""
+
+from __future__ import annotations
+
+import msgspec
+
+from angarium.model.ids import UserId
+from angarium.model.users import User
+from angarium.store import accounts
+from angarium.store.db import Db, Row
+
+WAITING, APPROVED, DECLINED = "waiting", "approved", "declined"
+
+
+class Invite(msgspec.Struct, frozen=True, kw_only=True):
+    """A code that lets people sign up while registration is by invite. `expires_at` 0 = never."""
+
+    code: str
+    created: int
+    expires_at: int
+    uses_left: int
+    note: str = ""
+
+
+class Applicant(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone who asked for an account while registration needs approval. `state`: waiting, approved, declined."""
+
+    phone: str
+    first_name: str
+    last_name: str
+    created: int
+    state: str
+
+
+async def find_code(db: Db, phone: str, now: int) -> str | None:
+    """The newest code that waits for a number and has not expired."""
+    row = await db.one(
+        "SELECT code FROM code WHERE phone = ? AND expires_at > ? ORDER BY created DESC, purpose LIMIT 1", phone, now
+    )
+    return str(row[0]) if row else None
+
+
+async def find_users(db: Db, after: int, count: int) -> list[User]:
+    """Accounts with ids above `after`, lowest first."""
+    rows = await db.all("SELECT id FROM account WHERE id > ? ORDER BY id LIMIT ?", after, count)
+    found = await accounts.find_many(db, [row[0] for row in rows])
+    return [found[row[0]] for row in rows]
+
+
+async def count_users(db: Db) -> int:
+    row = await db.one("SELECT count(*) FROM account")
+    return int(row[0]) if row else 0
+
+
+async def find_user(db: Db, name: str) -> User | None:
+    """By id, phone number or username, as an operator would type it."""
+    digits = "".join(letter for letter in name if letter.isdigit())
+    user_id: int | None = None
+    if digits and set(name) <= set("0123456789+ -()"):
+        user_id = await accounts.find_by_phone(db, digits) or UserId(int(digits[:18]))
+    else:
+        row = await db.one("SELECT peer FROM username WHERE name = ?", name.removeprefix("@").lower())
+        user_id = int(row[0]) if row else None
+    return await accounts.find(db, user_id) if user_id else None
+
+
+async def add_invite(db: Db, invite: Invite) -> None:
+    await db.run(
+        "INSERT INTO invite (code, created, created_by, expires_at, uses_left, note) VALUES (?, ?, 0, ?, ?, ?)",
+        invite.code, invite.created, invite.expires_at, invite.uses_left, invite.note,
+    )  # fmt: skip
+
+
+async def find_invites(db: Db) -> list[Invite]:
+    rows = await db.all("SELECT code, created, expires_at, uses_left, note FROM invite ORDER BY created, code")
+    return [Invite(code=r[0], created=r[1], expires_at=r[2], uses_left=r[3], note=r[4]) for r in rows]
+
+
+async def remove_invite(db: Db, code: str) -> bool:
+    """Whether there was such an invite."""
+    return await db.one("DELETE FROM invite WHERE code = ? RETURNING code", code) is not None
+
+
+def _applicant(row: Row) -> Applicant:
+    return Applicant(phone=row[0], first_name=row[1], last_name=row[2], created=row[3], state=row[4])
+
+
+async def find_applicants(db: Db, state: str) -> list[Applicant]:
+    """Those in one state, first come first."""
+    rows = await db.all(
+        "SELECT phone, first_name, last_name, created, state FROM applicant WHERE state = ? ORDER BY created, phone", state
+    )
+    return [_applicant(row) for row in rows]
+
+
+async def decide(db: Db, phone: str, state: str, now: int) -> None:
+    """Approve or decline a number, whether or not somebody has applied with it yet."""
+    await db.run(
+        "INSERT INTO applicant (phone, first_name, last_name, created, state) VALUES (?, '', '', ?, ?)"
+        " ON CONFLICT (phone) DO UPDATE SET state = excluded.state",
+        phone, now, state,
+    )  # fmt: skip
