@@ -13,8 +13,13 @@ export interface Peers { readonly users: readonly User[]; readonly chats: readon
 export interface Page { readonly messages: readonly Message[]; readonly peers: Peers; readonly total: number; readonly next?: unknown }
 export interface DialogPage { readonly dialogs: readonly Dialog[]; readonly tops: readonly Message[]; readonly peers: Peers; readonly next?: unknown }
 
-/** What a page is told when it connects, so that nothing said before it came is lost. */
-export interface Snapshot { readonly server: ServerInfo | null; readonly connection: Connection; readonly me: User | null; readonly folders: readonly Folder[] }
+/** What a page is told when it connects, so that nothing said before it came is lost; later, if the worker does not know yet. */
+export interface Snapshot {
+  readonly server: ServerInfo
+  readonly connection: Connection
+  /** 0 = signed out. It may be told without a connection; `me()` gives the whole user. */
+  readonly me: PeerId
+}
 
 export type SignedIn =
   | { readonly step: 'ready'; readonly me: User }
@@ -129,13 +134,14 @@ export interface Calls {
 export type WireEvent =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'connection'; readonly connection: Connection }
-  | { readonly type: 'server'; readonly server: ServerInfo }
   | { readonly type: 'signedIn'; readonly me: User }
   | { readonly type: 'signedOut' }
   | { readonly type: 'peers'; readonly peers: Peers }
-  | { readonly type: 'message'; readonly message: Message; readonly peers: Peers; readonly random?: string }
+  | { readonly type: 'message'; readonly message: Message; readonly peers: Peers; /** the key under which it was sent from here */ readonly random?: string }
   | { readonly type: 'edited'; readonly message: Message; readonly peers: Peers }
   | { readonly type: 'deleted'; readonly chat: PeerId | 0; readonly ids: readonly MessageId[] }
+  /** The whole history of a chat is gone, and with `dialog` its row in the list as well. */
+  | { readonly type: 'cleared'; readonly peer: PeerId; readonly dialog: boolean }
   | { readonly type: 'scheduledChanged'; readonly chat: PeerId }
   | { readonly type: 'reactions'; readonly chat: PeerId; readonly id: MessageId; readonly reactions: readonly Reaction[] }
   | { readonly type: 'pinned'; readonly chat: PeerId; readonly ids: readonly MessageId[]; readonly pinned: boolean }
@@ -178,7 +184,6 @@ export type Request =
   | { readonly hello: string }
   | { readonly id: number; readonly method: keyof Calls; readonly args: readonly unknown[] }
   | { readonly abort: number }
-  | { readonly wake: true }
 
 /** Worker → page. */
 export type Response =
