@@ -1,0 +1,141 @@
+"""All the key exchanges under way, whatever connections they come by.
+
+An exchange belongs to its nonces and not to a connection: over HTTP every request may come by another one, and a
+client that lost its connection asks again and must get the same answer.
+https://core.telegram.org/mtproto/auth_key#error-handling-lost-queries-and-responses
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from angarium.crypto import factor
+from angarium.gateway.handshake_pool import HandshakePool, Overloaded
+from angarium.model.clock import Chance, Clock
+from angarium.mtproto.errors import FLOOD, PeerError
+from angarium.mtproto.handshake import Agreed, AwaitClientDh, AwaitDh, AwaitPq, read_request
+from angarium.tl import functions
+
+MEMORY = 600
+"""Seconds, counted from req_pq, for which an exchange and its answers are remembered."""
+
+CAPACITY = 16384
+"""Exchanges that are remembered at once; beyond that the oldest is forgotten."""
+
+AddKey = Callable[[Agreed], Awaitable[bool]]
+"""Stores a key durably; False when there is another one with its id."""
+
+
+@dataclass(slots=True, eq=False)
+class _Exchange:
+    nonce: bytes
+    born: float
+    step: AwaitDh | AwaitClientDh | None
+    request: bytes
+    answer: asyncio.Future[bytes]
+
+
+class Handshakes:
+    """Answers the unencrypted requests of all connections."""
+
+    def __init__(self, fingerprint: int, pool: HandshakePool, *, clock: Clock, chance: Chance, add_key: AddKey) -> None:
+        self._fingerprint = fingerprint
+        self._pool = pool
+        self._clock = clock
+        self._chance = chance
+        self._add_key = add_key
+        self._exchanges: dict[bytes, _Exchange] = {}  # by server_nonce, oldest first
+        self._beginnings: dict[bytes, bytes] = {}  # server_nonce by nonce
+
+    def __len__(self) -> int:
+        return len(self._exchanges)
+
+    async def receive(self, body: bytes) -> bytes:
+        """The body of the answer to an unencrypted message's body.
+
+        Raises PeerError with its transport error: -429 when there is no room now, and the client may ask again;
+        -404 or -444 when a rule was broken or the exchange is unknown, and it must begin anew.
+        """
+        request = read_request(body)
+        self._forget_old()
+        if isinstance(request, functions.ReqPq | functions.ReqPqMulti):
+            return await self._begin(request, body).answer
+        exchange = self._exchanges.get(request.server_nonce)
+        if exchange is None:
+            raise PeerError("the exchange is unknown, forgotten or dead")
+        if exchange.request != body:
+            self._advance(exchange, request, body)
+        # The work goes on when this connection ends: the client comes back by another one and asks again.
+        return await asyncio.shield(exchange.answer)
+
+    def _begin(self, request: functions.ReqPq | functions.ReqPqMulti, body: bytes) -> _Exchange:
+        known = self._exchanges.get(self._beginnings.get(request.nonce, b""))
+        if known and known.request == body:
+            return known
+        p, q = factor.make_pq(self._chance.bytes)
+        server_nonce = self._chance.bytes(16)
+        step, answer = AwaitPq(self._fingerprint).receive(request, p=p, q=q, server_nonce=server_nonce)
+        done = asyncio.get_running_loop().create_future()
+        done.set_result(answer)
+        exchange = _Exchange(request.nonce, self._clock.now(), step, body, done)
+        self._exchanges[server_nonce] = exchange
+        self._beginnings[request.nonce] = server_nonce
+        return exchange
+
+    def _advance(
+        self, exchange: _Exchange, request: functions.ReqDHParams | functions.SetClientDHParams, body: bytes
+    ) -> None:
+        if not exchange.answer.done():
+            self._forget(request.server_nonce)
+            raise PeerError("another request of this exchange is being answered")
+        exchange.request = body
+        exchange.answer = asyncio.ensure_future(self._answer(exchange, request))
+        exchange.answer.add_done_callback(_retrieve)
+
+    async def _answer(self, exchange: _Exchange, request: functions.ReqDHParams | functions.SetClientDHParams) -> bytes:
+        try:
+            return await self._take_step(exchange, request)
+        except Overloaded:
+            exchange.request = b""  # the same request is welcome again
+            raise PeerError("no room for a handshake now", FLOOD) from None
+        except BaseException:
+            self._forget(request.server_nonce)
+            raise
+
+    async def _take_step(
+        self, exchange: _Exchange, request: functions.ReqDHParams | functions.SetClientDHParams
+    ) -> bytes:
+        step = exchange.step
+        if isinstance(step, AwaitDh):
+            opened = await self._pool.run(step.check(request))
+            now = int(self._clock.now())
+            exchange.step, answer = step.receive(opened, now=now, random=self._chance.bytes)
+            return answer
+        if step is None:
+            raise PeerError("the exchange is over")
+        agreed = step.receive(await self._pool.run(step.check(request)))
+        if await self._add_key(agreed):
+            exchange.step = None
+            return agreed.accept()
+        exchange.step, answer = agreed.retry()
+        return answer
+
+    def _forget_old(self) -> None:
+        horizon = self._clock.now() - MEMORY
+        while self._exchanges:
+            server_nonce, exchange = next(iter(self._exchanges.items()))
+            if exchange.born > horizon and len(self._exchanges) < CAPACITY:
+                return
+            self._forget(server_nonce)
+
+    def _forget(self, server_nonce: bytes) -> None:
+        exchange = self._exchanges.pop(server_nonce, None)
+        if exchange and self._beginnings.get(exchange.nonce) == server_nonce:
+            del self._beginnings[exchange.nonce]
+
+
+def _retrieve(answer: asyncio.Future[bytes]) -> None:
+    if not answer.cancelled():
+        answer.exception()  # nobody may be waiting any more
