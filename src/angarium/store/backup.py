@@ -75,3 +75,14 @@ def inspect(path: Path, *, thorough: bool) -> Inspection:
 def newest() -> int:
     """The schema version that this Angarium writes."""
     return schema.migrations()[-1][0]
+
+
+def is_current(path: Path) -> bool:
+    """Whether no migration is pending. Raises `StorageUnavailable`, and `StoreTooNew` for a database from the future."""
+    try:
+        connection = connect(path, readonly=True)
+        pending = schema.pending(connection)
+        connection.close()
+    except apsw.Error as fault:
+        raise StorageUnavailable(f"{path} cannot be read: {fault}") from fault
+    return not pending

@@ -1,0 +1,142 @@
+"""The command line: what each command is called, and how it ends.
+
+Exit codes: 0 done; 1 it did not work, or there is no such thing; 2 the command was used wrongly; 3 the settings or the key cannot
+be used; 4 the database cannot be used.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+from cyclopts import Parameter
+from rich.console import Console
+
+from angarium import __version__
+from angarium.admin import care, people
+from angarium.admin.backup import BackupFailed
+from angarium.admin.config import BadConfig
+from angarium.admin.database import NoDatabase
+from angarium.admin.folder import Folder, InUse
+from angarium.admin.keys import BadKey, describe, open_key
+from angarium.admin.place import settings
+from angarium.model.config import Config
+from angarium.model.errors import StorageUnavailable
+from angarium.store.db import StoreTooNew
+
+Serve = Callable[[Config, Path, Callable[[Sequence[str]], None]], None]
+"""Runs the server until it is told to stop; calls back with its addresses once it listens."""
+
+EXITS: dict[type[Exception], int] = {
+    BadConfig: 3,
+    BadKey: 3,
+    StorageUnavailable: 4,
+    StoreTooNew: 4,
+    NoDatabase: 4,
+    BackupFailed: 1,
+    InUse: 1,
+    people.NotFound: 1,
+    OSError: 1,
+}
+
+
+def run(serve: Serve, arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; returns the exit code."""
+    errors = Console(stderr=True, highlight=False)
+    try:
+        result = build(serve)(
+            arguments, exit_on_error=False, print_error=True, result_action="return_value", error_console=errors
+        )
+    except cyclopts.CycloptsError:
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `angarium key | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except tuple(EXITS) as fault:
+        errors.print(f"angarium: {_describe(fault)}", style="red", markup=False, soft_wrap=True)
+        return next(code for kind, code in EXITS.items() if isinstance(fault, kind))
+    return result if isinstance(result, int) else 0
+
+
+def _describe(fault: Exception) -> str:
+    if isinstance(fault, OSError) and fault.strerror:
+        return (
+            fault.strerror
+            + (f": {fault.filename}" if fault.filename else "")
+            + "\n`angarium doctor` looks for the cause."
+        )
+    return str(fault)
+
+
+def build(serve: Serve) -> cyclopts.App:
+    """All commands, with the server's own start handed in."""
+    app = cyclopts.App(
+        name="angarium",
+        help="Angarium, a messenger that stays up. Settings are read from `angarium.toml` in the folder ANGARIUM_DATA (`data`).",
+        version=__version__,
+        help_format="markdown",
+    )
+    app.register_install_completion_command(add_to_startup=False)
+    app.command(_serve_command(serve), name="serve")
+    app.command(key)
+    app.command(people.code)
+    app.command(care.cert)
+    app.command(people.users)
+    app.command(people.invites)
+    app.command(care.backup)
+    app.command(care.restore)
+    app.command(care.doctor)
+    app.command(version)
+    return app
+
+
+def _serve_command(serve: Serve) -> Callable[[], int]:
+    def command() -> int:
+        """Run the server until Ctrl-C or SIGTERM."""
+        config, folder = settings()
+        with folder.hold():
+            open_key(folder)
+            serve(config, folder.path, lambda addresses: _greet(config, folder, addresses))
+        return 0
+
+    return command
+
+
+def _greet(config: Config, folder: Folder, addresses: Sequence[str]) -> None:
+    scheme = "https" if folder.certificate(config) else "http"
+    first = addresses[0].replace("127.0.0.1", "localhost").replace("0.0.0.0", "localhost").replace("[::]", "localhost")  # noqa: S104
+    console = Console(highlight=False)
+    console.print(f"\n[bold]{config.name}[/] is up. Angarium {__version__}, {config.registration.mode} registration.\n")
+    console.print(f"  web client     [bold cyan]{scheme}://{first}/[/]", soft_wrap=True)
+    console.print(f"  other clients  {', '.join(addresses)}  (`angarium key` shows how)", soft_wrap=True)
+    console.print(f"  data           {folder.path}", soft_wrap=True)
+    if "console" in config.codes.senders:
+        console.print("  login codes    appear here; `angarium code PHONE` prints one")
+    console.print("\nCtrl-C stops it.", style="dim")
+    sys.stdout.flush()
+
+
+def key(*, pem: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Show what a client of your own needs: key, fingerprint, address, and lines to paste.
+
+    Parameters
+    ----------
+    pem
+        Print the public key alone (PKCS#1 PEM).
+    """
+    config, folder = settings()
+    server_key = open_key(folder)
+    print(server_key.public_pem_pkcs1().decode().strip() if pem else describe(config, server_key))
+    return 0
+
+
+def version() -> int:
+    """Print the version."""
+    print(f"angarium {__version__}")
+    return 0

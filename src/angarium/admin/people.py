@@ -1,0 +1,231 @@
+"""Commands about people: `code`, `user` and `invite`."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Annotated
+
+import cyclopts
+from cyclopts import Parameter
+from rich.console import Console
+from rich.table import Table
+
+from angarium.admin import database
+from angarium.admin.place import settings
+from angarium.model.users import User
+from angarium.store import operator
+from angarium.store.db import Db
+from angarium.store.operator import Applicant, Invite
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look alike
+DAY = 86_400
+
+users = cyclopts.App(name="user", help="List and look after accounts.")
+invites = cyclopts.App(name="invite", help="Make invite codes for signing up, and take them back.")
+
+
+class NotFound(Exception):
+    """There is nothing by that name; the text says so."""
+
+
+def code(phone: str) -> int:
+    """Print the login code that waits for a phone number.
+
+    Parameters
+    ----------
+    phone
+        The number, with or without `+` and spaces.
+    """
+    _, folder = settings()
+    digits = _digits(phone)
+    found = database.ask(folder.database, lambda db: operator.find_code(db, digits, int(time.time())))
+    if found is None:
+        raise NotFound(f"no code waits for +{digits}: it was never asked for, was used, or has expired")
+    print(found)
+    return 0
+
+
+@users.command(name="list")
+def list_users(*, after: int = 0, count: int = 100) -> int:
+    """List accounts.
+
+    Parameters
+    ----------
+    after
+        Begin behind this id.
+    count
+        At most so many.
+    """
+    _, folder = settings()
+    found = database.ask(folder.database, lambda db: operator.find_users(db, after, max(1, min(count, 1000))))
+    table = Table("id", "phone", "name", "username", "seen", box=None)
+    for user in found:
+        table.add_row(
+            str(user.id), f"+{user.phone}" if user.phone else "", _name(user), _username(user), _when(user.seen)
+        )
+    Console(highlight=False).print(table)
+    return 0
+
+
+@users.command
+def show(who: str) -> int:
+    """Show one account.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    """
+    _, folder = settings()
+    user = database.ask(folder.database, lambda db: operator.find_user(db, who))
+    if user is None:
+        raise NotFound(f"there is no account {who}")
+    profile = user.profile
+    facts = {
+        "id": str(user.id), "phone": f"+{user.phone}" if user.phone else "", "name": _name(user), "username": _username(user),
+        "about": profile.about, "made": _when(user.created), "seen": _when(user.seen),
+        "state": "deleted" if profile.deleted else profile.restricted or "in use",
+    }  # fmt: skip
+    for label, value in facts.items():
+        print(f"{label:9} {value}".rstrip())
+    return 0
+
+
+@users.command
+def applicants() -> int:
+    """List those who wait for approval."""
+    _, folder = settings()
+    table = Table("phone", "name", "asked", box=None)
+    for one in database.ask(folder.database, lambda db: operator.find_applicants(db, operator.WAITING)):
+        table.add_row(f"+{one.phone}", _applicant_name(one), _when(one.created))
+    Console(highlight=False).print(table)
+    return 0
+
+
+@users.command
+def approve(phone: str) -> int:
+    """Let a phone number sign up.
+
+    Parameters
+    ----------
+    phone
+        The number, with or without `+` and spaces.
+    """
+    return _decide(phone, operator.APPROVED, "may sign up")
+
+
+@users.command
+def decline(phone: str) -> int:
+    """Keep a phone number from signing up.
+
+    Parameters
+    ----------
+    phone
+        The number, with or without `+` and spaces.
+    """
+    return _decide(phone, operator.DECLINED, "may not sign up")
+
+
+def _decide(phone: str, state: str, said: str) -> int:
+    _, folder = settings()
+    digits = _digits(phone)
+    database.order(folder.database, lambda db: operator.decide(db, digits, state, int(time.time())))
+    print(f"+{digits} {said}")
+    return 0
+
+
+@invites.default
+def make_invites(
+    *, count: int = 1, uses: int = 1, days: int = 30, note: Annotated[str, Parameter(name=["--note"])] = ""
+) -> int:
+    """Make invite codes and print them, one a line.
+
+    Parameters
+    ----------
+    count
+        How many codes.
+    uses
+        How many people each lets in.
+    days
+        Days for which they are good; 0 means for ever.
+    note
+        What they are for, to be seen in `angarium invite list`.
+    """
+    _, folder = settings()
+    now = int(time.time())
+    made = [
+        Invite(
+            code=_make_code(),
+            created=now,
+            expires_at=now + days * DAY if days else 0,
+            uses_left=max(1, uses),
+            note=note,
+        )
+        for _ in range(max(1, min(count, 10_000)))
+    ]
+
+    async def add(db: Db) -> None:
+        for invite in made:
+            await operator.add_invite(db, invite)
+
+    database.order(folder.database, add)
+    for invite in made:
+        print(invite.code)
+    return 0
+
+
+@invites.command(name="list")
+def list_invites() -> int:
+    """List invite codes."""
+    _, folder = settings()
+    table = Table("code", "uses left", "good until", "note", box=None)
+    for one in database.ask(folder.database, operator.find_invites):
+        table.add_row(one.code, str(one.uses_left), _when(one.expires_at) or "for ever", one.note)
+    Console(highlight=False).print(table)
+    return 0
+
+
+@invites.command
+def revoke(code: str) -> int:
+    """Take an invite code back.
+
+    Parameters
+    ----------
+    code
+        The code.
+    """
+    _, folder = settings()
+    if not database.order(folder.database, lambda db: operator.remove_invite(db, code.upper())):
+        raise NotFound(f"there is no invite {code}")
+    print(f"{code} is no longer good")
+    return 0
+
+
+def _make_code() -> str:
+    """Ten letters, 49 bits: not to be guessed within any rate limit."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(10))
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def _digits(phone: str) -> str:
+    digits = "".join(letter for letter in phone if letter.isascii() and letter.isdigit())
+    if not digits:
+        raise NotFound(f"{phone} is no phone number")
+    return digits
+
+
+def _name(user: User) -> str:
+    return f"{user.profile.first_name} {user.profile.last_name}".strip()
+
+
+def _applicant_name(one: Applicant) -> str:
+    return f"{one.first_name} {one.last_name}".strip()
+
+
+def _username(user: User) -> str:
+    return f"@{user.profile.usernames[0]}" if user.profile.usernames else ""
+
+
+def _when(at: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at)) if at else ""
