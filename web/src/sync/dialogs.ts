@@ -1,0 +1,122 @@
+import type { FormattedText, MessageId, PeerId, TypingAction } from '../state/model'
+import type { At } from './at'
+
+const PAGE = 40
+/** Milliseconds between two words that someone is typing, and how long a draft rests before it is kept. */
+const TYPING = 4_000
+const DRAFT = 1_200
+const READ = 250
+
+/** The list of chats, and what is said of a chat as a whole. */
+export class Dialogs {
+  private next: unknown
+  private archivedNext: unknown
+  private running = false
+  private started = false
+  private readonly asked = new Set<PeerId>()
+  private readonly drafts = new Map<PeerId, ReturnType<typeof setTimeout>>()
+  private readonly reads = new Map<PeerId, ReturnType<typeof setTimeout>>()
+  private readonly typed = new Map<PeerId, number>()
+
+  constructor(private readonly at: At) {}
+
+  /** The beginning of the list, anew: after signing in and after every reconnection. */
+  async refresh(): Promise<void> {
+    const [main, archived] = await Promise.all([this.at.ask('dialogs', [undefined, PAGE, false]), this.at.ask('dialogs', [undefined, PAGE, true])])
+    for (const page of [main, archived]) this.at.meet(page.peers)
+    if (!this.started) {
+      this.next = main.next
+      this.archivedNext = archived.next
+      this.started = true
+    }
+    const complete = !this.next && !this.archivedNext
+    this.at.tell({ type: 'dialogs', dialogs: [...main.dialogs, ...archived.dialogs], tops: [...main.tops, ...archived.tops], complete })
+  }
+
+  more(): void {
+    if (this.running || !this.started || this.at.state.dialogsComplete) return
+    this.running = true
+    this.at.tell({ type: 'dialogsLoading' })
+    this.at.background(this.load().finally(() => { this.running = false }))
+  }
+
+  private async load(): Promise<void> {
+    const archived = !this.next
+    const page = await this.at.ask('dialogs', [archived ? this.archivedNext : this.next, PAGE, archived])
+    if (archived) this.archivedNext = page.next
+    else this.next = page.next
+    this.at.meet(page.peers)
+    this.at.tell({ type: 'dialogs', dialogs: page.dialogs, tops: page.tops, complete: !this.next && !this.archivedNext })
+  }
+
+  /** The server's own word on one chat, once for every reason to ask. */
+  one(peer: PeerId): void {
+    if (this.asked.has(peer)) return
+    this.asked.add(peer)
+    this.at.background(this.at.ask('dialog', [peer]).then(page => {
+      this.at.meet(page.peers)
+      const pinned = this.at.state.dialogs[peer]?.pinned ?? 0
+      const dialogs = page.dialogs.map(dialog => dialog.pinned ? { ...dialog, pinned: pinned || 1 } : dialog)
+      if (dialogs.length) this.at.tell({ type: 'dialogs', dialogs, tops: page.tops, complete: false })
+    }).finally(() => this.asked.delete(peer)))
+  }
+
+  /** Shown as read at once; the server is told a little later, with the last of several. */
+  markRead(peer: PeerId, upTo: MessageId): void {
+    const dialog = this.at.state.dialogs[peer]
+    if (!dialog || (upTo <= dialog.readInbox && !dialog.marked)) return
+    this.at.tell({ type: 'readInbox', peer, upTo, unread: undefined })
+    clearTimeout(this.reads.get(peer))
+    this.reads.set(peer, setTimeout(() => this.at.background(this.at.ask('read', [peer, upTo])), READ))
+  }
+
+  /** Does it here at once, tells the server, and takes it back when the server refuses. */
+  private optimistic(change: () => void, undo: () => void, call: Promise<unknown>): void {
+    change()
+    call.catch(undo)
+  }
+
+  markUnread(peer: PeerId, marked: boolean): void {
+    const set = (value: boolean) => () => this.at.tell({ type: 'dialogMarked', peer, marked: value })
+    this.optimistic(set(marked), set(!marked), this.at.ask('markUnread', [peer, marked]))
+  }
+
+  pin(peer: PeerId, pinned: boolean): void {
+    const set = (value: boolean) => () => this.at.tell({ type: 'dialogPinned', peer, pinned: value })
+    this.optimistic(set(pinned), set(!pinned), this.at.ask('pinDialog', [peer, pinned]))
+  }
+
+  archive(peer: PeerId, archived: boolean): void {
+    const set = (value: boolean) => () => this.at.tell({ type: 'dialogArchived', peer, archived: value })
+    this.optimistic(set(archived), set(!archived), this.at.ask('archive', [peer, archived]))
+  }
+
+  mute(peer: PeerId, until: number): void {
+    const before = this.at.state.dialogs[peer]?.notify ?? this.at.state.profiles[peer]?.notify ?? { muteUntil: 0, silent: false, previews: true }
+    const notify = { ...before, muteUntil: until }
+    this.optimistic(() => this.at.tell({ type: 'notify', peer, notify }), () => this.at.tell({ type: 'notify', peer, notify: before }), this.at.ask('setNotify', [peer, notify]))
+  }
+
+  saveDraft(peer: PeerId, text: FormattedText, reply?: MessageId): void {
+    const old = this.at.state.dialogs[peer]?.draft
+    if ((old?.text ?? '') === text.text && old?.reply === reply) return
+    const draft = text.text.trim() || reply ? { ...text, date: Math.floor(Date.now() / 1000), ...(reply && { reply }) } : undefined
+    this.at.tell({ type: 'draft', peer, draft })
+    clearTimeout(this.drafts.get(peer))
+    this.drafts.set(peer, setTimeout(() => this.at.background(this.at.ask('saveDraft', [peer, draft])), DRAFT))
+  }
+
+  /** A message was sent: its draft is gone, here and (with the message) on the server. */
+  forgetDraft(peer: PeerId): void {
+    clearTimeout(this.drafts.get(peer))
+    this.typed.delete(peer)
+    if (this.at.state.dialogs[peer]?.draft) this.at.tell({ type: 'draft', peer, draft: undefined })
+  }
+
+  setTyping(peer: PeerId, action: TypingAction): void {
+    const now = Date.now()
+    if (peer === this.at.state.me || now - (this.typed.get(peer) ?? 0) < TYPING) return
+    this.typed.set(peer, now)
+    this.at.background(this.at.ask('setTyping', [peer, action]))
+  }
+}
