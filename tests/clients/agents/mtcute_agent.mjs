@@ -1,0 +1,128 @@
+// mtcute under orders: one JSON command a line on stdin, one JSON answer a line on stdout.
+import { createHash } from 'node:crypto'
+import { createInterface } from 'node:readline'
+import { MemoryStorage, TelegramClient } from '@mtcute/node'
+import { NodeCryptoProvider, addPublicKey } from '@mtcute/node/utils.js'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+const say = answer => process.stdout.write(JSON.stringify(answer) + '\n')
+const entity = ({ kind }) => ({ text_link: 'TextUrl' })[kind] ?? kind[0].toUpperCase() + kind.slice(1)
+const told = message => ({
+  id: message.id,
+  text: message.text,
+  out: message.isOutgoing,
+  entities: message.entities.map(entity),
+  reply_to: message.replyToMessage?.id ?? null,
+  forwarded: message.forward !== null,
+  edited: message.editDate !== null,
+  media: message.media?.type ?? null,
+  pinned: message.raw.pinned ?? false,
+})
+
+let client, phone, hash
+const storage = new MemoryStorage()
+
+async function publicKey(pem) {
+  const crypto = new NodeCryptoProvider()
+  await crypto.initialize?.()
+  addPublicKey(crypto, pem)
+}
+
+const orders = {
+  async connect({ host, port, key }) {
+    await publicKey(key)
+    const dc = { ipAddress: host, port, id: 2 }
+    client = new TelegramClient({
+      apiId: 11111, apiHash: 'a'.repeat(32), storage, defaultDcs: { main: dc, media: dc }, logLevel: 1,
+      initConnectionOptions: { deviceModel: 'mtcute' }, updates: { catchUp: true },
+    })
+    client.onNewMessage.add(message => say({ event: 'new', message: told(message) }))
+    client.onEditMessage.add(message => say({ event: 'edited', message: told(message) }))
+    client.onDeleteMessage.add(update => say({ event: 'deleted', ids: update.messageIds }))
+    client.onHistoryRead.add(update => say({ event: 'read', max_id: update.maxReadId, outbox: update.isOutbox }))
+    client.onRawUpdate.add(({ update }) => say({ event: 'raw', name: update._[0].toUpperCase() + update._.slice(1) }))
+    await client.connect()
+    const version = JSON.parse(readFileSync(require.resolve('@mtcute/node/package.json'))).version
+    return { version }
+  },
+  async request_code(order) {
+    phone = order.phone
+    const sent = await client.sendCode({ phone })
+    hash = sent.phoneCodeHash
+    return { type: sent.type }
+  },
+  async enter_code({ code, first_name, last_name }) {
+    let answer
+    try {
+      answer = await client.call({ _: 'auth.signIn', phoneNumber: phone, phoneCodeHash: hash, phoneCode: code })
+    } catch (fault) {
+      if (fault.text === 'SESSION_PASSWORD_NEEDED') return { password_needed: true }
+      throw fault
+    }
+    const made = answer._ === 'auth.authorizationSignUpRequired'
+    if (made)
+      answer = await client.call({
+        _: 'auth.signUp', phoneNumber: phone, phoneCodeHash: hash, firstName: first_name, lastName: last_name ?? '',
+      })
+    await client.notifyLoggedIn(answer)
+    await client.startUpdatesLoop()
+    return { id: answer.user.id, signed_up: made }
+  },
+  async enter_password({ password }) {
+    const user = await client.checkPassword(password)
+    await client.startUpdatesLoop()
+    return { id: user.id }
+  },
+  set_password: ({ password }) => client.enableCloudPassword({ password }).then(() => true),
+  async add_contact({ phone, first_name }) {
+    const answer = await client.importContacts([{ phone, firstName: first_name }])
+    return { id: answer.users[0].id, name: answer.users[0].firstName }
+  },
+  set_username: ({ username }) => client.setMyUsername(username).then(() => true),
+  resolve: ({ username }) => client.resolveUser(username).then(user => ({ id: user.userId ?? user.id })),
+  async send_text({ to, text, reply_to }) {
+    return told(await client.sendText(to, text, reply_to ? { replyTo: reply_to } : {}))
+  },
+  async send_file({ to, name, size, photo }) {
+    const body = photo ? (await import('./picture.mjs')).picture() : Buffer.from(Uint8Array.from({ length: size }, (_, at) => (at * 7) & 255))
+    const sent = await client.sendMedia(to, { type: photo ? 'photo' : 'document', file: body, fileName: name, caption: name })
+    return { ...told(sent), sha256: createHash('sha256').update(body).digest('hex') }
+  },
+  async download({ peer, id }) {
+    const [message] = await client.getMessages(peer, [id])
+    const body = await client.downloadAsBuffer(message.media)
+    return { size: body.length, sha256: createHash('sha256').update(body).digest('hex') }
+  },
+  edit: async ({ peer, id, text }) => told(await client.editMessage({ chatId: peer, message: id, text })),
+  delete: ({ peer, ids }) => client.deleteMessagesById(peer, ids, { revoke: true }).then(() => true),
+  forward: async ({ to, source, ids }) =>
+    (await client.forwardMessagesById({ toChatId: to, fromChatId: source, messages: ids })).map(told),
+  read: ({ peer }) => client.readHistory(peer).then(() => true),
+  pin: ({ peer, id }) => client.pinMessage({ chatId: peer, message: id, bothSides: true }).then(() => true),
+  react: ({ peer, id, emoji }) => client.sendReaction({ chatId: peer, message: id, emoji }).then(() => true),
+  history: async ({ peer, limit }) => (await client.getHistory(peer, { limit: limit ?? 20 })).map(told),
+  search: async ({ peer, text }) => (await client.searchMessages({ chatId: peer, query: text })).map(told),
+  async dialogs() {
+    const found = []
+    for await (const dialog of client.iterDialogs()) found.push({ id: dialog.peer.id, unread: dialog.unreadCount })
+    return found
+  },
+  me: () => client.getMe().then(user => ({ id: user.id, phone: user.phoneNumber, first_name: user.firstName })),
+  disconnect: () => client.disconnect().then(() => ''),
+  reconnect: () => client.connect().then(() => client.startUpdatesLoop()).then(() => true),
+  log_out: () => client.logOut().then(() => true),
+}
+
+const late = () => new Promise((_, fail) => setTimeout(() => fail(new Error('timed out')), 45000).unref())
+createInterface({ input: process.stdin })
+  .on('line', async line => {
+    const { id_, do: verb, ...order } = JSON.parse(line)
+    try {
+      say({ id_, ok: (await Promise.race([orders[verb](order), late()])) ?? null })
+    } catch (fault) {
+      say({ id_, error: `${fault.constructor.name}: ${fault.text ?? fault.stack}` })
+    }
+  })
+  .on('close', () => process.exit(0))

@@ -1,0 +1,104 @@
+"""A real server on loopback inside the namespace, and client libraries that nobody here wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.clients.agent import Agent
+from tests.clients.install import HOME
+from tests.clients.namespace import Namespace, missing
+
+PORT = 8480
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def namespace() -> Iterator[Namespace]:
+    why = missing() or ("" if HOME.exists() else "the client libraries are not installed: python -m tests.clients.install")
+    if why:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI skips nothing, but {why}")
+        pytest.skip(f"LOUD SKIP: {why}")
+    with Namespace() as made:
+        yield made
+
+
+class Server:
+    """`angarium serve` in its own process, as an operator starts it."""
+
+    def __init__(self, namespace: Namespace, folder: Path) -> None:
+        self.namespace = namespace
+        self.folder = folder
+        self.env = {**os.environ, "ANGARIUM_DATA": str(folder), "ANGARIUM_LISTEN": f"127.0.0.1:{PORT}"}
+
+    def start(self) -> None:
+        self.log = (self.folder / "server.log").open("ab")
+        command = self.namespace.join(sys.executable, "-m", "angarium", "serve")
+        self.process = subprocess.Popen(command, env=self.env, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if str(PORT) in line:
+                return
+        raise RuntimeError((self.folder / "server.log").read_text())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.log.close()
+
+    async def ask(self, *command: str) -> str:
+        """Run an `angarium` command beside the server and return what it prints."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "angarium", *command, env=self.env, stdout=asyncio.subprocess.PIPE
+        )
+        printed, _ = await process.communicate()
+        assert process.returncode == 0, command
+        return printed.decode().strip()
+
+
+@pytest.fixture(scope="session")
+def server(namespace: Namespace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(namespace, tmp_path_factory.mktemp("server"))
+    made.start()
+    yield made
+    made.stop()
+
+
+Starter = Callable[..., Awaitable[Agent]]
+
+
+@pytest_asyncio.fixture
+async def start(server: Server, tmp_path: Path) -> AsyncIterator[Starter]:
+    """`await start("telethon-1.45", sign_up="Alice")`: a connected client, signed up under a fresh number."""
+    key = await server.ask("key", "--pem")
+    agents: list[Agent] = []
+
+    async def make(name: str, sign_up: str = "", phone: str = "", **options: str) -> Agent:
+        folder = tmp_path / f"{len(agents)}-{name}"
+        folder.mkdir()
+        agent = await Agent.start(name, server.namespace.join(), folder / "stderr.log")
+        agents.append(agent)
+        if name[0] in "pk":
+            options["folder"] = str(folder)
+        await agent.connect(host="127.0.0.1", port=PORT, key=key, **options)
+        agent.phone = phone or f"+1555010{next(_numbers):04}"
+        if sign_up:
+            await agent.request_code(phone=agent.phone)
+            entered = await agent.enter_code(code=await server.ask("code", agent.phone), first_name=sign_up)
+            agent.id = entered.get("id", 0)
+        return agent
+
+    yield make
+    for agent in agents:
+        await agent.stop()
