@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -11,7 +12,7 @@ function shell(): Plugin {
     generateBundle(_, bundle) {
       const worker = bundle['sw.js']
       if (worker?.type !== 'chunk') throw new Error('the service worker was not built as sw.js')
-      const files = Object.keys(bundle).filter(name => name !== 'sw.js' && !name.endsWith('.map')).sort()
+      const files = [...Object.keys(bundle), ...readdirSync('public')].filter(name => name !== 'sw.js' && !name.endsWith('.map')).sort()
       const build = createHash('sha256').update(JSON.stringify([files, worker.code])).digest('hex').slice(0, 12)
       worker.code = worker.code.replace('__SHELL__', JSON.stringify({ build, files }).replaceAll('"', "'"))
     },

@@ -1,0 +1,5 @@
+/** A worker's address in the build. */
+declare module '*?worker&url' {
+  const address: string
+  export default address
+}
