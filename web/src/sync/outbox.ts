@@ -151,7 +151,7 @@ export class Outbox {
 
   /** Waits for as long as it takes where the fault will pass: no connection, a busy server, too many at once. */
   private async mayRetry(failure: Failure): Promise<boolean> {
-    const passing = failure.code === 0 ? failure.reason !== 'UNSUPPORTED' : failure.code >= 500 || failure.code < 0
+    const passing = failure.code === 0 ? failure.reason === 'TIMEOUT' || failure.reason === 'ABORTED' : failure.code >= 500 || failure.code < 0
     if (failure.code === 420) await pause(Math.min(failure.seconds, 300) * 1000 + 200)
     else if (!passing) return false
     else await pause(1_000)
