@@ -9,7 +9,7 @@ import msgspec
 
 from angarium.model.ids import MsgId, Peer
 from angarium.model.messages import Draft, NotifySettings
-from angarium.model.users import PrivacyRule
+from angarium.model.users import PeerBar, PrivacyRule
 
 
 class Base(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
@@ -90,6 +90,7 @@ class ContactsReset(Base):
 
 class PeerSettingsChanged(Base):
     peer: Peer
+    bar: PeerBar = PeerBar()
 
 
 class PeerBlocked(Base):

@@ -74,6 +74,17 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     blocked_stories: bool = False
     photo_id: FileId | None = None  # a picture that the owner set for this contact
     phone_shared: bool = False  # the owner let this person see the number (add_phone_privacy_exception)
+    bar_hidden: bool = False  # the owner closed the bar that asks what to do about this stranger
+
+
+class PeerBar(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """What a client offers above a chat (https://core.telegram.org/constructor/peerSettings)."""
+
+    report_spam: bool = False
+    add_contact: bool = False
+    block_contact: bool = False
+    share_contact: bool = False
+    need_contacts_exception: bool = False
 
 
 class UserView(msgspec.Struct, frozen=True, kw_only=True):

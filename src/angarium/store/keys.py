@@ -1,4 +1,4 @@
-"""Auth keys. The key itself is wrapped by the store's cipher before it reaches the disk."""
+"""Auth keys. `domain.devices` wraps the key itself before it comes here."""
 
 from __future__ import annotations
 
@@ -47,7 +47,19 @@ async def bind(db: Db, temporary_id: KeyId, permanent_id: KeyId, expires_at: int
 
 
 async def set_owner(db: Db, key_id: KeyId, user_id: UserId | None, login_id: AuthorizationId | None) -> None:
-    await db.run("UPDATE auth_key SET user_id = ?, login_id = ? WHERE id = ?", user_id, login_id, key_id)
+    """Whose device the key is now; nobody waits for a password behind it any more."""
+    await db.run("UPDATE auth_key SET user_id = ?, login_id = ?, pending_id = NULL WHERE id = ?", user_id, login_id, key_id)
+
+
+async def set_pending(db: Db, key_id: KeyId, user_id: UserId | None, now: int) -> None:
+    """Whose account the key has entered the code for, while the password is still missing."""
+    await db.run("UPDATE auth_key SET pending_id = ?, pending_at = ? WHERE id = ?", user_id, now, key_id)
+
+
+async def find_pending(db: Db, key_id: KeyId, since: int) -> UserId | None:
+    """Who waits behind the key for their password, unless that began before `since`."""
+    row = await db.one("SELECT pending_id FROM auth_key WHERE id = ? AND pending_id IS NOT NULL AND pending_at >= ?", key_id, since)
+    return UserId(row[0]) if row else None
 
 
 async def set_layer(db: Db, key_id: KeyId, layer: int) -> None:
@@ -57,6 +69,14 @@ async def set_layer(db: Db, key_id: KeyId, layer: int) -> None:
 async def remove(db: Db, key_id: KeyId) -> None:
     """Forget a key and the temporary ones bound to it."""
     await db.run("DELETE FROM auth_key WHERE id = ? OR permanent_id = ?", key_id, key_id)
+
+
+async def remove_temporary(db: Db, permanent_id: KeyId, keep: tuple[KeyId, ...]) -> list[KeyId]:
+    """Forget the temporary keys bound to a permanent one, but for those to keep; returns which they were."""
+    rows = await db.all("SELECT id FROM auth_key WHERE permanent_id = ? ORDER BY id", permanent_id)
+    gone = [KeyId(row[0]) for row in rows if row[0] not in keep]
+    await db.many("DELETE FROM auth_key WHERE id = ?", [(id,) for id in gone])
+    return gone
 
 
 async def remove_expired(db: Db, now: int) -> None:

@@ -35,10 +35,12 @@ async def between(db: Db, user_id: int, others: Iterable[int]) -> dict[tuple[int
 async def put(db: Db, relation: Relation, *, blocked_at: int = 0) -> None:
     """Store one direction and the mirror that tells the other side who knows them."""
     await db.run(
-        "INSERT INTO relation (owner_id, other_id, contact, blocked, blocked_at, body) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO relation (owner_id, other_id, contact, blocked, blocked_at, blocked_stories, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (owner_id, other_id) DO UPDATE SET contact = excluded.contact, blocked = excluded.blocked,"
+        " blocked_stories = excluded.blocked_stories,"
         " blocked_at = CASE WHEN excluded.blocked_at > 0 THEN excluded.blocked_at ELSE relation.blocked_at END, body = excluded.body",
-        relation.owner_id, relation.other_id, relation.contact, relation.blocked, blocked_at, _encode(relation),
+        relation.owner_id, relation.other_id, relation.contact, relation.blocked, blocked_at, relation.blocked_stories,
+        _encode(relation),
     )  # fmt: skip
     if relation.contact:
         await db.run(
@@ -63,12 +65,26 @@ async def known_by(db: Db, user_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-async def blocked(db: Db, owner_id: int, offset: int, limit: int) -> tuple[int, list[tuple[int, int]]]:
-    """How many are blocked, and one page of (id, when), latest first."""
-    count = await db.one("SELECT count(*) FROM relation WHERE owner_id = ? AND blocked = TRUE", owner_id)
+async def blocked(db: Db, owner_id: int, offset: int, limit: int, *, stories: bool = False) -> tuple[int, list[tuple[int, int]]]:
+    """How many are blocked (or kept from the stories), and one page of (id, when), latest first."""
+    which = "blocked_stories = TRUE" if stories else "blocked = TRUE"
+    count = await db.one(f"SELECT count(*) FROM relation WHERE owner_id = ? AND {which}", owner_id)
     rows = await db.all(
-        "SELECT other_id, blocked_at FROM relation WHERE owner_id = ? AND blocked = TRUE"
+        f"SELECT other_id, blocked_at FROM relation WHERE owner_id = ? AND {which}"
         " ORDER BY blocked_at DESC, other_id LIMIT ? OFFSET ?",
         owner_id, limit, offset,
     )  # fmt: skip
     return (int(count[0]) if count else 0), [(row[0], row[1]) for row in rows]
+
+
+async def find_all(db: Db, owner_id: int) -> list[Relation]:
+    """Everyone the owner has a relation to."""
+    rows = await db.all("SELECT body FROM relation WHERE owner_id = ? ORDER BY other_id", owner_id)
+    return [_decode(row[0]) for row in rows]
+
+
+async def remove_all(db: Db, user_id: int) -> None:
+    """Forget what an account was to others and others to it."""
+    await db.run("DELETE FROM relation WHERE other_id = ? AND owner_id IN (SELECT by_id FROM known_by WHERE user_id = ?)", user_id, user_id)
+    await db.run("DELETE FROM known_by WHERE user_id = ?", user_id)
+    await db.run("DELETE FROM relation WHERE owner_id = ?", user_id)

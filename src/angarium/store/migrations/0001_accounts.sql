@@ -16,6 +16,8 @@ CREATE TABLE auth_key (
     user_id BIGINT,
     login_id BIGINT,
     layer BIGINT NOT NULL DEFAULT 0,
+    pending_id BIGINT,
+    pending_at BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (id)
 );
 CREATE INDEX auth_key_permanent ON auth_key (permanent_id);
@@ -51,6 +53,7 @@ CREATE TABLE presence (
     online_until BIGINT NOT NULL,
     PRIMARY KEY (user_id)
 );
+CREATE INDEX presence_expiry ON presence (online_until) WHERE online_until > 0;
 
 CREATE TABLE phone (
     phone TEXT NOT NULL,
@@ -81,6 +84,7 @@ CREATE TABLE relation (
     contact BOOLEAN NOT NULL,
     blocked BOOLEAN NOT NULL,
     blocked_at BIGINT NOT NULL,
+    blocked_stories BOOLEAN NOT NULL,
     body BYTEA NOT NULL,
     PRIMARY KEY (owner_id, other_id)
 );
@@ -128,12 +132,60 @@ CREATE TABLE password (
     PRIMARY KEY (user_id)
 );
 
-CREATE TABLE login_token (
+-- Tokens that bring somebody in or together; `purpose` is "login" (a QR code), "transfer" (a login taken along to another
+-- data centre) or "contact" (a link to a person).
+CREATE TABLE token (
     token BYTEA NOT NULL,
+    purpose TEXT NOT NULL,
     key_id BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL,
     user_id BIGINT,
+    expires_at BIGINT NOT NULL,
+    body BYTEA NOT NULL,
     PRIMARY KEY (token)
+);
+CREATE INDEX token_expiry ON token (expires_at);
+CREATE INDEX token_key ON token (key_id, purpose);
+
+-- What an account or an address may still do, in the units of domain/budgets.py; these limits survive a restart.
+CREATE TABLE budget (
+    name TEXT NOT NULL,
+    full_at BIGINT NOT NULL,
+    PRIMARY KEY (name)
+);
+CREATE INDEX budget_full ON budget (full_at);
+
+-- Words of the names under which people are found: in one address book, and, for those with a username, by everyone.
+CREATE TABLE contact_word (
+    owner_id BIGINT NOT NULL,
+    word TEXT NOT NULL,
+    other_id BIGINT NOT NULL,
+    PRIMARY KEY (owner_id, word, other_id)
+);
+CREATE INDEX contact_word_other ON contact_word (owner_id, other_id);
+CREATE TABLE name_word (
+    word TEXT NOT NULL,
+    user_id BIGINT NOT NULL,
+    PRIMARY KEY (word, user_id)
+);
+CREATE INDEX name_word_user ON name_word (user_id);
+
+-- Where sleeping devices are woken.
+CREATE TABLE push_token (
+    user_id BIGINT NOT NULL,
+    login_id BIGINT NOT NULL,
+    kind BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (user_id, login_id, kind)
+);
+
+-- What people told the operator about others.
+CREATE TABLE report (
+    user_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    peer BIGINT NOT NULL,
+    date BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (user_id, id)
 );
 
 CREATE TABLE invite (
