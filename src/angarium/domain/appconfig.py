@@ -1,0 +1,107 @@
+"""The client configuration (https://core.telegram.org/api/config#client-configuration): limits and switches by name."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import msgspec
+
+from angarium.model.config import Limits
+
+PART = 512 * 1024
+
+Json = dict[str, object]
+
+
+def make(limits: Limits) -> Json:
+    """What clients are told. Everything that Telegram sells is open to everyone here, so both columns of its limits are the same."""
+    doubled = {
+        "channels_limit": 500,
+        "saved_gifs_limit": 200,
+        "stickers_faved_limit": 5,
+        "dialog_filters_limit": 20,
+        "dialog_filters_chats_limit": 100,
+        "dialogs_pinned_limit": limits.pinned_dialogs,
+        "dialogs_folder_pinned_limit": limits.pinned_archived,
+        "saved_dialogs_pinned_limit": 100,
+        "channels_public_limit": 10,
+        "caption_length_limit": limits.caption_length,
+        "upload_max_fileparts": limits.file_size // PART,
+        "about_length_limit": limits.about_length,
+        "chatlist_update_period": 300,
+        "chatlist_invites_limit": 100,
+        "chatlists_joined_limit": 20,
+        "recommended_channels_limit": 10,
+        "reactions_user_max": 1,
+    }
+    config: Json = {f"{name}_{column}": value for name, value in doubled.items() for column in ("default", "premium")}
+    return config | {
+        "test": 1,
+        "qr_login_camera": True,
+        "qr_login_code": "primary",
+        "dialog_filters_enabled": True,
+        "dialog_filters_tooltip": False,
+        "autoarchive_setting_available": True,
+        "pending_suggestions": [],
+        "autologin_domains": [],
+        "url_auth_domains": [],
+        "whitelisted_domains": [],
+        "emojies_send_dice": ["🎲", "🎯", "🏀", "⚽", "🎳", "🎰"],
+        "emojies_send_dice_success": {
+            "🎯": {"value": 6, "frame_start": 62},
+            "🏀": {"value": 5, "frame_start": 110},
+            "⚽": {"value": 5, "frame_start": 110},
+            "🎳": {"value": 6, "frame_start": 110},
+            "🎰": {"value": 64, "frame_start": 110},
+        },
+        "emojies_sounds": {},
+        "gif_search_branding": "",
+        "gif_search_emojies": ["👍", "😘", "😍", "😡", "🥳", "😂", "😮", "🙄", "😎", "👎"],
+        "stickers_emoji_suggest_only_api": False,
+        "stickers_emoji_cache_time": 86400,
+        "groupcall_video_participants_max": 30,
+        "reactions_default": "👍",
+        "reactions_uniq_max": 11,
+        "reactions_in_chat_max": 100,
+        "chat_read_mark_size_threshold": 100,
+        "chat_read_mark_expire_period": 604_800,
+        "pm_read_date_expire_period": 604_800,
+        "message_animated_emoji_max": 100,
+        "quote_length_max": 1024,
+        "reply_messages_per_day_max": 2_147_483_647,
+        "telegram_antispam_group_size_min": 200,
+        "topics_pinned_limit": 5,
+        "ringtone_duration_max": 5,
+        "ringtone_size_max": 307_200,
+        "ringtone_saved_count_max": 100,
+        "upload_premium_speedup_upload": 1,
+        "upload_premium_speedup_download": 1,
+        "round_video_encoding": {
+            "diameter": 384, "video_bitrate": 1000, "audio_bitrate": 64, "max_size": 12_582_912,
+        },
+        "authorization_autoconfirm_period": 604_800,
+        "hidden_members_group_size_min": 100,
+        "premium_purchase_blocked": True,
+        "premium_bot_username": "",
+        "premium_invoice_slug": "",
+        "premium_promo_order": [],
+        "giveaway_gifts_purchase_available": False,
+        "stars_purchase_blocked": True,
+        "stories_posting": "disabled",
+        "stories_all_hidden": True,
+        "story_expiring_limit_default": 0,
+        "story_expiring_limit_premium": 0,
+        "translations_manual_enabled": "disabled",
+        "translations_auto_enabled": "disabled",
+        "can_edit_factcheck": False,
+        "fragment_prefixes": ["888"],
+        "ignore_restriction_reasons": [],
+        "forum_upgrade_participants_min": 200,
+        "boosts_per_sent_gift": 0,
+        "boosts_channel_level_max": 0,
+    }  # fmt: skip
+
+
+def fingerprint(config: object) -> int:
+    """The `hash` by which a client says what it has: a positive 31-bit number."""
+    return crc32(msgspec.json.encode(config)) & 0x7FFFFFFF
