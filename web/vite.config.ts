@@ -14,7 +14,7 @@ function shell(): Plugin {
       if (worker?.type !== 'chunk') throw new Error('the service worker was not built as sw.js')
       const files = [...Object.keys(bundle), ...readdirSync('public')].filter(name => name !== 'sw.js' && !name.endsWith('.map')).sort()
       const build = createHash('sha256').update(JSON.stringify([files, worker.code])).digest('hex').slice(0, 12)
-      worker.code = worker.code.replace('__SHELL__', JSON.stringify({ build, files }).replaceAll('"', "'"))
+      worker.code = worker.code.replace('__SHELL__', JSON.stringify({ build, files }))
     },
   }
 }

@@ -22,7 +22,8 @@ interface Scope {
 
 const scope = self as unknown as Scope
 /** Put in by the build: see `shell` in vite.config.ts. */
-const shell = JSON.parse('__SHELL__'.replaceAll("'", '"')) as Shell
+declare const __SHELL__: Shell
+const shell = __SHELL__
 const name = `angarium-shell-${shell.build}`
 
 async function install(): Promise<void> {
