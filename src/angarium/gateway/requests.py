@@ -1,0 +1,134 @@
+"""Requests under way: a few of each session at once, the others in line, and those that wait for others aside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+from angarium.mtproto import service
+from angarium.mtproto.events import Request
+
+if TYPE_CHECKING:
+    from angarium.gateway.sessions import Live, Peer
+
+AT_ONCE = 16
+"""Requests of one session that run at the same time."""
+
+IN_LINE = 256
+"""Requests in line before their connection is read no further."""
+
+FAILED = 32
+"""Refused requests that are remembered for those that wait for them."""
+
+STORM, STORM_SECONDS = 5000, 10
+"""So many calls of one method in so many seconds are a client's fault, not its user's wish."""
+
+_RPC_ERROR = b"\x19\xca\x44\x21"
+_UNPACKABLE = frozenset({"upload.getFile", "upload.getCdnFile", "upload.getWebFile"})  # file bytes do not get smaller
+_WAIT_FAILED = service.error(400, "MSG_WAIT_FAILED")
+
+
+class Requests:
+    """What one session has asked for and not been answered yet."""
+
+    __slots__ = ("_aside", "_count", "_failed", "_line", "_live", "_method", "_running", "_since", "_unwanted", "known")
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self.known: set[int] = set()
+        """msg_ids of all of them, so that others can wait for them."""
+        self._running = 0
+        self._line: deque[tuple[Request, Peer]] | None = None  # made when needed: an idle session should be small
+        self._aside: dict[int, list[tuple[Request, Peer]]] = {}
+        self._failed: tuple[int, ...] = ()
+        self._unwanted: set[int] | None = None
+        self._method, self._count, self._since = "", 0, 0.0
+
+    @property
+    def crowded(self) -> bool:
+        """Whether no more should be read for now."""
+        return self._line is not None and len(self._line) > IN_LINE
+
+    def begin(self, request: Request, asker: Peer) -> None:
+        """Take a request: run it, put it in line, or set it aside."""
+        if self._is_storm(request.method):
+            self._live.answer(request.msg_id, service.error(420, f"FLOOD_WAIT_{STORM_SECONDS}"), asker)
+            return
+        self.known.add(request.msg_id)
+        self._place(request, asker)
+
+    def drop(self, msg_id: int) -> None:
+        """Nobody waits for this answer any more; what has begun is finished all the same."""
+        if msg_id in self.known:
+            self._unwanted = {msg_id, *(self._unwanted or ())}
+
+    def _place(self, request: Request, asker: Peer) -> None:
+        # https://core.telegram.org/api/invoking#using-invokeafter-to-control-the-order-of-execution
+        for msg_id in request.after:
+            if msg_id in self._failed:
+                self._finish(request, _WAIT_FAILED, asker)
+                return
+            if msg_id in self.known and msg_id != request.msg_id:
+                self._aside.setdefault(msg_id, []).append((request, asker))
+                return
+        if self._running < AT_ONCE:
+            self._run(request, asker)
+        else:
+            if self._line is None:
+                self._line = deque()
+            self._line.append((request, asker))
+
+    def _run(self, request: Request, asker: Peer) -> None:
+        self._running += 1
+        self._live.door.spawn(self._call(request, asker))
+
+    async def _call(self, request: Request, asker: Peer) -> None:
+        live = self._live
+        try:
+            result = await live.door.router.call(live.caller, request.body, request.msg_id)
+            if live.caller.layer != live.key.layer and getattr(request.body, "NAME", "") == "invokeWithLayer":
+                live.key.layer = live.caller.layer  # further sessions of the key begin with it
+            # https://core.telegram.org/method/auth.bindTempAuthKey
+            if request.method == "auth.bindTempAuthKey" and result[:4] != _RPC_ERROR:
+                await live.door.keys.refresh(live.key)
+        except asyncio.CancelledError:
+            live.session.drop(request.msg_id)
+            raise
+        finally:
+            self._running -= 1
+        self._finish(request, result, asker)
+        self._next()
+
+    def _finish(self, request: Request, result: bytes, asker: Peer) -> None:
+        msg_id = request.msg_id
+        self.known.discard(msg_id)
+        if result[:4] == _RPC_ERROR:
+            self._failed = (*self._failed[-FAILED + 1 :], msg_id)
+        if self._unwanted and msg_id in self._unwanted:
+            self._unwanted.discard(msg_id)
+            self._live.session.drop(msg_id)
+        else:
+            self._live.answer(msg_id, result, asker, packable=request.method not in _UNPACKABLE)
+        for waiting, its_asker in self._aside.pop(msg_id, ()):
+            self._place(waiting, its_asker)
+
+    def _next(self) -> None:
+        line = self._line
+        if line is None:
+            return
+        while line and self._running < AT_ONCE:
+            self._run(*line.popleft())
+        if len(line) <= IN_LINE // 4:
+            for peer in self._live.peers:
+                peer.read_on()
+        if not line:
+            self._line = None
+
+    def _is_storm(self, method: str) -> bool:
+        """COMPAT(TDLib 1.8): against another server it asked for help.getConfig thousands of times."""
+        now = self._live.door.wheel.now
+        if method != self._method or now - self._since > STORM_SECONDS:
+            self._method, self._count, self._since = method, 0, now
+        self._count += 1
+        return self._count > STORM and not method.startswith("upload.")
