@@ -162,16 +162,3 @@ async def touch(tx: Tx, user_id: UserId, id: AuthorizationId | None) -> None:
     """The device was used just now."""
     if id is not None:
         await logins.set_active(tx, user_id, id, tx.now)
-
-
-async def remove_key(tx: Tx, key_id: KeyId) -> bool:
-    """Destroy a key for good, and the device behind it; False when it was not there."""
-    state = await keys.find(tx, key_id)
-    if state is None:
-        return False
-    if state.permanent_id == key_id and state.user_id is not None and state.authorization_id is not None:
-        device = await logins.find(tx, state.user_id, state.authorization_id)
-        if device is not None:
-            await log_out(tx, device)
-    await keys.remove(tx, key_id)
-    return True
