@@ -52,11 +52,23 @@ class HandshakePool:
         self._queue: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
         self._numbers = count()
         self._servers: list[asyncio.Task[None]] = []
+        self._running: list[Process] = []
+        self._busy = 0
 
     @property
     def waiting(self) -> int:
         """Tasks in the queue."""
         return self._queue.qsize()
+
+    @property
+    def busy(self) -> int:
+        """Tasks that a process has in hand."""
+        return self._busy
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that run now."""
+        return [process.pid for process in self._running]
 
     async def start(self) -> None:
         """Start the processes; they work off the queue from now on, and dead ones are replaced."""
@@ -98,6 +110,7 @@ class HandshakePool:
         while True:
             await asyncio.sleep(_RESTART_DELAYS[min(failures, len(_RESTART_DELAYS) - 1)])
             process = await self._spawn()
+            self._running.append(process)
             try:
                 while True:
                     await self._do_next(process)
@@ -106,15 +119,19 @@ class HandshakePool:
                 failures += 1
                 log.warning("handshake process replaced", pid=process.pid, reason=repr(error))
             finally:
+                self._running.remove(process)
                 await asyncio.shield(_end(process))
 
     async def _do_next(self, process: Process) -> None:
         job = await self._take()
+        self._busy += 1
         try:
             data = await asyncio.wait_for(_ask(process, job.task), PATIENCE)
         except BaseException:
             self._put_back(job)
             raise
+        finally:
+            self._busy -= 1
         if not job.answer.done():
             job.answer.set_result(data)
 

@@ -22,7 +22,7 @@ MEMORY = 600
 """Seconds, counted from req_pq, for which an exchange and its answers are remembered."""
 
 CAPACITY = 16384
-"""Exchanges that are remembered at once; beyond that the oldest is forgotten."""
+"""Exchanges that are remembered at once, before and after their proof of work; beyond that the oldest is forgotten."""
 
 AddKey = Callable[[Agreed], Awaitable[bool]]
 """Stores a key durably; False when there is another one with its id."""
@@ -37,6 +37,20 @@ class _Exchange:
     answer: asyncio.Future[bytes]
 
 
+class _Shelf(dict[bytes, _Exchange]):
+    """Exchanges by server_nonce, oldest first."""
+
+    def drop(self, horizon: float) -> list[_Exchange]:
+        """Take out what began before `horizon`, and the oldest of too many."""
+        dropped = []
+        while self:
+            server_nonce, exchange = next(iter(self.items()))
+            if exchange.born > horizon and len(self) < CAPACITY:
+                break
+            dropped.append(self.pop(server_nonce))
+        return dropped
+
+
 class Handshakes:
     """Answers the unencrypted requests of all connections."""
 
@@ -46,11 +60,13 @@ class Handshakes:
         self._clock = clock
         self._chance = chance
         self._add_key = add_key
-        self._exchanges: dict[bytes, _Exchange] = {}  # by server_nonce, oldest first
+        # req_pq costs nothing, so a flood of it must not push out those who have proved their work.
+        self._begun = _Shelf()
+        self._proved = _Shelf()
         self._beginnings: dict[bytes, bytes] = {}  # server_nonce by nonce
 
     def __len__(self) -> int:
-        return len(self._exchanges)
+        return len(self._begun) + len(self._proved)
 
     async def receive(self, body: bytes) -> bytes:
         """The body of the answer to an unencrypted message's body.
@@ -62,7 +78,7 @@ class Handshakes:
         self._forget_old()
         if isinstance(request, functions.ReqPq | functions.ReqPqMulti):
             return await self._begin(request, body).answer
-        exchange = self._exchanges.get(request.server_nonce)
+        exchange = self._find(request.server_nonce)
         if exchange is None:
             raise PeerError("the exchange is unknown, forgotten or dead")
         if exchange.request != body:
@@ -71,7 +87,7 @@ class Handshakes:
         return await asyncio.shield(exchange.answer)
 
     def _begin(self, request: functions.ReqPq | functions.ReqPqMulti, body: bytes) -> _Exchange:
-        known = self._exchanges.get(self._beginnings.get(request.nonce, b""))
+        known = self._begun.get(self._beginnings.get(request.nonce, b""))
         if known and known.request == body:
             return known
         p, q = factor.make_pq(self._chance.bytes)
@@ -80,7 +96,7 @@ class Handshakes:
         done = asyncio.get_running_loop().create_future()
         done.set_result(answer)
         exchange = _Exchange(request.nonce, self._clock.now(), step, body, done)
-        self._exchanges[server_nonce] = exchange
+        self._begun[server_nonce] = exchange
         self._beginnings[request.nonce] = server_nonce
         return exchange
 
@@ -109,7 +125,10 @@ class Handshakes:
     ) -> bytes:
         step = exchange.step
         if isinstance(step, AwaitDh):
-            opened = await self._pool.run(step.check(request))
+            task = step.check(request)
+            if self._begun.pop(request.server_nonce, None):
+                self._proved[request.server_nonce] = exchange
+            opened = await self._pool.run(task)
             now = int(self._clock.now())
             exchange.step, answer = step.receive(opened, now=now, random=self._chance.bytes)
             return answer
@@ -122,18 +141,19 @@ class Handshakes:
         exchange.step, answer = agreed.retry()
         return answer
 
+    def _find(self, server_nonce: bytes) -> _Exchange | None:
+        exchange = self._begun.get(server_nonce) or self._proved.get(server_nonce)
+        return exchange if exchange and exchange.born > self._clock.now() - MEMORY else None
+
     def _forget_old(self) -> None:
         horizon = self._clock.now() - MEMORY
-        while self._exchanges:
-            server_nonce, exchange = next(iter(self._exchanges.items()))
-            if exchange.born > horizon and len(self._exchanges) < CAPACITY:
-                return
-            self._forget(server_nonce)
+        for exchange in self._begun.drop(horizon) + self._proved.drop(horizon):
+            self._beginnings.pop(exchange.nonce, None)
 
     def _forget(self, server_nonce: bytes) -> None:
-        exchange = self._exchanges.pop(server_nonce, None)
-        if exchange and self._beginnings.get(exchange.nonce) == server_nonce:
-            del self._beginnings[exchange.nonce]
+        exchange = self._begun.pop(server_nonce, None) or self._proved.pop(server_nonce, None)
+        if exchange:
+            self._beginnings.pop(exchange.nonce, None)
 
 
 def _retrieve(answer: asyncio.Future[bytes]) -> None:

@@ -13,6 +13,7 @@ from angarium.crypto.rsa import PublicKey
 from angarium.mtproto import exchange
 from angarium.mtproto.errors import PeerError
 from angarium.tl import codec, functions, layers, types
+from angarium.tl.errors import TLError
 
 Random = Callable[[int], bytes]
 
@@ -60,7 +61,7 @@ class AwaitResPq:
 
     def receive(self, body: bytes, random: Random) -> tuple[AwaitDhParams, bytes]:
         """Do the work and present it. Raises PeerError."""
-        answer = codec.read(body)
+        answer = _read(body)
         if not isinstance(answer, types.ResPQ) or answer.nonce != self.nonce:
             raise PeerError("resPQ was expected")
         if self.wish.key.fingerprint not in answer.server_public_key_fingerprints:
@@ -104,10 +105,10 @@ class AwaitDhParams:
 
     def receive(self, body: bytes, random: Random) -> tuple[AwaitDhGen, bytes]:
         """Check the group and g^a, and send g^b. Raises PeerError."""
-        answer = codec.read(body)
+        answer = _read(body)
         if not isinstance(answer, types.ServerDHParamsOk):
             raise PeerError("server_DH_params_ok was expected")
-        inner = codec.read(exchange.open_sealed(answer.encrypted_answer, self.new_nonce, self.server_nonce, _measure))
+        inner = exchange.open_sealed(answer.encrypted_answer, self.new_nonce, self.server_nonce)
         if not isinstance(inner, types.ServerDHInnerData):
             raise PeerError("server_DH_inner_data was expected")
         ours = (self.nonce, self.server_nonce)
@@ -116,7 +117,10 @@ class AwaitDhParams:
         if (inner.g, dh.from_bytes(inner.dh_prime)) != (dh.G, dh.PRIME):
             raise PeerError("the group is not the known good one")
         g_a = dh.from_bytes(inner.g_a)
-        dh.check_public(g_a)
+        try:
+            dh.check_public(g_a)
+        except dh.BadPublic as error:
+            raise PeerError("g_a is out of range") from error
         return AwaitDhGen(self, g_a, inner.server_time, b"", 0).send(random)
 
 
@@ -149,7 +153,7 @@ class AwaitDhGen:
 
     def receive(self, body: bytes, random: Random) -> AuthKey | tuple[AwaitDhGen, bytes]:
         """The key, or the next attempt. Raises PeerError."""
-        answer = codec.read(body)
+        answer = _read(body)
         match answer:
             case types.DhGenOk():
                 self._check(answer, answer.new_nonce_hash1, 1)
@@ -181,5 +185,8 @@ def _encode(request: object) -> bytes:
     return codec.encode(request, layers.CANONICAL)
 
 
-def _measure(data: bytes) -> int:
-    return codec.decode(data, 0)[1]
+def _read(body: bytes) -> object:
+    try:
+        return codec.read(body)
+    except TLError as error:
+        raise PeerError("the server's answer cannot be read") from error

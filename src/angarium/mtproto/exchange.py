@@ -11,6 +11,8 @@ from hmac import compare_digest
 
 from angarium.crypto import aes
 from angarium.mtproto.errors import PeerError
+from angarium.tl import codec
+from angarium.tl.errors import TLError
 
 HASH = 20
 
@@ -29,18 +31,26 @@ def seal(data: bytes, new_nonce: bytes, server_nonce: bytes, random: Callable[[i
     return aes.ige_encrypt(sha1(data).digest() + data + padding, *make_temporary_key(new_nonce, server_nonce))
 
 
-def open_sealed(sealed: bytes, new_nonce: bytes, server_nonce: bytes, measure: Callable[[bytes], int]) -> bytes:
-    """What was sealed; `measure` tells how long it is. Raises PeerError unless its hash and its padding are right."""
+def open_sealed(sealed: bytes, new_nonce: bytes, server_nonce: bytes) -> object:
+    """The TL object that was sealed. Raises PeerError unless its hash and its padding are right."""
     if not sealed or len(sealed) % aes.BLOCK:
         raise PeerError("the encrypted part of the handshake is not made of whole blocks")
     opened = aes.ige_decrypt(sealed, *make_temporary_key(new_nonce, server_nonce))
-    data = opened[HASH : HASH + measure(opened[HASH:])]
+    inner, end = _decode(opened[HASH:])
     # https://core.telegram.org/mtproto/security_guidelines#checking-sha1-hash-values-during-key-generation
-    if not compare_digest(sha1(data).digest(), opened[:HASH]):
+    if not compare_digest(sha1(opened[HASH : HASH + end]).digest(), opened[:HASH]):
         raise PeerError("the hash in the encrypted part of the handshake is wrong")
-    if len(opened) - HASH - len(data) >= aes.BLOCK:
+    if len(opened) - HASH - end >= aes.BLOCK:
         raise PeerError("the encrypted part of the handshake has too much padding")
-    return data
+    return inner
+
+
+def _decode(data: bytes) -> tuple[object, int]:
+    """The object in front of the padding and where it ends, which only the object itself knows."""
+    try:
+        return codec.decode(data, 0)
+    except TLError:
+        return None, 0  # a right hash over nothing is as hard to find as any
 
 
 def make_salt(new_nonce: bytes, server_nonce: bytes) -> int:

@@ -17,6 +17,7 @@ from angarium.crypto import dh, kdf
 from angarium.mtproto import exchange
 from angarium.mtproto.errors import WRONG_DC, PeerError
 from angarium.tl import codec, functions, layers, types
+from angarium.tl.errors import TLError
 
 LONGEST_TEMPORARY = 30 * 86400
 """Seconds that a temporary key may live; clients ask for a day."""
@@ -165,8 +166,9 @@ class AwaitClientDh:
         # https://core.telegram.org/mtproto/security_guidelines#checking-nonce-server-nonce-and-new-nonce-fields
         _check(request.nonce == self.nonce, "set_client_DH_params has another nonce")
         _check(request.server_nonce == self.server_nonce, "set_client_DH_params has another server_nonce")
-        data = exchange.open_sealed(request.encrypted_data, self.new_nonce, self.server_nonce, _measure)
-        inner = _read_client_inner(data)
+        inner = exchange.open_sealed(request.encrypted_data, self.new_nonce, self.server_nonce)
+        if not isinstance(inner, types.ClientDHInnerData):
+            raise PeerError("client_DH_inner_data was expected")
         _check(inner.nonce == self.nonce, "client_DH_inner_data has another nonce")
         _check(inner.server_nonce == self.server_nonce, "client_DH_inner_data has another server_nonce")
         # https://core.telegram.org/mtproto/auth_key#9-server-responds-in-one-of-three-ways
@@ -229,7 +231,7 @@ def read_request(body: bytes) -> Request:
     """The request of an unencrypted message. Raises PeerError when it is no request of the handshake."""
     try:
         request = codec.read(body)
-    except codec.TLError as error:
+    except TLError as error:
         raise PeerError("an unencrypted message cannot be read") from error
     if not isinstance(
         request, functions.ReqPq | functions.ReqPqMulti | functions.ReqDHParams | functions.SetClientDHParams
@@ -242,28 +244,11 @@ def _read_inner(data: bytes | None) -> Inner:
     """What RSA carried, or a decoy, so that every failure takes the same way through the same work."""
     try:
         inner, _ = codec.decode(data or b"", 0)
-    except codec.TLError:
+    except TLError:
         return _DECOY
     if isinstance(inner, types.PQInnerData | types.PQInnerDataDc | types.PQInnerDataTemp | types.PQInnerDataTempDc):
         return inner
     return _DECOY
-
-
-def _read_client_inner(data: bytes) -> types.ClientDHInnerData:
-    try:
-        inner = codec.read(data)
-    except codec.TLError as error:
-        raise PeerError("client_DH_inner_data cannot be read") from error
-    if not isinstance(inner, types.ClientDHInnerData):
-        raise PeerError("client_DH_inner_data was expected")
-    return inner
-
-
-def _measure(data: bytes) -> int:
-    try:
-        return codec.decode(data, 0)[1]
-    except codec.TLError:
-        return len(data)  # its hash will not match
 
 
 def _check(holds: bool, fault: str) -> None:
