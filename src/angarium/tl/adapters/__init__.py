@@ -1,0 +1,5 @@
+"""Conversions between the canonical layer and older ones that field names alone cannot make; see `registry`."""
+
+from angarium.tl.adapters.registry import CONVERTED, FALLBACKS, LOWERED, RAISED, RESULTS
+
+__all__ = ["CONVERTED", "FALLBACKS", "LOWERED", "RAISED", "RESULTS"]

@@ -1,0 +1,1 @@
+"""Rebuild `schema/union.tl` from the pinned packages of `schema/sources.toml`."""
