@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import secrets
+import signal
+import ssl
+import sys
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+import uvloop
+
+from angarium.admin.config import split_address
+from angarium.admin.folder import Folder
+from angarium.admin.keys import open_key
 from angarium.blobs.folder import FolderBlobs
 from angarium.bus.local import LocalBus
+from angarium.crypto.rsa import PrivateKey
+from angarium.domain import start, sweeps
 from angarium.domain.floods import Floods
 from angarium.domain.house import House
 from angarium.domain.work import Work
+from angarium.gateway.door import Door
+from angarium.gateway.handshake_pool import HandshakePool
 from angarium.model.clock import Chance, Clock
-from angarium.model.config import Config
+from angarium.model.config import Config, Logging
 from angarium.rpc.router import Router
-from angarium.senders import Sender
-from angarium.senders.console import ConsoleSender
+from angarium.senders import outbound
 from angarium.store import schema, sqlite
+
+SWEEP = 1.0
+"""Seconds between two looks at what is due."""
+
+log = structlog.get_logger(__name__)
 
 
 class SystemClock:
@@ -39,42 +59,80 @@ class SystemChance:
 
 @dataclass(slots=True)
 class App:
-    """One server, not yet listening."""
+    """One server; it listens once `door` is told to."""
 
-    config: Config
     house: House
     router: Router
+    door: Door
+    pool: HandshakePool
     engine: sqlite.SqliteEngine
 
+    async def open(self) -> None:
+        """Get ready: what every server holds from its first start on, the handshake processes, the door's clock."""
+        await start.prepare(self.house)
+        await self.pool.start()
+        await self.door.open()
+
+    async def sweep(self) -> None:
+        """Do what is due, again and again, until cancelled. A failure is logged, and the next round tries anew."""
+        while True:
+            await asyncio.sleep(SWEEP)
+            try:
+                await sweeps.sweep(self.house)
+            except Exception:
+                log.exception("a sweep failed")
+
     async def close(self) -> None:
+        """Let nobody in, finish what is under way, close the database."""
+        await self.door.close()
+        await self.pool.close()
         await self.house.settle()
         self.engine.close()
 
 
-def build(config: Config, folder: Path, *, clock: Clock | None = None, chance: Chance | None = None) -> App:
+def build(
+    config: Config,
+    folder: Folder,
+    key: PrivateKey,
+    *,
+    clock: Clock | None = None,
+    chance: Chance | None = None,
+    web: Path | None = None,
+    certificate: ssl.SSLContext | None = None,
+    monotonic: Callable[[], float] | None = None,
+) -> App:
     """Put a server together over a data folder. Must be called on the loop that will run it."""
     chance = chance or SystemChance()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = folder / "angarium.db"
-    connection = sqlite.connect(database)
-    schema.migrate(connection)
-    connection.close()
-    engine = sqlite.SqliteEngine(database)
+    folder.make()
+    migrate(folder)
+    engine = sqlite.SqliteEngine(folder.database)
     house = House(
         config=config,
         clock=clock or SystemClock(),
         chance=chance,
-        secret=_secret(folder / "secret.key", chance),
+        secret=_secret(folder.secret, chance),
         bus=LocalBus(),
-        blobs=FolderBlobs(folder / "files"),
-        senders=_senders(config),
+        blobs=FolderBlobs(folder.files),
+        senders=outbound.make(config),
     )
     house.work = Work(engine, house)
-    return App(config, house, Router(house, Floods(config.rates, house.clock)), engine)
+    router = Router(house, Floods(config.rates, house.clock))
+    waiting, processes = config.handshakes.waiting, config.handshakes.processes
+    pool = HandshakePool(key.to_pem(), processes=processes, queue_limit=waiting)
+    door = Door(house, router, pool, key, web=web, certificate=certificate, monotonic=monotonic)
+    return App(house, router, door, pool, engine)
 
 
-def _senders(config: Config) -> dict[str, Sender]:
-    return {"console": ConsoleSender()}
+def migrate(folder: Folder) -> None:
+    """Bring the database to this version; a copy of it is kept first. Refuses a newer one (`StoreTooNew`)."""
+    connection = sqlite.connect(folder.database)
+    try:
+        at = schema.version(connection)
+        if at and schema.pending(connection):
+            connection.execute("VACUUM INTO ?", (str(folder.database.with_suffix(f".before-{at:04}.db")),))
+        schema.migrate(connection)
+    finally:
+        connection.close()
 
 
 def _secret(path: Path, chance: Chance) -> bytes:
@@ -86,3 +144,56 @@ def _secret(path: Path, chance: Chance) -> bytes:
             file.flush()
             os.fsync(descriptor)
     return path.read_bytes()
+
+
+def find_web() -> Path | None:
+    """The built web client: inside the installed package, or in the checkout that this runs from."""
+    inside = Path(__file__).parent / "web"
+    beside = Path(__file__).parents[2] / "web" / "dist"
+    return next((folder for folder in (inside, beside) if (folder / "index.html").is_file()), None)
+
+
+def _certificate(config: Config, folder: Folder) -> ssl.SSLContext | None:
+    files = folder.certificate(config)
+    if files is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*files)
+    return context
+
+
+def serve(config: Config, folder: Path, ready: Callable[[Sequence[str]], None]) -> None:
+    """Run a server until SIGINT or SIGTERM; `ready` is called with its addresses once it listens."""
+    _set_up_logs(config.logging)
+    uvloop.run(_serve(config, Folder(folder), ready))
+
+
+async def _serve(config: Config, folder: Folder, ready: Callable[[Sequence[str]], None]) -> None:
+    app = build(config, folder, open_key(folder), web=find_web(), certificate=_certificate(config, folder))
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    await app.open()
+    sweeping = loop.create_task(app.sweep())
+    try:
+        listening = [await app.door.listen(*split_address(address)) for address in config.listen]
+        ready([f"[{at.host}]:{at.port}" if ":" in at.host else f"{at.host}:{at.port}" for at in listening])
+        await stopping.wait()
+    finally:
+        sweeping.cancel()
+        await app.close()
+
+
+def _set_up_logs(settings: Logging) -> None:
+    as_json = settings.format == "json" or (settings.format == "auto" and not sys.stderr.isatty())
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, settings.level.upper())),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -25,7 +25,7 @@ class Told:
     count: int
 
 
-Renderer = Callable[[Any, Told], Sequence[types.TypeUpdate]]
+Renderer = Callable[[Any, Told], "Sequence[types.TypeUpdate]"]
 R = TypeVar("R", bound=Renderer)
 RENDERERS: dict[type[Base], Renderer] = {}
 
