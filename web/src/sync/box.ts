@@ -1,6 +1,6 @@
 import type { KeptState } from '../platform/api'
 import { dialogList, unreadTotal } from '../state/select'
-import type { Message } from '../state/model'
+import type { Message, User } from '../state/model'
 import type { Snapshot, WireEvent } from '../wire/api'
 import type { At } from './at'
 import type { Dialogs } from './dialogs'
@@ -24,7 +24,10 @@ export type Describe = (message: Message, at: At['state']) => { readonly title: 
  */
 export class Box {
   private keeping: ReturnType<typeof setTimeout> | undefined
+  /** Who is signed in here, as the worker says. */
+  private owner = 0
   private begun = false
+  private equipped = false
 
   constructor(
     private readonly at: At,
@@ -69,7 +72,7 @@ export class Box {
       case 'contactsChanged': return this.loadContacts()
       case 'profileChanged': return this.at.state.profiles[event.peer] ? this.loadProfile(event.peer) : undefined
       case 'qrScanned': return this.at.background(this.signing.nextQr())
-      case 'refresh': return this.at.background(this.refresh())
+      case 'refresh': return this.at.background(this.load())
       case 'typing': return event.typing.user === this.at.state.me ? undefined : this.at.tell(event)
       default: return this.at.tell(event)
     }
@@ -80,31 +83,45 @@ export class Box {
   private async open({ server, connection, me }: Snapshot): Promise<void> {
     this.at.tell({ type: 'server', server })
     this.at.tell({ type: 'connection', connection })
-    const { state } = this.at
-    if (!me) return state.session.step === 'starting' || state.me ? this.end() : undefined
-    if (state.me && state.me !== me) await this.end()
+    if (!me) return this.at.state.session.step === 'starting' || this.at.state.me ? this.end() : undefined
+    if (this.at.state.me && this.at.state.me !== me) await this.end()
+    this.owner = me
+    await this.enter()
+  }
+
+  /** Goes to the list of chats: at once when it was kept, else as soon as the server says who I am. */
+  private async enter(): Promise<void> {
     if (this.at.state.me) return this.begin()
     const user = await this.at.ask('me', [])
     if (user) await this.begin({ me: user })
     else await this.end()
   }
 
-  /** Signed in: everything that the screen needs, once. */
-  private async begin(entered?: { readonly me: Parameters<At['meet']>[0]['users'][number] }): Promise<void> {
+  private async begin(entered?: { readonly me: User }): Promise<void> {
     if (entered) this.at.tell({ type: 'signedIn', me: entered.me })
     if (this.begun) return
     this.begun = true
+    this.owner = this.at.state.me
     this.attend(this.at.platform.page.attentive())
     await this.outbox.resume()
-    await this.refresh()
+    await this.load()
+  }
+
+  /** Everything that the screen needs; what was not answered is asked for again after the next reconnection. */
+  private async load(): Promise<void> {
+    await this.dialogs.refresh()
+    this.histories.resume()
+    if (this.equipped) return
     const [folders, emoji] = await Promise.all([this.at.ask('folders', []), this.at.ask('reactionsOffered', [])])
     this.at.tell({ type: 'folders', folders })
     this.at.tell({ type: 'reactionsOffered', emoji })
     this.loadContacts()
+    this.equipped = true
   }
 
   private async end(): Promise<void> {
-    this.begun = false
+    this.begun = this.equipped = false
+    this.owner = 0
     this.outbox.clear()
     this.at.tell({ type: 'signedOut' })
     await this.at.platform.kept.clear()
@@ -113,15 +130,9 @@ export class Box {
   private connected(event: Extract<WireEvent, { type: 'connection' }>): void {
     const before = this.at.state.connection
     this.at.tell(event)
-    if (event.connection === 'online' && before !== 'online' && before !== 'updating' && this.begun) {
-      this.at.background(this.refresh())
-      this.attend(this.at.platform.page.attentive())
-    }
-  }
-
-  private async refresh(): Promise<void> {
-    await this.dialogs.refresh()
-    this.histories.resume()
+    if (event.connection !== 'online' || before === 'online' || before === 'updating' || !this.owner) return
+    this.at.background(this.begun ? this.load() : this.enter())
+    this.attend(this.at.platform.page.attentive())
   }
 
   private attend(attentive: boolean): void {
