@@ -69,8 +69,13 @@ export const signin: Answers<
   signIn: ({ link, running }, phone, hash, code) => orPassword(link, running, async () =>
     enter(link, await link.call({ _: 'auth.signIn', phoneNumber: phone, phoneCodeHash: hash, phoneCode: code }, running))),
 
-  signUp: async ({ link, running }, phone, hash, firstName, lastName) =>
-    enter(link, await link.call({ _: 'auth.signUp', phoneNumber: phone, phoneCodeHash: hash, firstName, lastName }, running)),
+  signUp: async ({ link, running }, phone, hash, firstName, lastName, invite) => {
+    // Telegram's API has no field for an invite: the server takes it as the last name, and the name follows.
+    const authorization = await link.call({ _: 'auth.signUp', phoneNumber: phone, phoneCodeHash: hash, firstName, lastName: invite ?? lastName }, running)
+    const step = await enter(link, authorization)
+    if (invite && lastName) await link.call({ _: 'account.updateProfile', lastName }, running)
+    return step
+  },
 
   checkPassword: async ({ link, running }, typed) => {
     const password = await link.call({ _: 'account.getPassword' }, running)
