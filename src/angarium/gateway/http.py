@@ -135,10 +135,10 @@ def client_address(request: web.Request) -> str:
 
 @web.middleware
 async def _add_headers(
-    request: web.Request, handle: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     try:
-        response = await handle(request)
+        response = await handler(request)
     except web.HTTPException as refusal:
         refusal.headers.update(HEADERS)
         raise
