@@ -23,7 +23,7 @@ docs: python     ## write the generated pages: settings, errors, coverage, comma
 schema: python   ## rebuild the union table of all layers from the pinned sources
 	@$(V)/python -m tools.schema
 fuzz: python     ## fuzz the protocol for a minute
-	@$(V)/python -m pytest -q -p no:cacheprovider tests/pure -k fuzz --hypothesis-profile=long
+	@ANGARIUM_FUZZ=20000 $(V)/python -m pytest -q -p no:cacheprovider tests/fuzz tests/pure -k fuzz --hypothesis-profile=long
 lock: python     ## pin and hash the newest allowed versions of everything
 	@tools/lock
 clean:           ## remove what was made, but never data/
