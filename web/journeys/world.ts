@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
+import { en as words } from '../src/i18n/en'
 import { Server } from './server'
 
 const chrome = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -22,7 +23,7 @@ export class Person {
       executablePath: chrome,
       args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required'],
     })
-    const context = await browser.newContext({ viewport: desktop, locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce', acceptDownloads: true, ...options })
+    const context = await browser.newContext({ viewport: desktop, locale: 'en-GB', permissions: ['microphone', 'clipboard-read', 'clipboard-write'], colorScheme: 'light', reducedMotion: 'reduce', acceptDownloads: true, ...options })
     const person = new Person(name, number, server, browser, context)
     await person.open()
     return person
@@ -42,12 +43,59 @@ export class Person {
 
   /** Phone number and code; ends where the server asks for a name, a password, or nothing more. */
   async giveCode(): Promise<void> {
-    const field = this.page.getByLabel('Phone number')
-    await field.fill(this.number)
-    await this.page.getByRole('button', { name: 'Next' }).click()
-    const code = this.page.getByLabel('Code')
+    await this.page.getByLabel(words['signin.phone'], { exact: true }).fill(this.number)
+    await this.press(words['signin.next'])
+    const code = this.page.getByLabel(words['signin.code'], { exact: true })
     await code.waitFor()
     await code.fill(await this.server.code(this.number))
+  }
+
+  /** Makes an account; ends in the list of chats. */
+  async signUp(): Promise<void> {
+    await this.giveCode()
+    const [first = '', last = ''] = this.name.split(' ')
+    await this.page.getByLabel(words['profile.firstName']).fill(first)
+    await this.page.getByLabel(words['profile.lastName']).fill(last)
+    await this.press(words['signin.join'])
+    await this.page.getByLabel(words['search.all']).waitFor()
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click()
+  }
+
+  async choose(name: string): Promise<void> {
+    await this.page.getByRole('menuitem', { name, exact: true }).or(this.page.getByRole('menuitemradio', { name, exact: true })).click()
+  }
+
+  /** Opens a chat from the list by the name it bears. */
+  async openChat(name: string): Promise<void> {
+    await this.row(name).click()
+    await this.page.getByRole('log').waitFor()
+  }
+
+  row(name: string): Locator {
+    return this.page.locator('button.chat').filter({ hasText: name })
+  }
+
+  get composer(): Locator {
+    return this.page.locator('.composer [role=textbox]')
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** A message on the screen, by a piece of its text. */
+  message(text: string | RegExp): Locator {
+    return this.page.getByRole('article').filter({ hasText: text }).last()
+  }
+
+  /** The menu of a message, as a right click opens it. */
+  async menuOf(text: string | RegExp): Promise<void> {
+    await this.message(text).locator('.bubble').click({ button: 'right' })
+    await this.page.getByRole('menu').waitFor()
   }
 
   async leave(): Promise<void> {

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en as words } from '../src/i18n/en'
+import { meet } from './meeting'
+import { evening, faces, morning, paint } from './pictures'
+import { Person, Server } from './world'
+
+describe('two people chat', () => {
+  let server: Server
+  let ada: Person
+  let bob: Person
+
+  beforeAll(async () => {
+    server = await Server.start()
+    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550002001', server), Person.arrive('Bob Lind', '+4915550002002', server)])
+  })
+  afterAll(async () => {
+    await Promise.all([ada?.leave(), bob?.leave()])
+    await server?.stop()
+  })
+
+  it('signs both up', async () => {
+    await Promise.all([ada.signUp(), bob.signUp()])
+    await meet(ada, bob)
+  })
+
+  it('brings a message over, and ticks it when it was read', async () => {
+    await ada.say('Morning! Did the parcel arrive?')
+    await ada.message('parcel').getByLabel(words['ticks.sent']).waitFor()
+    await bob.row('Ada Roth').getByText('Morning! Did the parcel arrive?').waitFor()
+    await bob.openChat('Ada Roth')
+    await bob.message('parcel').waitFor()
+    await ada.message('parcel').getByLabel(words['ticks.read']).waitFor()
+  })
+
+  it('shows who is typing and who is online', async () => {
+    await bob.composer.pressSequentially('Yes')
+    await ada.page.locator('.chat header').getByText(words['presence.typing'], { exact: false }).waitFor()
+    await bob.composer.fill('')
+    await ada.page.locator('.chat header').getByText(words['presence.online'], { exact: false }).waitFor()
+  })
+
+  it('formats as typed', async () => {
+    await bob.say('It did, **just now** – see https://example.org')
+    await ada.message('just now').locator('b, strong, .bold').getByText('just now').waitFor()
+    await ada.message('just now').getByRole('link', { name: 'https://example.org' }).waitFor()
+  })
+
+  it('replies, edits and deletes for both', async () => {
+    await ada.menuOf('just now')
+    await ada.choose(words['message.reply'])
+    await ada.say('Wonderful')
+    await bob.message('Wonderful').getByText('It did').waitFor()
+
+    await ada.menuOf('Wonderful')
+    await ada.choose(words['message.edit'])
+    await ada.composer.fill('Wonderful news')
+    await ada.page.keyboard.press('Enter')
+    await bob.message('Wonderful news').getByText(words['message.edited']).waitFor()
+
+    await ada.say('a slip')
+    await bob.message('a slip').waitFor()
+    await ada.menuOf('a slip')
+    await ada.choose(words['message.delete'])
+    await ada.page.getByRole('dialog').getByRole('button', { name: words['message.delete'] }).click()
+    await bob.message('a slip').waitFor({ state: 'detached' })
+  })
+
+  it('reacts, and takes it back', async () => {
+    await bob.menuOf('Wonderful news')
+    await bob.page.getByRole('group', { name: words['message.react'] }).getByRole('button').first().click()
+    await ada.message('Wonderful news').locator('.reactions button').waitFor()
+    await bob.message('Wonderful news').locator('.reactions button').click()
+    await ada.message('Wonderful news').locator('.reactions button').waitFor({ state: 'detached' })
+    await bob.menuOf('Wonderful news')
+    await bob.page.getByRole('group', { name: words['message.react'] }).getByRole('button').first().click()
+    await ada.message('Wonderful news').locator('.reactions button').waitFor()
+  })
+
+  it('sends a photo, a file and a voice message', async () => {
+    const photo = await paint(ada.browser, evening, 1600, 1000)
+    await ada.page.locator('input[data-attach=media]').setInputFiles({ name: 'pass.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await ada.page.getByRole('dialog').getByRole('button', { name: words['composer.send'] }).click()
+    const seen = bob.page.getByRole('article').last().locator('.bubble img')
+    await seen.last().waitFor()
+    await bob.page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.bubble img')].some(image => image.src.startsWith('blob:') && image.naturalWidth > 400))
+
+    const file = Buffer.from('day;hours\n'.repeat(2_000))
+    await bob.page.locator('input[data-attach=file]').setInputFiles({ name: 'hours.csv', mimeType: 'text/csv', buffer: file })
+    await bob.page.getByRole('dialog').getByRole('button', { name: words['composer.send'] }).click()
+    await ada.message('hours.csv').waitFor()
+    const [download] = await Promise.all([ada.page.waitForEvent('download'), ada.menuOf('hours.csv').then(() => ada.choose(words['message.save']))])
+    expect(download.suggestedFilename()).toBe('hours.csv')
+
+    await ada.press(words['composer.record'])
+    await ada.page.getByRole('timer').getByText('0:02').waitFor()
+    await ada.press(words['composer.send'])
+    await bob.page.locator('.voice, [data-kind=voice]').last().waitFor()
+  })
+
+  it('forwards, pins, and finds again', async () => {
+    await bob.menuOf('Morning!')
+    await bob.choose(words['message.pin'])
+    await ada.page.locator('.pinned, [class*=pinned]').getByText('Morning!').first().waitFor()
+    await bob.menuOf('Morning!')
+    await bob.choose(words['message.forward'])
+    await bob.page.getByRole('dialog').getByText(words['chat.saved']).click()
+    await bob.row(words['chat.saved']).waitFor()
+    await ada.page.getByLabel(words['search.all']).fill('parcel')
+    await ada.page.locator('aside').getByText(/parcel arrive/).first().waitFor()
+    await ada.page.keyboard.press('Escape')
+  })
+
+  it('looks well: the pictures of the README', async () => {
+    void faces, void morning
+    await ada.picture('desktop-light.png')
+  })
+
+  it('complained of nothing', () => {
+    expect([...ada.faults, ...bob.faults]).toEqual([])
+  })
+})
