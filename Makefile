@@ -28,21 +28,22 @@ lock: python     ## pin and hash the newest allowed versions of everything
 	@tools/lock
 clean:           ## remove what was made, but never data/
 	@rm -rf .venv .venvs .make web/node_modules web/dist
-setup: python web ## make .venv, the type stubs and the web client
+setup:           ## make .venv, the type stubs and the web client
+	@$(MAKE) -s -j2 python web
 python: .make/stubs
 web: $(if $(wildcard web/package.json),web/dist/index.html)
 
 .make/uv: requirements/uv.txt
-	@mkdir -p .make; tools/venv && touch $@
+	@mkdir -p .make; echo 'making .venv'; tools/venv && touch $@
 .make/python: .make/uv requirements/dev.txt
-	@$(V)/uv -q pip sync --require-hashes requirements/dev.txt requirements/uv.txt && touch $@
+	@echo 'installing Python packages'; $(V)/uv -q pip sync --require-hashes requirements/dev.txt requirements/uv.txt && touch $@
 .make/angarium: .make/python pyproject.toml
 	@$(V)/uv -q pip install --no-deps --no-build-isolation -e . && touch $@
 .make/stubs: .make/angarium $(TL)
 	@$(if $(wildcard src/angarium/tl/stubs.py),$(V)/python -m angarium.tl.stubs &&) touch $@
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
-	@cd web && npm ci --silent --no-fund --no-audit && touch node_modules/.package-lock.json
+	@echo 'installing web packages'; cd web && npm ci --silent --no-fund --no-audit && touch node_modules/.package-lock.json
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB)
-	@cd web && npm run --silent build && touch dist/index.html
+	@echo 'building the web client'; cd web && npm run --silent build -- --logLevel warn && touch dist/index.html
 
 .PHONY: help run test check bench fmt docs schema fuzz lock clean setup python web
