@@ -46,6 +46,8 @@ export type Event =
   | { readonly type: 'pinnedLoaded'; readonly peer: PeerId; readonly messages: readonly Message[] }
   | { readonly type: 'scheduledLoaded'; readonly peer: PeerId; readonly messages: readonly Message[] }
   | { readonly type: 'historyCleared'; readonly peer: PeerId }
+  /** More was missed than can be told: every window may have holes. */
+  | { readonly type: 'historiesStale' }
   // messages
   | { readonly type: 'message'; readonly message: Message; /** its random id, when this client sent it */ readonly key?: string }
   | { readonly type: 'edited'; readonly message: Message }

@@ -63,6 +63,11 @@ export function historyCleared(state: State, { peer }: Of<'historyCleared'>): St
   return { ...next, tops: drop(next.tops, [peer]), dialogs: patch(next.dialogs, peer, ({ lastMessage: _, ...dialog }) => ({ ...dialog, unread: 0 })) }
 }
 
+/** Forgets what was loaded; what is on its way stays. */
+export const historiesStale = (state: State): State => ({
+  ...state, histories: Object.fromEntries(Object.entries(state.histories).map(([chat, history]) => [chat, { ...noHistory, pending: history.pending }])),
+})
+
 /** A message arrives: from others, from my other devices, or back from the server under the key it was sent with. */
 export function message(state: State, { message, key = message.key }: Of<'message'>): State {
   const arrived = key === message.key ? message : { ...message, key }

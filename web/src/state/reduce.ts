@@ -66,6 +66,7 @@ const reducers: Reducers = {
   pinnedLoaded: windows.pinnedLoaded,
   scheduledLoaded: windows.scheduledLoaded,
   historyCleared: windows.historyCleared,
+  historiesStale: windows.historiesStale,
 
   message: windows.message,
   edited: windows.edited,

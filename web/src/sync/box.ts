@@ -72,7 +72,7 @@ export class Box {
       case 'contactsChanged': return this.loadContacts()
       case 'profileChanged': return this.at.state.profiles[event.peer] ? this.loadProfile(event.peer) : undefined
       case 'qrScanned': return this.at.background(this.signing.nextQr())
-      case 'refresh': return this.at.background(this.load())
+      case 'refresh': this.at.tell({ type: 'historiesStale' }); return this.at.background(this.load())
       case 'typing': return event.typing.user === this.at.state.me ? undefined : this.at.tell(event)
       default: return this.at.tell(event)
     }

@@ -1,4 +1,4 @@
-import { networkMiddlewares } from '@mtcute/core'
+import { networkMiddlewares, type RpcCallMiddleware } from '@mtcute/core'
 import { BaseTelegramClient, IdbStorage, Long, WebCryptoProvider, tl } from '@mtcute/web'
 import { __publicKeyIndex } from '@mtcute/tl/binary/rsa-keys.js'
 import { addPublicKey, toInputChannel, toInputUser } from '@mtcute/web/utils.js'
@@ -63,8 +63,15 @@ class ServerKeyCrypto extends WebCryptoProvider {
   }
 }
 
-/** Builds the client; it connects with its first call. */
-export function makeClient(info: Info): BaseTelegramClient {
+/** mtcute passes over a hole in the log that is too big to tell, in silence. https://core.telegram.org/constructor/updates.differenceTooLong */
+const watchHoles = (hole: () => void): RpcCallMiddleware => async (call, next) => {
+  const answer = await next(call)
+  if ((answer as { readonly _?: string } | undefined)?._ === 'updates.differenceTooLong') hole()
+  return answer
+}
+
+/** Builds the client; it connects with its first call. @param hole called when more was missed than the log can tell */
+export function makeClient(info: Info, hole: () => void): BaseTelegramClient {
   const dc = { id: info.dc, ipAddress: '127.0.0.1', port: 443 }
   return new BaseTelegramClient({
     apiId: 1,
@@ -74,7 +81,7 @@ export function makeClient(info: Info): BaseTelegramClient {
     transport: new SameOriginTransport(),
     defaultDcs: { main: dc, media: dc },
     // More than one main connection turns temporary keys on, for nothing.
-    network: { connectionCount: kind => kind === 'main' ? 1 : 2, middlewares: networkMiddlewares.basic() },
+    network: { connectionCount: kind => kind === 'main' ? 1 : 2, middlewares: [...networkMiddlewares.basic(), watchHoles(hole)] },
     initConnectionOptions: { deviceModel: browserName(), systemVersion: systemName(), appVersion: info.version, langCode: navigator.language.slice(0, 2) },
     updates: { catchUp: true },
     logLevel: 1,

@@ -125,7 +125,7 @@ async function make(): Promise<Link> {
 }
 
 async function start(info: Awaited<ReturnType<typeof fetchInfo>>): Promise<Link> {
-  const client = makeClient(info)
+  const client = makeClient(info, () => emit({ type: 'refresh' }))
   const made = new Link(client, info, emit)
   client.onConnectionState.add(state => {
     connection = state === 'connected' ? 'online' : state
