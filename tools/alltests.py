@@ -63,6 +63,11 @@ def _pytest(*arguments: str) -> Callable[[Path], Count]:
     return run
 
 
+def _clients(report: Path) -> Count:
+    subprocess.run([sys.executable, "-m", "tests.clients.install"], check=True)
+    return _pytest("tests/clients")(report)
+
+
 def _vitest(report: Path) -> Count:
     code = subprocess.run(
         [*NPM, "test", "--", "--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"], check=False
@@ -112,7 +117,7 @@ LEVELS: dict[str, Callable[[Path], Count]] = {
         "-n2", "tests/pure", "tests/gateway", "tests/stories", "tests/contracts", "tests/house"
     ),
     "web": _vitest,
-    "clients": _pytest("tests/clients"),
+    "clients": _clients,
     "journeys": _journeys,
 }
 
