@@ -7,6 +7,7 @@ the lowest priority, and what does not fit into the queue is refused at once.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
@@ -109,18 +110,24 @@ class HandshakePool:
         failures = 0
         while True:
             await asyncio.sleep(_RESTART_DELAYS[min(failures, len(_RESTART_DELAYS) - 1)])
+            failures = 0 if await self._employ() else failures + 1
+
+    async def _employ(self) -> int:
+        """Start a process and feed it until it dies; how many tasks it did."""
+        done, process = 0, None
+        try:
             process = await self._spawn()
             self._running.append(process)
-            try:
-                while True:
-                    await self._do_next(process)
-                    failures = 0
-            except (OSError, EOFError, TimeoutError) as error:
-                failures += 1
-                log.warning("handshake process replaced", pid=process.pid, reason=repr(error))
-            finally:
+            while True:
+                await self._do_next(process)
+                done += 1
+        except (OSError, EOFError, TimeoutError) as error:
+            log.warning("handshake process lost", pid=process and process.pid, tasks=done, reason=repr(error))
+        finally:
+            if process:
                 self._running.remove(process)
                 await asyncio.shield(_end(process))
+        return done
 
     async def _do_next(self, process: Process) -> None:
         job = await self._take()
@@ -159,11 +166,16 @@ class HandshakePool:
 
     async def _spawn(self) -> Process:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "angarium.gateway.handshake_worker", stdin=PIPE, stdout=PIPE
+            sys.executable, "-m", "angarium.gateway.handshake_worker", stdin=PIPE, stdout=PIPE, env=_make_env()
         )
         assert process.stdin
         process.stdin.write(len(self._pem).to_bytes(4, "little") + self._pem)
         return process
+
+
+def _make_env() -> dict[str, str]:
+    """What the process needs to find the same modules, whatever has been done to our path."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 async def _ask(process: Process, task: bytes) -> bytes:

@@ -46,7 +46,7 @@ class Codec:
 
     @property
     def dc(self) -> int:
-        """The data centre that an obfuscated client named, else 0: whoever came here is served here."""
+        """The data centre in an obfuscated client's first bytes (chance, where it named none); nobody has to heed it."""
         return self._obfuscation.dc if self._obfuscation else 0
 
     @property
