@@ -32,6 +32,7 @@ from angarium.gateway.handshake_pool import HandshakePool
 from angarium.model.clock import Chance, Clock
 from angarium.model.config import Config, Logging
 from angarium.rpc.router import Router
+from angarium.pictures.process import ProcessPictures
 from angarium.senders import outbound
 from angarium.store import schema, sqlite
 
@@ -87,6 +88,7 @@ class App:
         await self.door.close()
         await self.pool.close()
         await self.house.settle()
+        await self.house.pictures.close()
         self.engine.close()
 
 
@@ -113,6 +115,7 @@ def build(
         secret=_secret(folder.secret, chance),
         bus=LocalBus(),
         blobs=FolderBlobs(folder.files),
+        pictures=ProcessPictures(),
         senders=outbound.make(config),
     )
     house.work = Work(engine, house)

@@ -20,16 +20,21 @@ class Blobs(Protocol):
         """Bytes of the body. Raises FileNotFoundError."""
         ...
 
-    async def add_part(self, owner_id: int, upload_id: int, part: int, body: bytes) -> None:
-        """Keep one part of an upload under way; a repeated part replaces the former."""
+    async def add_part(self, owner_id: int, upload_id: int, part: int, body: bytes, parts: int | None) -> None:
+        """Keep one part of an upload under way; a repeated part replaces the former. `parts` is how many there will be, known from
+        the start for large files: their parts go straight to their place."""
         ...
 
     async def finish(self, owner_id: int, upload_id: int, parts: int) -> tuple[str, int]:
-        """Join the parts 0..parts-1 into a body: (name, size). Raises MissingPart."""
+        """Join the parts 0..parts-1 into a durable body: (name, size). Raises MissingPart."""
         ...
 
-    async def drop(self, owner_id: int, upload_id: int) -> None:
-        """Forget an upload under way."""
+    async def unfinished(self, owner_id: int) -> int:
+        """Bytes of this owner's uploads under way."""
+        ...
+
+    async def sweep(self, before: float) -> None:
+        """Forget uploads that nobody has touched since `before` (epoch seconds)."""
         ...
 
 

@@ -8,11 +8,14 @@ import os
 import shutil
 from pathlib import Path
 
-from angarium.blobs import MissingPart
+from angarium.blobs.upload import Upload
+
+CHUNK = 1 << 20
+MAX_NAME = 64
 
 
 class FolderBlobs:
-    """Bodies under `root/ab/cdef…`, uploads under way under `root/uploads/<owner>/<upload>/<part>`. Disk work runs in threads."""
+    """Bodies under `root/ab/cdef…`, uploads under way under `root/uploads/<owner>/<upload>/`. Disk work runs in threads."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -20,9 +23,11 @@ class FolderBlobs:
         self._uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def _path(self, name: str) -> Path:
-        if len(name) != 64 or not all(letter in "0123456789abcdef" for letter in name):
+        if len(name) != MAX_NAME or not all(letter in "0123456789abcdef" for letter in name):
             raise FileNotFoundError(name)
         return self._root / name[:2] / name[2:]
+
+    # --- bodies
 
     async def put(self, body: bytes) -> str:
         return await asyncio.to_thread(self._put, body)
@@ -31,23 +36,17 @@ class FolderBlobs:
         name = hashlib.sha256(body).hexdigest()
         if not self._path(name).exists():
             temporary = self._uploads / f"{name}.{os.getpid()}"
-            with temporary.open("wb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
+            temporary.write_bytes(body)
             self._settle(temporary, name)
         return name
 
     def _settle(self, temporary: Path, name: str) -> None:
-        """Move a complete, synced file to its place, so that a body is there whole or not at all."""
+        """Move a complete file to its place once its bytes are on the disk, so that a body is there whole or not at all."""
+        _sync(temporary)
         target = self._path(name)
         target.parent.mkdir(exist_ok=True, mode=0o700)
         os.replace(temporary, target)
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _sync(target.parent)
 
     async def read(self, name: str, offset: int, limit: int) -> bytes:
         return await asyncio.to_thread(self._read, name, offset, limit)
@@ -62,42 +61,49 @@ class FolderBlobs:
     async def size(self, name: str) -> int:
         return self._path(name).stat().st_size
 
-    def _folder(self, owner_id: int, upload_id: int) -> Path:
-        return self._uploads / str(owner_id) / str(upload_id)
+    # --- uploads under way
 
-    async def add_part(self, owner_id: int, upload_id: int, part: int, body: bytes) -> None:
-        await asyncio.to_thread(self._add_part, self._folder(owner_id, upload_id), part, body)
+    def _upload(self, owner_id: int, upload_id: int) -> Upload:
+        return Upload(self._uploads / str(owner_id) / str(upload_id))
 
-    def _add_part(self, folder: Path, part: int, body: bytes) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = folder / f"{part}.new"
-        temporary.write_bytes(body)
-        os.replace(temporary, folder / str(part))
+    async def add_part(self, owner_id: int, upload_id: int, part: int, body: bytes, parts: int | None) -> None:
+        await asyncio.to_thread(self._upload(owner_id, upload_id).add, part, body, parts)
 
     async def finish(self, owner_id: int, upload_id: int, parts: int) -> tuple[str, int]:
-        return await asyncio.to_thread(self._finish, self._folder(owner_id, upload_id), parts)
+        return await asyncio.to_thread(self._finish, self._upload(owner_id, upload_id), parts)
 
-    def _finish(self, folder: Path, parts: int) -> tuple[str, int]:
-        for part in range(parts):
-            if not (folder / str(part)).exists():
-                raise MissingPart(part)
+    def _finish(self, upload: Upload, parts: int) -> tuple[str, int]:
+        whole = upload.join(parts)
         digest, size = hashlib.sha256(), 0
-        temporary = folder / "whole"
-        with temporary.open("wb") as file:
-            for part in range(parts):
-                body = (folder / str(part)).read_bytes()
-                digest.update(body)
-                size += len(body)
-                file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
+        with whole.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
         name = digest.hexdigest()
-        if self._path(name).exists():
-            temporary.unlink()
-        else:
-            self._settle(temporary, name)
-        shutil.rmtree(folder)
+        if not self._path(name).exists():
+            self._settle(whole, name)
+        upload.remove()
         return name, size
 
-    async def drop(self, owner_id: int, upload_id: int) -> None:
-        await asyncio.to_thread(shutil.rmtree, self._folder(owner_id, upload_id), True)
+    async def unfinished(self, owner_id: int) -> int:
+        return await asyncio.to_thread(_weigh, self._uploads / str(owner_id))
+
+    async def sweep(self, before: float) -> None:
+        await asyncio.to_thread(self._sweep, before)
+
+    def _sweep(self, before: float) -> None:
+        for folder in self._uploads.glob("*/*"):
+            if folder.is_dir() and folder.stat().st_mtime < before:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _weigh(folder: Path) -> int:
+    return sum(file.stat().st_blocks * 512 for file in folder.rglob("*") if file.is_file()) if folder.exists() else 0

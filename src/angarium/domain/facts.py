@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from angarium.domain import people
+from angarium.domain import people, references
 from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.facts import Facts
 from angarium.model.ids import Box
 from angarium.model.messages import Message
+from angarium.model.users import Relation, User
 from angarium.store import files, messages, reactions
 
 
@@ -35,6 +36,20 @@ def needs_more(message: Message) -> bool:
     return bool(content.media or content.action or content.forward or content.via_bot or message.reacted) or (
         len(people_in(message)) > 2 or (content.reply is not None and content.reply.peer is not None)
     )
+
+
+async def of_pair(tx: Tx, viewer: User, other: User, mine: Relation | None, back: Relation | None, message: Message) -> Facts:
+    """Facts for one message of a private chat between two known people: asks the database only for their photos."""
+    if needs_more(message):
+        return await gather(tx, viewer.id, [message])
+    facts = Facts(
+        messages={message.id: message},
+        users={viewer.id: people.view(tx, viewer, viewer, None, None), other.id: people.view(tx, viewer, other, mine, back)},
+    )
+    shown = {view.photo_id for view in facts.users.values() if view.photo_id}
+    if shown:
+        facts.photos = await files.find_photos(tx, shown)
+    return facts
 
 
 async def gather(tx: Tx, viewer_id: int, found: Sequence[Message], *, users: Iterable[int] = ()) -> Facts:
@@ -68,6 +83,8 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
         facts.photos.update(await files.find_photos(tx, photos))
     if documents:
         facts.documents.update(await files.find_documents(tx, documents))
+    for id in (*facts.photos, *facts.documents):
+        facts.references[id] = references.make(tx.house.secret, id, tx.now)
 
 
 async def for_events(tx: Tx, box: int, happened: Sequence[events.Event]) -> Facts:

@@ -13,6 +13,7 @@ from angarium.blobs import Blobs
 from angarium.bus import Bus
 from angarium.model.clock import Chance, Clock
 from angarium.model.config import Config
+from angarium.pictures import Pictures
 from angarium.senders import Sender
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class House:
     secret: bytes
     bus: Bus
     blobs: Blobs
+    pictures: Pictures
     senders: Mapping[str, Sender]
     work: Work = field(init=False)
     _errands: set[asyncio.Task[None]] = field(default_factory=set)

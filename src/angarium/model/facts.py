@@ -18,7 +18,8 @@ class Facts:
     photos: dict[int, Photo] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
     reactions: dict[int, ReactionTally] = field(default_factory=dict)  # by message id
+    references: dict[int, bytes] = field(default_factory=dict)  # file references, by the id of the photo or document
 
     def merge(self, other: Facts) -> None:
-        for name in ("messages", "users", "photos", "documents", "reactions"):
+        for name in ("messages", "users", "photos", "documents", "reactions", "references"):
             getattr(self, name).update(getattr(other, name))

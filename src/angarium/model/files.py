@@ -47,6 +47,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     nosound: bool = False
     alt: str = ""
     set_id: int = 0
+    set_hash: int = 0
     free: bool = False
     text_color: bool = False
     mask: bool = False

@@ -186,5 +186,6 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     folder_id: int = 0
     pinned_order: int = 0  # 0 = not pinned; larger = higher
     ttl_period: int = 0
+    total: int = 0  # messages in it
     draft: Draft | None = None
     notify: NotifySettings | None = None

@@ -36,3 +36,18 @@ async def find_documents(db: Db, ids: Iterable[int]) -> dict[int, Document]:
         return {}
     rows = await db.all(f"SELECT id, body FROM document WHERE id IN ({marks(len(wanted))})", *wanted)
     return {row[0]: _decode_document(row[1]) for row in rows}
+
+
+async def add_use(db: Db, owner_id: int, size: int) -> None:
+    """Count a file towards its owner's quota."""
+    await db.run(
+        "INSERT INTO storage_use (owner_id, bytes) VALUES (?, ?)"
+        " ON CONFLICT (owner_id) DO UPDATE SET bytes = storage_use.bytes + excluded.bytes",
+        owner_id, size,
+    )  # fmt: skip
+
+
+async def used(db: Db, owner_id: int) -> int:
+    """Bytes of all files of an account."""
+    row = await db.one("SELECT bytes FROM storage_use WHERE owner_id = ?", owner_id)
+    return int(row[0]) if row else 0

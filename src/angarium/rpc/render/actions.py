@@ -19,7 +19,7 @@ _ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
         period=action.period, auto_setting_from=action.users[0] if action.users else None
     ),
     "SuggestProfilePhoto": lambda action, facts: types.MessageActionSuggestProfilePhoto(
-        photo=render_photo(facts.photos.get(action.photo_id))
+        photo=render_photo(facts.photos.get(action.photo_id), facts)
     ),
 }
 

@@ -37,7 +37,7 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
         reply_to=render_reply(content.reply) if content.reply else None,
         date=message.date,
         message=content.text,
-        media=render_media(content.media, facts, message) if content.media else None,
+        media=render_media(content.media, facts) if content.media else None,
         entities=render_entities(content.entities),
         edit_date=message.edit_date or None,
         post_author=content.post_author or None,

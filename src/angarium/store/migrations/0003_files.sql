@@ -18,3 +18,9 @@ CREATE TABLE user_photo (
     date BIGINT NOT NULL,
     PRIMARY KEY (user_id, photo_id)
 );
+
+CREATE TABLE storage_use (
+    owner_id BIGINT NOT NULL,
+    bytes BIGINT NOT NULL,
+    PRIMARY KEY (owner_id)
+);

@@ -1,0 +1,30 @@
+"""Makes the sizes of a picture in a process of its own, with bounded memory and time: nothing from outside is decoded in the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One size: a JPEG, or for type "i" a stripped thumbnail (https://core.telegram.org/api/files#stripped-thumbnails)."""
+
+    type: str
+    width: int
+    height: int
+    body: bytes
+
+
+class BadPicture(Exception):
+    """The bytes are no picture that can be shown: broken, of an unknown kind, too large, or too odd in shape."""
+
+
+class Pictures(Protocol):
+    """One seam: processes of our own, or the same code inline in tests."""
+
+    async def make(self, plan: str, body: bytes) -> list[Made]:
+        """The sizes of a `plan` ("photo", "profile" or "thumb"), the stripped one first, the largest last. Raises BadPicture."""
+        ...
+
+    async def close(self) -> None: ...
