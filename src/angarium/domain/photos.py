@@ -8,7 +8,7 @@ from angarium.domain.uploads import Upload
 from angarium.model.errors import Refusal
 from angarium.model.files import Photo, PhotoSize
 from angarium.model.ids import FileId, UserId
-from angarium.pictures import BadPicture, Made
+from angarium.pictures import SHAPE, BadPicture, Made
 from angarium.store import files
 
 MOST = 10 * 1024 * 1024
@@ -35,7 +35,7 @@ async def make_sizes(house: House, plan: str, body: bytes) -> tuple[PhotoSize, .
     try:
         made = await house.pictures.make(plan, body)
     except BadPicture as fault:
-        raise Refusal(str(fault)) from None
+        raise Refusal("PHOTO_INVALID_DIMENSIONS" if str(fault) == SHAPE else "IMAGE_PROCESS_FAILED") from None
     return tuple([await _store(house, size) for size in made])
 
 

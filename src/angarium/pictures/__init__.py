@@ -16,8 +16,11 @@ class Made:
     body: bytes
 
 
+SHAPE, BROKEN = "shape", "broken"
+
+
 class BadPicture(Exception):
-    """The bytes are no picture that can be shown: broken, of an unknown kind, too large, or too odd in shape."""
+    """The bytes are no picture that can be shown: too large or too narrow (SHAPE), or not readable at all (BROKEN)."""
 
 
 class Pictures(Protocol):

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import msgspec
 
-from angarium.pictures import BadPicture, Made
+from angarium.pictures import BROKEN, BadPicture, Made
 from angarium.pictures.worker import Answer, Request
 
 PATIENCE = 60.0
@@ -30,7 +30,7 @@ class ProcessPictures:
 
     async def make(self, plan: str, body: bytes) -> list[Made]:
         if self._waiting >= WAITING:
-            raise BadPicture("IMAGE_PROCESS_FAILED")
+            raise BadPicture(BROKEN)
         self._waiting += 1
         try:
             async with self._turn:
@@ -55,7 +55,7 @@ class ProcessPictures:
                 return msgspec.msgpack.decode(await process.stdout.readexactly(size), type=Answer)
         except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
             await self.close()  # it broke a limit: the picture is at fault
-            raise BadPicture("IMAGE_PROCESS_FAILED") from None
+            raise BadPicture(BROKEN) from None
         except BaseException:
             await self.close()  # cancelled half-way: the answer that is still to come would be taken for the next one's
             raise

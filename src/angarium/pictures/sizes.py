@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from angarium.pictures import BadPicture, Made
+from angarium.pictures import BROKEN, SHAPE, BadPicture, Made
 
 PLANS: dict[str, tuple[tuple[str, int], ...]] = {
     "photo": (("s", 100), ("m", 320), ("x", 800), ("y", 1280), ("w", 2560)),
@@ -44,12 +44,12 @@ def _open(body: bytes) -> Image.Image:
         picture: Image.Image = Image.open(io.BytesIO(body), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP"))
         width, height = picture.size
         if width + height > MOST_SIDES or max(width, height) > MOST_RATIO * min(width, height):
-            raise BadPicture("PHOTO_INVALID_DIMENSIONS")
+            raise BadPicture(SHAPE)
         picture.draft("RGB", (2560, 2560))  # a large JPEG is scaled while it is decoded
         picture = ImageOps.exif_transpose(picture)
         return _flatten(picture)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError) as fault:
-        raise BadPicture("IMAGE_PROCESS_FAILED") from fault
+        raise BadPicture(BROKEN) from fault
 
 
 def _flatten(picture: Image.Image) -> Image.Image:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from angarium.pictures import BadPicture
+from angarium.pictures import BROKEN, BadPicture
 from angarium.pictures.sizes import make
 
 MEMORY = 1 << 30
@@ -44,7 +44,7 @@ def answer(request: Request) -> Answer:
     except BadPicture as fault:
         return Answer(str(fault), [])
     except (MemoryError, OSError):
-        return Answer("IMAGE_PROCESS_FAILED", [])
+        return Answer(BROKEN, [])
 
 
 def main() -> None:
