@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from angarium.tl.adapters.registry import CONVERTED
+from angarium.tl.adapters import CONVERTED
 from angarium.tl.combinator import find_element
 from angarium.tl.errors import TLError
 from angarium.tl.wire import is_object

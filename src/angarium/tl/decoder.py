@@ -8,7 +8,7 @@ from struct import calcsize, unpack_from
 from typing import Any
 
 from angarium.tl import union
-from angarium.tl.adapters.registry import RAISED
+from angarium.tl.adapters import RAISED
 from angarium.tl.combinator import Combinator, Field, find_element
 from angarium.tl.conversion import find_converter
 from angarium.tl.errors import Malformed, UnknownConstructor
@@ -95,7 +95,7 @@ def compile_decoder(combinator: Combinator) -> Decode:
     source.add(1, "o=new(K)")
     _write_fields(source, combinator)
     adapter = RAISED.get(combinator.name)
-    if adapter and combinator.id != get_canonical(combinator.name, combinator.is_method).id:
+    if adapter and not union.load().is_canonical(combinator):
         raised = source.bind(adapter[0], "adapt")
         source.add(1, f"o={raised}(o.__dict__) or o")
     source.add(1, "return o,p")

@@ -8,7 +8,7 @@ from struct import pack
 from typing import Any, NoReturn
 
 from angarium.tl import union
-from angarium.tl.adapters.registry import FALLBACKS, LOWERED
+from angarium.tl.adapters import FALLBACKS, LOWERED
 from angarium.tl.combinator import Combinator, Field, find_element
 from angarium.tl.conversion import find_converter
 from angarium.tl.errors import NotInLayer, TLError
@@ -58,7 +58,12 @@ class Encoders(dict[type, Encode]):
         if adapter is None or combinator.id == get_canonical(combinator.name, combinator.is_method).id:
             return plain
         lower = adapter[0]
-        return lambda value, append, encoders: plain(lower(value, combinator), append, encoders)
+
+        def encode(value: Any, append: Append, encoders: Encoders) -> None:
+            lowered = lower(value, combinator)
+            (plain if type(lowered) is cls else encoders[type(lowered)])(lowered, append, encoders)
+
+        return encode
 
     def _encode_fallback(self, value: TLObject, append: Append, encoders: Encoders) -> None:
         stand_in = self.find_fallback(value)

@@ -17,7 +17,7 @@ def prune(value: Any, encoders: Encoders) -> Any:
     Only called when encoding has met a constructor that the layer lacks and nothing stands for, which is rare.
     """
     if isinstance(value, list):
-        return [kept for item in value if (kept := _try(item, encoders)) is not None]
+        return [kept for item in value if (kept := _try(item, encoders)) is not None and _fits(kept, encoders)]
     if not isinstance(value, TLObject):
         return value
     combinator = encoders.find_combinator(type(value))
@@ -39,3 +39,13 @@ def _try(value: Any, encoders: Encoders) -> Any:
         return prune(value, encoders)
     except NotInLayer:
         return None
+
+
+def _fits(value: Any, encoders: Encoders) -> bool:
+    """Adapters refuse, too: try what is left."""
+    if isinstance(value, TLObject):
+        try:
+            encoders[type(value)](value, lambda data: None, encoders)
+        except NotInLayer:
+            return False
+    return True

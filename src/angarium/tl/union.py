@@ -83,6 +83,11 @@ class Union:
         """Of several combinators of one name the one of the newest layer."""
         return max(rows, key=lambda row: max(row.layers)).combinator if len(rows) > 1 else rows[0].combinator
 
+    def is_canonical(self, combinator: Combinator) -> bool:
+        """Whether it is the form that its name has in the newest layer, or one of MTProto or of ours."""
+        layers = self.by_id[combinator.id].layers
+        return self.layers[-1] in layers or CORE in layers or OWN in layers
+
     def find(self, name: str, layer: int, *, is_method: bool) -> Combinator | None:
         """The combinator that `name` means in a layer."""
         for row in (self.methods if is_method else self.types).get(name, ()):

@@ -19,6 +19,7 @@ Lower = Callable[[Any, Combinator], TLObject]
 Stand = Callable[[Any, int], TLObject | None]
 Convert = Callable[[Any], Any]
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T", bound=TLObject)
 
 RAISED: dict[str, tuple[Raise, frozenset[str]]] = {}
 LOWERED: dict[str, tuple[Lower, frozenset[str]]] = {}
@@ -82,3 +83,8 @@ def result(*methods: str) -> Callable[[F], F]:
         return function
 
     return enter
+
+
+def extend(value: T, **older: Any) -> T:
+    """A copy of an object with fields of an older form, which its class does not declare."""
+    return type(value)(**{**value.__dict__, **older})
