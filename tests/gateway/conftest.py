@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,48 +14,14 @@ from angarium import app
 from angarium.admin.folder import Folder
 from angarium.crypto import dh
 from angarium.crypto.kdf import make_key_id
-from angarium.crypto.rsa import PrivateKey
 from angarium.domain import devices
 from angarium.model.accounts import AuthKey
 from angarium.model.config import Config, Handshakes
 from angarium.model.ids import KeyId
 from angarium.tl import codec, functions, types
 from tests.stories.client import Client
-
-NOW = 1_800_000_000.0
-
-
-@cache
-def server_key() -> PrivateKey:
-    return PrivateKey.generate()
-
-
-class Time:
-    """Both clocks of the server, moved by hand."""
-
-    def __init__(self) -> None:
-        self.wall = NOW
-        self.steady = 1000.0
-
-    def now(self) -> float:
-        return self.wall
-
-    def monotonic(self) -> float:
-        return self.steady
-
-
-class Chance:
-    def __init__(self) -> None:
-        self._random = random.Random(7)
-
-    def bytes(self, size: int) -> bytes:
-        return self._random.randbytes(size)
-
-    def below(self, limit: int) -> int:
-        return self._random.randrange(limit)
-
-    def long(self) -> int:
-        return self._random.getrandbits(63) | 1
+from tests.stories.clocks import SeededChance, TravellingClock
+from tests.stories.harness import server_key
 
 
 class Answers:
@@ -100,9 +65,9 @@ class Answers:
 class Yard:
     """Everything that one test needs."""
 
-    def __init__(self, built: app.App, time: Time, router: Answers) -> None:
+    def __init__(self, built: app.App, time: TravellingClock, router: Answers) -> None:
         self.door, self.house = built.door, built.house
-        self.time, self.router = time, router
+        self.time, self.router, self.real = time, router, built.router
         self.random = random.Random(3)
 
     async def add_key(self, **fields: Any) -> bytes:
@@ -122,8 +87,7 @@ class Yard:
 
     def pass_time(self, seconds: float) -> None:
         """Let time go by for everything that has a deadline."""
-        self.time.wall += seconds
-        self.time.steady += seconds
+        self.time.advance(seconds)
         self.door.advance()
 
 
@@ -132,9 +96,11 @@ NEAREST = functions.help.GetNearestDc()
 
 @pytest.fixture
 async def yard(tmp_path: Path) -> AsyncIterator[Yard]:
-    time, router = Time(), Answers()
+    time, router = TravellingClock(), Answers()
     config = Config(handshakes=Handshakes(processes=0))
-    built = app.build(config, Folder(tmp_path), server_key(), clock=time, chance=Chance(), monotonic=time.monotonic)
+    built = app.build(
+        config, Folder(tmp_path), server_key(), clock=time, chance=SeededChance(), monotonic=time.monotonic
+    )
     built.door.router = router  # type: ignore[assignment]
     await built.open()
     yield Yard(built, time, router)

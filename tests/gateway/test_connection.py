@@ -14,8 +14,9 @@ from angarium.mtproto.messages import Outgoing, contain, pack
 from angarium.mtproto.transport import Kind
 from angarium.tl import codec, functions, types
 from angarium.tl.layers import CANONICAL
-from tests.gateway.conftest import NEAREST, Yard, server_key
+from tests.gateway.conftest import NEAREST, Yard
 from tests.stories.client import Client, ConnectionLost, RpcError, Wire, make_key
+from tests.stories.harness import server_key
 
 
 async def turns(count: int = 5) -> None:

@@ -100,6 +100,11 @@ class Box:
         finally:
             self._waiting = None
 
+    async def settle(self) -> None:
+        """Wait until nothing has to be read any more."""
+        while self._waiting is not None and self._task is not None:
+            await self._task
+
     async def _complete(self, bell: Ring) -> Ring:
         if _is_complete(bell.facts):
             return bell
@@ -162,6 +167,11 @@ class Pushers:
         if not box.lives:
             self._door.house.bus.leave(box.id, box.hear)
             del self._boxes[box.id]
+
+    async def settle(self) -> None:
+        """Wait until everything that has happened is pushed."""
+        for box in tuple(self._boxes.values()):
+            await box.settle()
 
 
 def render(bell: Ring, live: Live) -> bytes:

@@ -1,0 +1,258 @@
+"""Stories: people with their devices against the whole server, without sockets, on a clock that is moved by hand.
+
+    async def test_hello(world: World) -> None:
+        alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=158)
+        await alice(functions.messages.SendMessage(peer=alice.peer(bob), message="Hello", random_id=1))
+        await bob.barrier()
+        ...
+
+After each story every device's pushes are held against getDifference (`witness.py`).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from angarium import app
+from angarium.admin.folder import Folder
+from angarium.crypto import dh
+from angarium.crypto.kdf import make_key_id
+from angarium.crypto.rsa import PrivateKey
+from angarium.domain import access, devices, sweeps
+from angarium.domain.signing import LOGIN
+from angarium.model.accounts import AuthKey
+from angarium.model.config import Config, Handshakes
+from angarium.model.ids import KeyId
+from angarium.store import codes
+from angarium.tl import functions, types
+from angarium.tl.layers import CANONICAL
+from tests.stories.client import Asked, Client, RpcError
+from tests.stories.clocks import SeededChance, TravellingClock
+from tests.stories.witness import Witness
+
+FIRST_SALT = 77
+
+
+@cache
+def server_key() -> PrivateKey:
+    """One key for all tests of a process: making one takes a while."""
+    return PrivateKey.generate()
+
+
+@contextmanager
+def refused(name: str, code: int | None = None) -> Iterator[None]:
+    """The server must refuse what stands in the block, with this error."""
+    try:
+        yield
+    except RpcError as refusal:
+        assert refusal.name == name, f"refused with {refusal}, not {name}"
+        assert code is None or refusal.code == code, f"refused with {refusal}, not {code}"
+    else:
+        raise AssertionError(f"not refused; expected {name}")
+
+
+class Actor:
+    """One device of one person. Call it with a query."""
+
+    def __init__(self, world: World, name: str, phone: str, auth_key: bytes, layer: int) -> None:
+        self.world, self.name, self.phone, self.auth_key, self.layer = world, name, phone, auth_key, layer
+        self.user_id = 0
+        self.me: Any = None
+        self.client = world.make_client(auth_key, layer)
+        self.witness = Witness(world.make_client(auth_key, layer))
+
+    async def __call__(self, query: Any, *, after: Sequence[int] = ()) -> Any:
+        """The decoded result. Raises RpcError."""
+        return await self.client(query, after=after)
+
+    def begin(self, query: Any) -> Asked:
+        """Ask without waiting for the answer."""
+        return self.client.begin(query)
+
+    # --- others, as this person names them
+
+    def peer(self, other: Actor | int) -> Any:
+        """The InputPeer of somebody, with the access hash that this person would have been given."""
+        user_id = other if isinstance(other, int) else other.user_id
+        if user_id == self.user_id:
+            return types.InputPeerSelf()
+        return types.InputPeerUser(user_id=user_id, access_hash=self._hash(user_id))
+
+    def user(self, other: Actor | int) -> Any:
+        """The InputUser of somebody."""
+        user_id = other if isinstance(other, int) else other.user_id
+        if user_id == self.user_id:
+            return types.InputUserSelf()
+        return types.InputUser(user_id=user_id, access_hash=self._hash(user_id))
+
+    def _hash(self, user_id: int) -> int:
+        return access.access_hash(self.world.app.house.secret, self.user_id, "user", user_id)
+
+    async def say(self, other: Actor | int, text: str, **fields: Any) -> Any:
+        """Send a text; the Updates of the result."""
+        random_id = self.world.random.getrandbits(62)
+        send = functions.messages.SendMessage(peer=self.peer(other), message=text, random_id=random_id, **fields)
+        return await self(send)
+
+    # --- what was pushed
+
+    @property
+    def packets(self) -> list[Any]:
+        """Everything pushed to this device since it signed in, as it came."""
+        return self.client.updates
+
+    @property
+    def updates(self) -> list[Any]:
+        """The single updates in what was pushed."""
+        found: list[Any] = []
+        for packet in self.client.updates:
+            found += [packet.update] if packet.NAME == "updateShort" else getattr(packet, "updates", [])
+        return found
+
+    def heard(self, kind: type[Any]) -> list[Any]:
+        """The updates of one kind."""
+        return [update for update in self.updates if isinstance(update, kind)]
+
+    @property
+    def messages(self) -> list[Any]:
+        """The new messages that were pushed."""
+        return [update.message for update in self.updates if update.NAME == "updateNewMessage"]
+
+    async def barrier(self) -> None:
+        """All that happened before has been pushed when this returns."""
+        await self.world.settle()
+        await self.client.ping()
+
+    # --- connections
+
+    async def reconnect(self, *, new_session: bool = False) -> None:
+        """Lose the connection and come back."""
+        await self.client.reconnect(new_session=new_session)
+
+    async def disconnect(self) -> None:
+        """Go offline. The next call comes back."""
+        await self.client.disconnect()
+
+
+class World:
+    """One server and the people on it."""
+
+    def __init__(self, folder: Path, config: Config | None = None) -> None:
+        self.clock = TravellingClock()
+        self.random = random.Random(3)
+        self.config = config or Config(handshakes=Handshakes(processes=0))
+        self.folder = Folder(folder)
+        self.actors: list[Actor] = []
+        self._phones = 0
+
+    # --- the server
+
+    async def open(self) -> None:
+        self.app = app.build(
+            self.config,
+            self.folder,
+            server_key(),
+            clock=self.clock,
+            chance=SeededChance(),
+            monotonic=self.clock.monotonic,
+        )
+        await self.app.open()
+        self.clock.on_advance = self.app.door.advance
+
+    async def close(self) -> None:
+        await self.app.close()
+
+    async def settle(self) -> None:
+        """Nothing is under way any more: errands are done, and the pushers have read what they had to."""
+        await self.app.house.settle()
+        await self.app.door.pushers.settle()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Advance the clock, and do what has become due (scheduled messages, timers)."""
+        self.clock.advance(seconds)
+        await sweeps.sweep(self.app.house)
+        await self.settle()
+
+    async def check(self) -> None:
+        """What was pushed equals what getDifference tells, for every device."""
+        await self.settle()
+        for actor in self.actors:
+            if not actor.witness.gone:
+                try:
+                    await actor.witness.check()
+                except AssertionError as fault:
+                    raise AssertionError(f"{actor.name} (layer {actor.layer}): {fault}") from fault
+
+    # --- people
+
+    async def sign_up(self, name: str, *, layer: int = CANONICAL, phone: str = "", last_name: str = "") -> Actor:
+        """A new account on a new device."""
+        self._phones += 1
+        actor = await self.device(name, phone or f"4915510{self._phones:06}", layer=layer)
+        sent = await self.enter_code(actor)
+        made = await actor(
+            functions.auth.SignUp(phone_number=actor.phone, phone_code_hash=sent, first_name=name, last_name=last_name)
+        )
+        return await self._settle_in(actor, made)
+
+    async def sign_in(self, other: Actor, *, layer: int = CANONICAL) -> Actor:
+        """Another device of somebody."""
+        actor = await self.device(other.name, other.phone, layer=layer)
+        made = await self.enter_code(actor)
+        return await self._settle_in(actor, made)
+
+    async def device(self, name: str, phone: str, *, layer: int = CANONICAL) -> Actor:
+        """A device with an auth key, on which nobody has signed in."""
+        auth_key = self.random.randbytes(dh.SIZE)
+        made = AuthKey(
+            id=KeyId(make_key_id(auth_key)), key=auth_key, first_salt=FIRST_SALT, created=int(self.clock.now())
+        )
+        async with self.app.house.work.begin() as tx:
+            assert await devices.add_key(tx, made)
+        return Actor(self, name, phone, auth_key, layer)
+
+    async def ask_code(self, actor: Actor) -> tuple[str, str]:
+        """auth.sendCode; the hash and the code itself."""
+        sent = await actor(
+            functions.auth.SendCode(
+                phone_number=actor.phone, api_id=11111, api_hash="a" * 32, settings=types.CodeSettings()
+            )
+        )
+        async with self.app.house.work.read() as tx:
+            waiting = await codes.find(tx, actor.phone, LOGIN)
+        assert waiting is not None
+        return sent.phone_code_hash, waiting.code
+
+    async def enter_code(self, actor: Actor) -> Any:
+        """The answer to auth.signIn, or the hash of the code when signing up is next."""
+        hash, code = await self.ask_code(actor)
+        answer = await actor(functions.auth.SignIn(phone_number=actor.phone, phone_code_hash=hash, phone_code=code))
+        return hash if isinstance(answer, types.auth.AuthorizationSignUpRequired) else answer
+
+    async def _settle_in(self, actor: Actor, made: Any) -> Actor:
+        """From here on everything is watched."""
+        assert isinstance(made, types.auth.Authorization), made
+        actor.me, actor.user_id = made.user, made.user.id
+        # The difference is asked for by date, too: what was before must lie in an earlier second.
+        self.clock.advance(1)
+        await actor.witness.begin()
+        await actor(functions.updates.GetState())
+        actor.client.updates.clear()
+        self.actors.append(actor)
+        return actor
+
+    def make_client(self, auth_key: bytes, layer: int) -> Client:
+        """One session of a key."""
+        return Client(
+            self.app.door,
+            auth_key,
+            FIRST_SALT,
+            now=self.clock.now,
+            random=self.random.randbytes,
+            layer=layer,
+        )
