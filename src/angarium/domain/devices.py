@@ -144,7 +144,9 @@ def _require_settled(tx: Tx, own: Authorization, other: Authorization) -> None:
         raise Refusal("FRESH_RESET_AUTHORISATION_FORBIDDEN")
 
 
-async def confirm(tx: Tx, user_id: UserId, hash: int, *, confirmed: bool, calls: bool | None, secret: bool | None) -> None:
+async def confirm(
+    tx: Tx, user_id: UserId, hash: int, *, confirmed: bool, calls: bool | None, secret: bool | None
+) -> None:
     """https://core.telegram.org/method/account.changeAuthorizationSettings; None leaves a switch as it is."""
     known = await find_by_hash(tx, user_id, hash)
     await logins.put(

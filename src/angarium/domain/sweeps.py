@@ -1,25 +1,85 @@
-"""Once a second: carry out what is due."""
+"""What happens by itself, once a second: things that are due, and what is over."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import structlog
 
-from angarium.domain import dues
+from angarium.domain import presence
+from angarium.domain.dues import DEEDS
 from angarium.domain.house import House
-from angarium.store import dues as stored
+from angarium.model.errors import Refusal
+from angarium.store import budgets, codes, dues, keys, tokens
+from angarium.store import presence as presences
+from angarium.store.dues import Due
 
 log = structlog.get_logger(__name__)
-ROUND = 200
+
+BATCH = 200
+"""Things done in one sweep; the rest waits for the next."""
+
+SELDOM = 60
+"""Seconds between two clearings of what is merely over."""
+
+RETRY = 600
+"""Seconds after which a thing that failed is tried again."""
+
+
+def load_deeds() -> None:
+    """Import every module of this room, which registers what is done when a thing is due (domain/dues.py)."""
+    package = importlib.import_module("angarium.domain")
+    for module in pkgutil.walk_packages(package.__path__, "angarium.domain."):
+        importlib.import_module(module.name)
 
 
 async def sweep(house: House) -> None:
-    """Each deed has a unit of work of its own, which also takes its row away: it happens once, or is tried again."""
+    """Called once a second. One failure does not keep the others from being done."""
+    if not DEEDS:
+        load_deeds()
+    now = house.now()
     async with house.work.read() as tx:
-        due = await stored.find_ripe(tx, tx.now, ROUND)
-    for row in due:
-        try:
-            async with house.work.begin() as tx:
-                await stored.remove(tx, row.box, row.kind, row.id)
-                await dues.DEEDS[row.kind](tx, row.box, row.id)
-        except Exception:
-            log.exception("a deed failed", kind=row.kind, box=row.box, id=row.id)
+        ripe = await dues.find_ripe(tx, now, BATCH)
+        gone = await presences.overdue(tx, now, 1)
+    for due in ripe:
+        await _do(house, due)
+    if gone:
+        async with house.work.begin() as tx:
+            await presence.expire(tx, BATCH)
+    if now % SELDOM == 0:
+        await clear(house)
+
+
+async def clear(house: House) -> None:
+    """Forget what is over: codes, tokens, temporary keys, full budgets."""
+    async with house.work.begin() as tx:
+        await codes.remove_expired(tx, tx.now)
+        await tokens.remove_expired(tx, tx.now)
+        await keys.remove_expired(tx, tx.now)
+        await budgets.remove_full(tx, tx.now * 1000)
+
+
+async def _do(house: House, due: Due) -> None:
+    """One thing, in its own unit of work with the row that asked for it. A deed that `put`s its row anew stays in the list."""
+    deed = DEEDS.get(due.kind)
+    if deed is None:
+        log.error("nobody knows how to do what is due", kind=due.kind, box=due.box)
+        await _postpone(house, due)
+        return
+    try:
+        async with house.work.begin() as tx:
+            await dues.remove(tx, due.box, due.kind, due.id)
+            await deed(tx, due.box, due.id)
+    except Refusal as refusal:
+        log.info("what was due is no longer allowed", kind=due.kind, box=due.box, refusal=refusal.name)
+        async with house.work.begin() as tx:
+            await dues.remove(tx, due.box, due.kind, due.id)
+    except Exception:
+        log.exception("what was due failed", kind=due.kind, box=due.box, id=due.id)
+        await _postpone(house, due)
+
+
+async def _postpone(house: House, due: Due) -> None:
+    async with house.work.begin() as tx:
+        await dues.put(tx, Due(due.box, due.kind, due.id, house.now() + RETRY))

@@ -13,7 +13,9 @@ async def full_at(db: Db, name: str) -> int:
 
 async def put(db: Db, name: str, at: int) -> None:
     await db.run(
-        "INSERT INTO budget (name, full_at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET full_at = excluded.full_at", name, at
+        "INSERT INTO budget (name, full_at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET full_at = excluded.full_at",
+        name,
+        at,
     )
 
 

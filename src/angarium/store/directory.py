@@ -13,7 +13,8 @@ async def set_contact(db: Db, owner_id: int, other_id: int, words: Iterable[str]
     """The words of one contact, in place of those before."""
     await db.run("DELETE FROM contact_word WHERE owner_id = ? AND other_id = ?", owner_id, other_id)
     await db.many(
-        "INSERT INTO contact_word (owner_id, word, other_id) VALUES (?, ?, ?)", [(owner_id, word, other_id) for word in set(words)]
+        "INSERT INTO contact_word (owner_id, word, other_id) VALUES (?, ?, ?)",
+        [(owner_id, word, other_id) for word in set(words)],
     )
 
 
@@ -35,6 +36,9 @@ async def find_contacts(db: Db, owner_id: int, start: str, limit: int) -> list[i
 async def find_people(db: Db, start: str, limit: int) -> list[int]:
     """People with a username and a word that begins so."""
     rows = await db.all(
-        "SELECT user_id FROM name_word WHERE word >= ? AND word < ? ORDER BY word, user_id LIMIT ?", start, start + _END, limit
+        "SELECT user_id FROM name_word WHERE word >= ? AND word < ? ORDER BY word, user_id LIMIT ?",
+        start,
+        start + _END,
+        limit,
     )
     return list(dict.fromkeys(row[0] for row in rows))

@@ -34,5 +34,7 @@ async def find(db: Db, box: int, kind: str, id: int) -> int | None:
 
 async def find_ripe(db: Db, now: int, limit: int) -> list[Due]:
     """What should have happened by now, oldest first."""
-    rows = await db.all("SELECT box, kind, id, at FROM due WHERE at <= ? ORDER BY at, box, kind, id LIMIT ?", now, limit)
+    rows = await db.all(
+        "SELECT box, kind, id, at FROM due WHERE at <= ? ORDER BY at, box, kind, id LIMIT ?", now, limit
+    )
     return [Due(*row) for row in rows]

@@ -6,6 +6,7 @@ from angarium.model.accounts import AuthKey, KeyState
 from angarium.model.ids import AuthorizationId, KeyId, UserId
 from angarium.store.db import Db, Row
 
+_TEMPORARY = 24  # temporary keys that may speak for one permanent key
 _COLUMNS = "k.id, k.secret, k.first_salt, k.created, k.expires_at, k.permanent_id"
 
 
@@ -41,14 +42,23 @@ def _state(row: Row) -> KeyState:
 
 
 async def bind(db: Db, temporary_id: KeyId, permanent_id: KeyId, expires_at: int) -> None:
-    """Put a temporary key in the place of a permanent one, and forget the one that was there before."""
-    await db.run("DELETE FROM auth_key WHERE permanent_id = ? AND id <> ?", permanent_id, temporary_id)
-    await db.run("UPDATE auth_key SET permanent_id = ?, expires_at = ? WHERE id = ?", permanent_id, expires_at, temporary_id)
+    """Put a temporary key in the place of a permanent one. Others that are bound to it stay: COMPAT(TDLib 1.8), which has one for
+    each of its connections and ends them itself; only the oldest go when there are too many."""
+    await db.run(
+        "UPDATE auth_key SET permanent_id = ?, expires_at = ? WHERE id = ?", permanent_id, expires_at, temporary_id
+    )
+    await db.run(
+        "DELETE FROM auth_key WHERE id IN (SELECT id FROM auth_key WHERE permanent_id = ? AND id <> ?"
+        " ORDER BY created DESC, id LIMIT 1000 OFFSET ?)",
+        permanent_id, temporary_id, _TEMPORARY,
+    )  # fmt: skip
 
 
 async def set_owner(db: Db, key_id: KeyId, user_id: UserId | None, login_id: AuthorizationId | None) -> None:
     """Whose device the key is now; nobody waits for a password behind it any more."""
-    await db.run("UPDATE auth_key SET user_id = ?, login_id = ?, pending_id = NULL WHERE id = ?", user_id, login_id, key_id)
+    await db.run(
+        "UPDATE auth_key SET user_id = ?, login_id = ?, pending_id = NULL WHERE id = ?", user_id, login_id, key_id
+    )
 
 
 async def set_pending(db: Db, key_id: KeyId, user_id: UserId | None, now: int) -> None:
@@ -58,7 +68,9 @@ async def set_pending(db: Db, key_id: KeyId, user_id: UserId | None, now: int) -
 
 async def find_pending(db: Db, key_id: KeyId, since: int) -> UserId | None:
     """Who waits behind the key for their password, unless that began before `since`."""
-    row = await db.one("SELECT pending_id FROM auth_key WHERE id = ? AND pending_id IS NOT NULL AND pending_at >= ?", key_id, since)
+    row = await db.one(
+        "SELECT pending_id FROM auth_key WHERE id = ? AND pending_id IS NOT NULL AND pending_at >= ?", key_id, since
+    )
     return UserId(row[0]) if row else None
 
 

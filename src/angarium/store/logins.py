@@ -10,9 +10,7 @@ from angarium.store.db import Db, Row
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Device).decode
-_COLUMNS = (
-    "user_id, id, key_id, hash, layer, created, active, address, confirmed, calls_disabled, secret_chats_disabled, device"
-)
+_COLUMNS = "user_id, id, key_id, hash, layer, created, active, address, confirmed, calls_disabled, secret_chats_disabled, device"
 
 
 def _login(row: Row) -> Authorization:
@@ -46,3 +44,12 @@ async def find_all(db: Db, user_id: int) -> list[Authorization]:
 
 async def remove(db: Db, user_id: int, id: AuthorizationId) -> None:
     await db.run("DELETE FROM login WHERE user_id = ? AND id = ?", user_id, id)
+
+
+async def set_active(db: Db, user_id: int, id: AuthorizationId, at: int) -> None:
+    await db.run("UPDATE login SET active = ? WHERE user_id = ? AND id = ?", at, user_id, id)
+
+
+async def count(db: Db, user_id: int) -> int:
+    row = await db.one("SELECT count(*) FROM login WHERE user_id = ?", user_id)
+    return int(row[0]) if row else 0

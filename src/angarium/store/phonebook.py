@@ -28,7 +28,9 @@ async def count(db: Db, owner_id: int) -> int:
 
 async def find_all(db: Db, owner_id: int) -> list[tuple[str, str, str]]:
     """(phone, first name, last name), by phone."""
-    rows = await db.all("SELECT phone, first_name, last_name FROM phone_book WHERE owner_id = ? ORDER BY phone", owner_id)
+    rows = await db.all(
+        "SELECT phone, first_name, last_name FROM phone_book WHERE owner_id = ? ORDER BY phone", owner_id
+    )
     return [(row[0], row[1], row[2]) for row in rows]
 
 

@@ -26,7 +26,9 @@ async def find_all(db: Db, user_id: int) -> list[tuple[int, PushToken]]:
 
 
 async def find(db: Db, user_id: int, login_id: int, kind: int) -> PushToken | None:
-    row = await db.one("SELECT body FROM push_token WHERE user_id = ? AND login_id = ? AND kind = ?", user_id, login_id, kind)
+    row = await db.one(
+        "SELECT body FROM push_token WHERE user_id = ? AND login_id = ? AND kind = ?", user_id, login_id, kind
+    )
     return _decode(row[0]) if row else None
 
 

@@ -65,7 +65,9 @@ async def known_by(db: Db, user_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-async def blocked(db: Db, owner_id: int, offset: int, limit: int, *, stories: bool = False) -> tuple[int, list[tuple[int, int]]]:
+async def blocked(
+    db: Db, owner_id: int, offset: int, limit: int, *, stories: bool = False
+) -> tuple[int, list[tuple[int, int]]]:
     """How many are blocked (or kept from the stories), and one page of (id, when), latest first."""
     which = "blocked_stories = TRUE" if stories else "blocked = TRUE"
     count = await db.one(f"SELECT count(*) FROM relation WHERE owner_id = ? AND {which}", owner_id)
@@ -85,6 +87,10 @@ async def find_all(db: Db, owner_id: int) -> list[Relation]:
 
 async def remove_all(db: Db, user_id: int) -> None:
     """Forget what an account was to others and others to it."""
-    await db.run("DELETE FROM relation WHERE other_id = ? AND owner_id IN (SELECT by_id FROM known_by WHERE user_id = ?)", user_id, user_id)
+    await db.run(
+        "DELETE FROM relation WHERE other_id = ? AND owner_id IN (SELECT by_id FROM known_by WHERE user_id = ?)",
+        user_id,
+        user_id,
+    )
     await db.run("DELETE FROM known_by WHERE user_id = ?", user_id)
     await db.run("DELETE FROM relation WHERE owner_id = ?", user_id)

@@ -13,7 +13,12 @@ _decode = msgspec.msgpack.Decoder(Report).decode
 
 async def add(db: Db, user_id: int, id: int, date: int, report: Report) -> None:
     await db.run(
-        "INSERT INTO report (user_id, id, peer, date, body) VALUES (?, ?, ?, ?, ?)", user_id, id, report.peer, date, _encode(report)
+        "INSERT INTO report (user_id, id, peer, date, body) VALUES (?, ?, ?, ?, ?)",
+        user_id,
+        id,
+        report.peer,
+        date,
+        _encode(report),
     )
 
 

@@ -37,7 +37,9 @@ async def find(db: Db, token: bytes, purpose: str) -> Token | None:
 async def find_by_key(db: Db, key_id: KeyId, purpose: str) -> Token | None:
     """The newest token that was made for a key."""
     row = await db.one(
-        f"SELECT {_COLUMNS} FROM token WHERE key_id = ? AND purpose = ? ORDER BY expires_at DESC LIMIT 1", key_id, purpose
+        f"SELECT {_COLUMNS} FROM token WHERE key_id = ? AND purpose = ? ORDER BY expires_at DESC LIMIT 1",
+        key_id,
+        purpose,
     )
     return _token(row) if row else None
 

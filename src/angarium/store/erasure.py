@@ -1,0 +1,24 @@
+"""Everything that belongs to one account alone, gone. What stands in other people's boxes stays."""
+
+from __future__ import annotations
+
+from angarium.store.db import Db
+
+_BY_BOX = ("message", "pts_log", "seq_log", "reaction", "scheduled", "due")
+_BY_OWNER = ("dialog", "dialog_filter", "setting", "contact_word")
+_BY_USER = ("user_photo", "push_token")
+
+
+async def erase(db: Db, user_id: int) -> None:
+    """The box keeps its counters, so that its numbers never come again."""
+    for table in _BY_BOX:
+        await db.run(f"DELETE FROM {table} WHERE box = ?", user_id)
+    for table in _BY_OWNER:
+        await db.run(f"DELETE FROM {table} WHERE owner_id = ?", user_id)
+    for table in _BY_USER:
+        await db.run(f"DELETE FROM {table} WHERE user_id = ?", user_id)
+    await db.run(
+        "DELETE FROM contact_word WHERE other_id = ? AND owner_id IN (SELECT by_id FROM known_by WHERE user_id = ?)",
+        user_id,
+        user_id,
+    )
