@@ -114,7 +114,7 @@ def _trust(count: Count, code: int) -> Count:
 LEVELS: dict[str, Callable[[Path], Count]] = {
     "gates": _gates,
     "pure, stories, contracts, house": _pytest(
-        "-n2", "tests/pure", "tests/gateway", "tests/stories", "tests/contracts", "tests/house"
+        "-n2", "tests/pure", "tests/fuzz", "tests/gateway", "tests/stories", "tests/contracts", "tests/house"
     ),
     "web": _vitest,
     "clients": _clients,
