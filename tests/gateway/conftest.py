@@ -18,7 +18,7 @@ from angarium.domain import devices
 from angarium.model.accounts import AuthKey
 from angarium.model.config import Config, Handshakes
 from angarium.model.ids import KeyId
-from angarium.tl import codec, functions, types
+from angarium.tl import codec, functions, layers, types
 from tests.stories.client import Client
 from tests.stories.clocks import SeededChance, TravellingClock
 from tests.stories.harness import server_key
@@ -42,7 +42,7 @@ class Answers:
     async def call(self, caller: Any, request: Any, msg_id: int) -> bytes:
         while request.NAME in {"invokeWithLayer", "initConnection"}:
             if request.NAME == "invokeWithLayer":
-                caller.layer = request.layer
+                caller.layer = layers.serve(request.layer)
             request = request.query
         self.calls.append(request)
         self.before(caller, request)
