@@ -113,7 +113,9 @@ def _greet(config: Config, folder: Folder, addresses: Sequence[str]) -> None:
     scheme = "https" if folder.certificate(config) else "http"
     first = addresses[0].replace("127.0.0.1", "localhost").replace("0.0.0.0", "localhost").replace("[::]", "localhost")  # noqa: S104
     console = Console(highlight=False)
-    console.print(f"\n[bold]{escape(config.name)}[/] is up: Angarium {__version__}, registration {config.registration.mode}\n")
+    console.print(
+        f"\n[bold]{escape(config.name)}[/] is up: Angarium {__version__}, registration {config.registration.mode}\n"
+    )
     console.print(f"  web client     [bold cyan]{scheme}://{first}/[/]", soft_wrap=True)
     console.print(f"  other clients  {', '.join(addresses)}  (`angarium key` shows how)", soft_wrap=True)
     console.print(f"  data           {folder.path}", soft_wrap=True)

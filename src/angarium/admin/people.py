@@ -9,13 +9,18 @@ from typing import Annotated
 import cyclopts
 from cyclopts import Parameter
 from rich.console import Console
+from rich.markup import escape
+from rich.prompt import Confirm
 from rich.table import Table
 
 from angarium.admin import database
+from angarium.admin.folder import Folder
 from angarium.admin.place import settings
+from angarium.model.ids import SERVICE_USER
 from angarium.model.users import User
-from angarium.store import operator
+from angarium.store import dues, operator
 from angarium.store.db import Db
+from angarium.store.dues import Due
 from angarium.store.operator import Applicant, Invite
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look alike
@@ -77,10 +82,7 @@ def show(who: str) -> int:
     who
         Its id, phone number or username.
     """
-    _, folder = settings()
-    user = database.ask(folder.database, lambda db: operator.find_user(db, who))
-    if user is None:
-        raise NotFound(f"there is no account {who}")
+    user = _find(settings()[1], who)
     profile = user.profile
     facts = {
         "id": str(user.id), "phone": f"+{user.phone}" if user.phone else "", "name": _name(user), "username": _username(user),
@@ -90,6 +92,53 @@ def show(who: str) -> int:
     for label, value in facts.items():
         print(f"{label:9} {value}".rstrip())
     return 0
+
+
+@users.command(name="sign-out")
+def sign_out(who: str) -> int:
+    """Sign every device of an account out.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    """
+    return _order(who, operator.SIGNS_OUT, "is signed out everywhere")
+
+
+@users.command
+def delete(who: str, *, yes: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Delete an account. What it wrote to others stays with them, under the name "Deleted Account".
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    yes
+        Do not ask.
+    """
+    user = _find(settings()[1], who)
+    if not yes and not Confirm.ask(f"Delete the account {user.id}, {escape(_name(user))}, for ever?"):
+        return 1
+    return _order(str(user.id), operator.DELETES, "is deleted")
+
+
+def _order(who: str, kind: str, said: str) -> int:
+    """Write down what the server is to do: it looks once a second, and only it can tell the people concerned."""
+    _, folder = settings()
+    user = _find(folder, who)
+    if user.id == SERVICE_USER:
+        raise NotFound(f"{who} is the server's own account")
+    database.order(folder.database, lambda db: dues.put(db, Due(user.id, kind, 0, int(time.time()))))
+    print(f"{user.id}, {_name(user)}, {said}" + ("" if folder.is_held() else ", as soon as the server runs"))
+    return 0
+
+
+def _find(folder: Folder, who: str) -> User:
+    user = database.ask(folder.database, lambda db: operator.find_user(db, who))
+    if user is None:
+        raise NotFound(f"there is no account {who}")
+    return user
 
 
 @users.command

@@ -10,6 +10,7 @@ from angarium.store import accounts
 from angarium.store.db import Db, Row
 
 WAITING, APPROVED, DECLINED = "waiting", "approved", "declined"
+DELETES, SIGNS_OUT = "operator deletes", "operator signs out"  # kinds of `due`
 
 
 class Invite(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +89,8 @@ def _applicant(row: Row) -> Applicant:
 async def find_applicants(db: Db, state: str) -> list[Applicant]:
     """Those in one state, first come first."""
     rows = await db.all(
-        "SELECT phone, first_name, last_name, created, state FROM applicant WHERE state = ? ORDER BY created, phone", state
+        "SELECT phone, first_name, last_name, created, state FROM applicant WHERE state = ? ORDER BY created, phone",
+        state,
     )
     return [_applicant(row) for row in rows]
 

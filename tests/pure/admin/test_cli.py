@@ -16,7 +16,7 @@ from angarium.crypto import rsa
 from angarium.model.config import Config
 from angarium.model.ids import UserId
 from angarium.model.users import Profile, User
-from angarium.store import accounts, operator, schema
+from angarium.store import accounts, dues, operator, schema
 from angarium.store.sqlite import connect
 
 
