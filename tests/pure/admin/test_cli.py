@@ -152,6 +152,26 @@ def test_users_are_listed_and_found(started: Folder, capsys: pytest.CaptureFixtu
     assert angarium("user", "show", "@nobody") == 1
 
 
+def test_orders_wait_for_the_server(
+    started: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    async def add(db) -> None:
+        for user_id in (4711, 777000):
+            user = User(id=UserId(user_id), phone=str(user_id), profile=Profile(first_name="Ann"), created=1)
+            await accounts.add(db, user)
+
+    database.order(started.database, add)
+    assert angarium("user", "sign-out", "4711") == 0
+    monkeypatch.setattr("rich.prompt.Confirm.ask", lambda question: False)
+    assert angarium("user", "delete", "4711") == 1
+    with started.hold():
+        assert angarium("user", "delete", "4711", "--yes") == 0
+    assert "4711, Ann, is deleted\n" in capsys.readouterr().out
+    assert angarium("user", "delete", "777000", "--yes") == 1
+    due = database.ask(started.database, lambda db: dues.find_ripe(db, 1 << 40, 9))
+    assert {(one.box, one.kind) for one in due} == {(4711, operator.DELETES), (4711, operator.SIGNS_OUT)}
+
+
 @pytest.mark.parametrize(
     ("words", "code"), [(["nonsense"], 2), (["key", "--nonsense"], 2), (["code"], 2), (["version"], 0)]
 )
