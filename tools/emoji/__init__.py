@@ -1,0 +1,1 @@
+"""Draws the starter reactions and stickers from an openly licensed emoji package."""
