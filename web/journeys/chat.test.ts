@@ -61,7 +61,7 @@ describe('two people chat', () => {
     await bob.message('a slip').waitFor()
     await ada.menuOf('a slip')
     await ada.choose(words['message.delete'])
-    await ada.page.getByRole('dialog').getByRole('button', { name: words['message.delete'] }).click()
+    await ada.page.getByRole('dialog').getByRole('button', { name: words['common.delete'] }).click()
     await bob.message('a slip').waitFor({ state: 'detached' })
   })
 
@@ -100,7 +100,7 @@ describe('two people chat', () => {
   it('forwards, pins, and finds again', async () => {
     await bob.menuOf('Morning!')
     await bob.choose(words['message.pin'])
-    await ada.page.locator('.pinned, [class*=pinned]').getByText('Morning!').first().waitFor()
+    await ada.page.locator('.chat .pinned').getByText('Morning!').waitFor()
     await bob.menuOf('Morning!')
     await bob.choose(words['message.forward'])
     await bob.page.getByRole('dialog').getByText(words['chat.saved']).click()
