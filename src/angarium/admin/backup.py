@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from angarium import __version__
+from angarium.admin.faults import BackupFailed
 from angarium.admin.folder import Folder, sync_folder
 from angarium.model.errors import StorageUnavailable
 from angarium.store import backup as database
@@ -28,10 +29,6 @@ CHUNK = 1 << 20
 
 Progress = Callable[[str, int, int], None]
 """Told of: what is being done, how much of it is done, out of how much."""
-
-
-class BackupFailed(Exception):
-    """No backup was written, or nothing was restored; the text says why."""
 
 
 def write(folder: Folder, target: Path, now: int, progress: Progress) -> dict[str, Any]:

@@ -1,22 +1,21 @@
-"""Commands that look after the server: `cert`, `backup`, `restore` and `doctor`."""
+"""Commands that look after the server: `cert`, `backup`, `restore` and `doctor`. Each imports its tools when it runs."""
 
 from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from angarium.admin import backup as backups
-from angarium.admin import certificates
-from angarium.admin import doctor as surgery
 from angarium.admin.place import settings
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 SIGNS = {"ok": "[green]ok     [/]", "warning": "[yellow]warning[/]", "fault": "[red]fault  [/]"}
 
@@ -31,6 +30,8 @@ def cert(*names: str, days: int = 397) -> int:
     days
         Days for which it is good.
     """
+    from angarium.admin import certificates
+
     config, folder = settings()
     made = certificates.make(
         folder,
@@ -69,6 +70,8 @@ def backup(file: Path) -> int:
     file
         Where to; `.tar`, or `.tar.gz` to compress it. It holds secrets: keep it safe.
     """
+    from angarium.admin import backup as backups
+
     _, folder = settings()
     with _bar() as progress:
         manifest = backups.write(folder, file, int(time.time()), progress)
@@ -88,6 +91,8 @@ def restore(file: Path, *, replace: Annotated[bool, Parameter(negative="")] = Fa
     replace
         Move what is in the data folder aside, and put the backup in its place.
     """
+    from angarium.admin import backup as backups
+
     _, folder = settings()
     with _bar() as progress:
         manifest = backups.restore(file, folder, int(time.time()), replace=replace, progress=progress)
@@ -101,6 +106,8 @@ def restore(file: Path, *, replace: Annotated[bool, Parameter(negative="")] = Fa
 
 def doctor() -> int:
     """Say what is wrong with this server, and how to mend it. Ends with 1 when something is."""
+    from angarium.admin import doctor as surgery
+
     config, folder = settings()
     console = Console(highlight=False)
     faults = 0
@@ -115,8 +122,10 @@ def doctor() -> int:
 
 
 @contextmanager
-def _bar() -> Iterator[backups.Progress]:
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar for people; nothing where no person reads."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:10}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:

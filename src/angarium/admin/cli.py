@@ -19,11 +19,9 @@ from rich.markup import escape
 
 from angarium import __version__
 from angarium.admin import care, people
-from angarium.admin.backup import BackupFailed
-from angarium.admin.config import BadConfig
-from angarium.admin.database import NoDatabase
-from angarium.admin.folder import Folder, InUse
-from angarium.admin.keys import BadKey, describe, open_key
+from angarium.admin.faults import Fault
+from angarium.admin.folder import Folder
+from angarium.admin.keys import describe, open_key
 from angarium.admin.place import settings
 from angarium.model.config import Config
 from angarium.model.errors import StorageUnavailable
@@ -31,18 +29,6 @@ from angarium.store.db import StoreTooNew
 
 Serve = Callable[[Config, Path, Callable[[Sequence[str]], None]], None]
 """Runs the server until it is told to stop; calls back with its addresses once it listens."""
-
-EXITS: dict[type[Exception], int] = {
-    BadConfig: 3,
-    BadKey: 3,
-    StorageUnavailable: 4,
-    StoreTooNew: 4,
-    NoDatabase: 4,
-    BackupFailed: 1,
-    InUse: 1,
-    people.NotFound: 1,
-    OSError: 1,
-}
 
 
 def run(serve: Serve, arguments: Sequence[str] | None = None) -> int:
@@ -59,20 +45,19 @@ def run(serve: Serve, arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `angarium key | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except tuple(EXITS) as fault:
-        errors.print(f"angarium: {_describe(fault)}", style="red", markup=False, soft_wrap=True)
-        return next(code for kind, code in EXITS.items() if isinstance(fault, kind))
+    except Fault as fault:
+        return _tell(errors, str(fault), fault.exit)
+    except (StorageUnavailable, StoreTooNew) as fault:
+        return _tell(errors, str(fault), 4)
+    except OSError as fault:
+        what = (fault.strerror or str(fault)) + (f": {fault.filename}" if fault.filename else "")
+        return _tell(errors, f"{what}\n`angarium doctor` looks for the cause.", 1)
     return result if isinstance(result, int) else 0
 
 
-def _describe(fault: Exception) -> str:
-    if isinstance(fault, OSError) and fault.strerror:
-        return (
-            fault.strerror
-            + (f": {fault.filename}" if fault.filename else "")
-            + "\n`angarium doctor` looks for the cause."
-        )
-    return str(fault)
+def _tell(errors: Console, what: str, code: int) -> int:
+    errors.print(f"angarium: {what}", style="red", markup=False, soft_wrap=True)
+    return code
 
 
 def build(serve: Serve) -> cyclopts.App:

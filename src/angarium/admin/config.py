@@ -15,13 +15,10 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from angarium.admin.faults import BadConfig
 from angarium.model.config import Config, Section
 
 FILE = "angarium.toml"
-
-
-class BadConfig(Exception):
-    """The settings cannot be used; the text says why, in words for the operator."""
 
 
 def load(environ: Mapping[str, str]) -> Config:

@@ -7,14 +7,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+from angarium.admin.faults import NoDatabase
 from angarium.store import backup, sqlite
 from angarium.store.db import Db
 
 T = TypeVar("T")
-
-
-class NoDatabase(Exception):
-    """There is no database to ask; the text says what to do."""
 
 
 def ask(path: Path, question: Callable[[Db], Awaitable[T]]) -> T:

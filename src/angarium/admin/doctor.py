@@ -14,6 +14,7 @@ from typing import Literal
 
 from angarium.admin import certificates, keys
 from angarium.admin.config import split_address
+from angarium.admin.faults import BadKey
 from angarium.admin.folder import Folder
 from angarium.model.config import GIB, MIB, Config
 from angarium.model.errors import StorageUnavailable
@@ -125,7 +126,7 @@ def check_key(config: Config, folder: Folder) -> Iterator[Finding]:
         return
     try:
         keys.open_key(folder)
-    except keys.BadKey as fault:
+    except BadKey as fault:
         yield Finding("fault", str(fault), "copy the key back from a backup")
         return
     for path in (folder.key, folder.secret):

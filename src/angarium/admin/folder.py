@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from angarium.admin.config import FILE
+from angarium.admin.faults import InUse
 from angarium.model.config import Config
 
 
@@ -62,10 +63,6 @@ class Folder:
             return self.path / config.tls.certificate, self.path / config.tls.key
         chain, key = self.tls / "server.pem", self.tls / "server.key"
         return (chain, key) if chain.exists() and key.exists() else None
-
-
-class InUse(Exception):
-    """A server holds the folder."""
 
 
 def write_safely(path: Path, data: bytes, mode: int = 0o600) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from angarium.admin import snippets
 from angarium.admin.config import split_address
+from angarium.admin.faults import BadKey
 from angarium.admin.folder import Folder, write_safely
 from angarium.crypto import rsa
 from angarium.model.config import Config
-
-
-class BadKey(Exception):
-    """The key file is there and cannot be used; the text says why."""
 
 
 def open_key(folder: Folder) -> rsa.PrivateKey:

@@ -14,6 +14,7 @@ from rich.prompt import Confirm
 from rich.table import Table
 
 from angarium.admin import database
+from angarium.admin.faults import NotFound
 from angarium.admin.folder import Folder
 from angarium.admin.place import settings
 from angarium.model.ids import SERVICE_USER
@@ -28,10 +29,6 @@ DAY = 86_400
 
 users = cyclopts.App(name="user", help="List and look after accounts.")
 invites = cyclopts.App(name="invite", help="Make invite codes for signing up, and take them back.")
-
-
-class NotFound(Exception):
-    """There is nothing by that name; the text says so."""
 
 
 def code(phone: str) -> int:

@@ -141,7 +141,7 @@ def test_a_folder_is_held_once(folder: Folder):
     assert not folder.is_held()
     with folder.hold():
         assert folder.is_held()
-        from angarium.admin.folder import InUse
+        from angarium.admin.faults import InUse
 
         with pytest.raises(InUse), folder.hold():
             pass
