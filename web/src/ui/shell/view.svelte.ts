@@ -1,0 +1,75 @@
+/** Where the screen stands. The chat that is open lives in the state; all the rest of navigation lives here. */
+import type { Attachment } from '../../state/actions'
+import type { FormattedText, Message, MessageId, PeerId } from '../../state/model'
+
+export type SidePage =
+  | 'chats' | 'archive' | 'contacts' | 'settings' | 'settings.profile' | 'settings.notifications' | 'settings.privacy' | 'settings.look'
+  | 'settings.devices' | 'settings.password' | 'settings.blocked' | 'settings.storage' | 'settings.about'
+
+export type Modal =
+  | { readonly kind: 'forward'; readonly messages: readonly Message[] }
+  | { readonly kind: 'delete'; readonly messages: readonly Message[] }
+  | { readonly kind: 'deleteChat'; readonly peer: PeerId; readonly onlyHistory: boolean }
+  | { readonly kind: 'newChat' }
+  | { readonly kind: 'addContact'; readonly user?: PeerId; readonly phone?: string }
+  | { readonly kind: 'attach'; readonly peer: PeerId; readonly files: readonly Attachment[]; readonly caption: FormattedText }
+  | { readonly kind: 'schedule'; readonly done: (at: number) => void }
+  | { readonly kind: 'link'; readonly url: string; readonly text: string; readonly done: (url: string) => void }
+  | { readonly kind: 'openLink'; readonly url: string }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'acceptQr' }
+  | {
+    readonly kind: 'confirm'; readonly title: string; readonly text: string; readonly action: string; readonly danger?: boolean
+    readonly done: () => unknown
+  }
+
+export class View {
+  side: SidePage = $state('chats')
+  folder = $state(0)
+  /** The global search is open, with this text. */
+  searching = $state(false)
+  query = $state('')
+  /** The right column. */
+  panel: 'none' | 'profile' | 'search' | 'scheduled' = $state('none')
+  /** Whose profile the right column shows when it isn't the open chat's. */
+  panelPeer: PeerId = $state(0)
+  modal: Modal | null = $state(null)
+  /** The picture or video that fills the screen. */
+  viewing: Message | null = $state(null)
+  reply: Message | null = $state(null)
+  quote: FormattedText | null = $state(null)
+  editing: Message | null = $state(null)
+  selected: ReadonlySet<string> = $state(new Set<string>())
+  /** The message to scroll to and light up; `at` makes a second jump to the same one count. */
+  jump: { readonly id: MessageId; readonly at: number } | null = $state(null)
+
+  /** Forgets what belonged to the chat that was open. */
+  leaveChat(): void {
+    this.reply = this.quote = this.editing = this.jump = null
+    this.selected = new Set()
+    this.panel = 'none'
+    this.panelPeer = 0
+  }
+
+  startReply(message: Message, quote: FormattedText | null = null): void {
+    this.editing = null
+    this.reply = message
+    this.quote = quote
+  }
+
+  startEdit(message: Message): void {
+    this.reply = this.quote = null
+    this.editing = message
+  }
+
+  toggleSelected(key: string): void {
+    const next = new Set(this.selected)
+    if (!next.delete(key)) next.add(key)
+    this.selected = next
+  }
+
+  showProfile(peer: PeerId = 0): void {
+    this.panelPeer = peer
+    this.panel = 'profile'
+  }
+}

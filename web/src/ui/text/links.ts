@@ -1,0 +1,49 @@
+/** Where a run of text leads. Only schemes that are safe to open; everything else is not a link. Pure. */
+import type { Entity } from '../../state/model'
+
+const SAFE = new Set(['http:', 'https:', 'mailto:', 'tel:', 'tg:', 'ftp:'])
+
+/** The address a person may open, or undefined. A bare host gets http: as in every client of this API. */
+export function safeUrl(raw: string): string | undefined {
+  const text = raw.trim()
+  const full = /^[a-z][a-z\d+.-]*:/i.test(text) && !/^[\w.-]+:\d+(\/|$)/.test(text) ? text : `http://${text}`
+  try {
+    const url = new URL(full)
+    return SAFE.has(url.protocol) ? url.href : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export type Target =
+  | { readonly kind: 'url'; readonly href: string; /** The text hides where it goes: ask first. */ readonly masked: boolean }
+  | { readonly kind: 'user'; readonly id: number }
+  | { readonly kind: 'username'; readonly name: string }
+  | { readonly kind: 'phone'; readonly phone: string }
+  | { readonly kind: 'search'; readonly query: string }
+
+const sameAddress = (text: string, href: string): boolean => safeUrl(text) === href
+
+export function targetOf(entity: Entity, text: string): Target | undefined {
+  switch (entity.kind) {
+    case 'url':
+    case 'link': {
+      const href = safeUrl(entity.url ?? text)
+      if (!href) return undefined
+      return { kind: 'url', href, masked: entity.kind === 'link' && !sameAddress(text, href) }
+    }
+    case 'email':
+      return { kind: 'url', href: `mailto:${text}`, masked: false }
+    case 'phone':
+      return { kind: 'phone', phone: text }
+    case 'mention':
+      return { kind: 'username', name: text.replace(/^@/, '') }
+    case 'mentionName':
+      return entity.user ? { kind: 'user', id: entity.user } : undefined
+    case 'hashtag':
+    case 'cashtag':
+      return { kind: 'search', query: text }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,65 @@
+/** One line that stands for a message: in the list of chats, in replies, in notices. */
+import { duration } from '../../i18n/format'
+import { t, tn } from '../../i18n/index.svelte'
+import type { FormattedText, Media, Message, PeerId, Service } from '../../state/model'
+import { nameOf } from '../../state/select'
+import type { State } from '../../state/state'
+
+/** "You", "Ada", "Deleted account". */
+export function personName(state: State, peer: PeerId): string {
+  if (peer === state.me) return t('common.you')
+  return nameOf(state, peer) || t('common.deletedAccount')
+}
+
+/** The name over a chat: Saved Messages for the one with myself. */
+export function chatName(state: State, peer: PeerId): string {
+  if (peer === state.me) return t('chat.saved')
+  return nameOf(state, peer) || t('common.deletedAccount')
+}
+
+export function mediaWord(media: Media): string {
+  switch (media.kind) {
+    case 'photo': return t('media.photo')
+    case 'video': return media.round ? t('media.videoMessage') : media.animated ? t('media.gif') : t('media.video')
+    case 'voice': return `${t('media.voice')}, ${duration(media.duration)}`
+    case 'audio': return [media.performer, media.title].filter(Boolean).join(' – ') || media.name || t('media.audio')
+    case 'document': return media.name || t('media.file')
+    case 'sticker': return `${media.emoji} ${t('media.sticker')}`.trim()
+    case 'contact': return `${t('media.contact')}: ${media.firstName} ${media.lastName}`.trim()
+    case 'location': return t('media.location')
+    case 'dice': return media.emoji
+    case 'webpage': return media.url
+    case 'unsupported': return t('media.unsupported')
+  }
+}
+
+export function serviceText(state: State, service: Service, sender: PeerId): string {
+  const who = personName(state, sender)
+  const mine = sender === state.me
+  switch (service.type) {
+    case 'pinned': return mine ? t('service.pinnedByYou') : t('service.pinned', { who })
+    case 'contactSignedUp': return t('service.contactSignedUp', { who })
+    case 'historyCleared': return t('service.historyCleared')
+    case 'chatCreated': return mine ? t('service.chatCreatedByYou', { title: service.title ?? '' }) : t('service.chatCreated', { who, title: service.title ?? '' })
+    case 'chatTitle': return t('service.chatTitle', { who, title: service.title ?? '' })
+    case 'chatPhoto': return t('service.chatPhoto', { who })
+    case 'chatPhotoRemoved': return t('service.chatPhotoRemoved', { who })
+    case 'membersAdded': {
+      const names = (service.users ?? []).map(user => personName(state, user)).join(', ')
+      return service.users?.length === 1 && service.users[0] === sender ? t('service.joined', { who }) : t('service.added', { who, names })
+    }
+    case 'memberLeft': return t('service.left', { who: service.users?.[0] ? personName(state, service.users[0]) : who })
+    case 'ttl': return service.seconds ? tn('service.ttl', Math.round(service.seconds / 86400) || 1, { who }) : t('service.ttlOff', { who })
+    case 'screenshot': return t('service.screenshot', { who })
+    case 'call': return t('service.call')
+    case 'other': return t('service.other')
+  }
+}
+
+/** The text when there is one, else a word for the media. */
+export function summaryOf(state: State, message: Message): FormattedText {
+  if (message.service) return { text: serviceText(state, message.service, message.sender), entities: [] }
+  const oneLine = (text: string): string => text.replace(/\n/g, ' ')
+  if (message.text) return { text: oneLine(message.text), entities: message.entities }
+  return { text: message.media ? mediaWord(message.media) : '', entities: [] }
+}
