@@ -92,7 +92,6 @@ class Limits(Section, frozen=True):
     unfinished_uploads: Annotated[int, Meta(ge=MIB), "Bytes of unfinished uploads that one account may hold."] = 8 * GIB
     connections: Annotated[Count, "Open connections; further ones are closed at once."] = 100_000
     connections_per_address: Annotated[Count, "Open connections from one network address."] = 10_000
-    frame_size: Annotated[int, Meta(ge=64 * KIB, le=16 * MIB), "Largest packet from a client, in bytes."] = 2 * MIB
     unsent: Annotated[
         int, Meta(ge=64 * KIB, le=64 * MIB), "Bytes that wait for a slow client before its connection is closed."
     ] = 4 * MIB
