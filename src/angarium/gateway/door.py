@@ -198,6 +198,7 @@ class Door:
                 live.peers[-1].tell(live, (message,))
             if not live.session.running:
                 self.owed.discard(live)
+                live.session.rest(now)
 
 
 def _take_one(counter: Counter[str], address: str) -> None:

@@ -98,7 +98,7 @@ class Exchange:
                 return
 
     def _is_done(self, live: Live) -> bool:
-        if self._awaited & live.requests.known:
+        if any(msg_id in live.session.running for msg_id in self._awaited):
             return False
         return bool(self._messages) or self._wait is None
 

@@ -32,15 +32,13 @@ _WAIT_FAILED = service.error(400, "MSG_WAIT_FAILED")
 class Requests:
     """What one session has asked for and not been answered yet."""
 
-    __slots__ = ("_aside", "_count", "_failed", "_line", "_live", "_method", "_running", "_since", "_unwanted", "known")
+    __slots__ = ("_aside", "_count", "_failed", "_line", "_live", "_method", "_running", "_since", "_unwanted")
 
     def __init__(self, live: Live) -> None:
         self._live = live
-        self.known: set[int] = set()
-        """msg_ids of all of them, so that others can wait for them."""
         self._running = 0
         self._line: deque[tuple[Request, Peer]] | None = None  # made when needed: an idle session should be small
-        self._aside: dict[int, list[tuple[Request, Peer]]] = {}
+        self._aside: dict[int, list[tuple[Request, Peer]]] | None = None
         self._failed: tuple[int, ...] = ()
         self._unwanted: set[int] | None = None
         self._method, self._count, self._since = "", 0, 0.0
@@ -55,12 +53,11 @@ class Requests:
         if self._is_storm(request.method):
             self._live.answer(request.msg_id, service.error(420, f"FLOOD_WAIT_{STORM_SECONDS}"), asker)
             return
-        self.known.add(request.msg_id)
         self._place(request, asker)
 
     def drop(self, msg_id: int) -> None:
         """Nobody waits for this answer any more; what has begun is finished all the same."""
-        if msg_id in self.known:
+        if msg_id in self._live.session.running:
             self._unwanted = {msg_id, *(self._unwanted or ())}
 
     def _place(self, request: Request, asker: Peer) -> None:
@@ -69,7 +66,9 @@ class Requests:
             if msg_id in self._failed:
                 self._finish(request, _WAIT_FAILED, asker)
                 return
-            if msg_id in self.known and msg_id != request.msg_id:
+            # Only earlier ones, so that nobody waits in a circle.
+            if msg_id in self._live.session.running and msg_id < request.msg_id:
+                self._aside = {} if self._aside is None else self._aside
                 self._aside.setdefault(msg_id, []).append((request, asker))
                 return
         if self._running < AT_ONCE:
@@ -102,7 +101,6 @@ class Requests:
 
     def _finish(self, request: Request, result: bytes, asker: Peer) -> None:
         msg_id = request.msg_id
-        self.known.discard(msg_id)
         if result[:4] == _RPC_ERROR:
             self._failed = (*self._failed[-FAILED + 1 :], msg_id)
         if self._unwanted and msg_id in self._unwanted:
@@ -110,8 +108,10 @@ class Requests:
             self._live.session.drop(msg_id)
         else:
             self._live.answer(msg_id, result, asker, packable=request.method not in _UNPACKABLE)
-        for waiting, its_asker in self._aside.pop(msg_id, ()):
-            self._place(waiting, its_asker)
+        if self._aside is not None:
+            for waiting, its_asker in self._aside.pop(msg_id, ()):
+                self._place(waiting, its_asker)
+            self._aside = self._aside or None
 
     def _next(self) -> None:
         line = self._line

@@ -69,6 +69,11 @@ class Kept:
         """Everything that a new connection should hear again."""
         return [Outgoing(msg_id, entry.seq_no, entry.body, again=True) for msg_id, entry in self._entries.items()]
 
+    def shrink(self) -> None:
+        """Give back what an empty store does not need."""
+        if not self._entries and not self._answers:
+            self._entries, self._answers = {}, {}
+
     def _give_up(self) -> None:
         msg_id, entry = next(iter(self._entries.items()))
         del self._entries[msg_id]

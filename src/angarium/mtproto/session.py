@@ -84,7 +84,7 @@ class Session:
 
     # --- from the client
 
-    def receive(self, opened: Opened, now: float) -> list[Event]:
+    def receive(self, opened: Opened, now: float) -> Sequence[Event]:
         """Take one message in. Raises PeerError, after which the connection should end."""
         # https://core.telegram.org/mtproto/security_guidelines#checking-session-id
         if opened.session_id != self.session_id:
@@ -138,6 +138,13 @@ class Session:
         for msg_id, patience in self.running.items():
             self.running[msg_id] = Patience.LATE if patience is Patience.NEW else Patience.ACKNOWLEDGED
         return self.note(service.acks(late), now) if late else None
+
+    def rest(self, now: float) -> None:
+        """Nothing is under way: hold no more memory than an idle session needs."""
+        if not self.running:
+            self.running = {}
+        self.kept.shrink()
+        self.seen.forget(int((now - PAST) * 4294967296))
 
     def note(self, body: bytes, now: float, *, answers: bool = False) -> Outgoing:
         """A service message, which nobody acknowledges; `answers`: to one of the client's."""
