@@ -19,9 +19,10 @@ from rich.markup import escape
 
 from angarium import __version__
 from angarium.admin import care, people
+from angarium.admin.config import split_address
 from angarium.admin.faults import Fault
 from angarium.admin.folder import Folder
-from angarium.admin.keys import describe, open_key
+from angarium.admin.keys import describe, find_address, open_key
 from angarium.admin.place import settings
 from angarium.model.config import Config
 from angarium.model.errors import StorageUnavailable
@@ -95,19 +96,27 @@ def _serve_command(serve: Serve) -> Callable[[], int]:
 
 
 def _greet(config: Config, folder: Folder, addresses: Sequence[str]) -> None:
-    scheme = "https" if folder.certificate(config) else "http"
-    first = addresses[0].replace("127.0.0.1", "localhost").replace("0.0.0.0", "localhost").replace("[::]", "localhost")  # noqa: S104
+    page = f"http://{_local(addresses[0])}/"
+    if folder.certificate(config):
+        host, port = find_address(config)
+        page = f"https://{host if config.public_address else 'localhost'}:{port}/"
     console = Console(highlight=False)
     console.print(
         f"\n[bold]{escape(config.name)}[/] is up: Angarium {__version__}, registration {config.registration.mode}\n"
     )
-    console.print(f"  web client     [bold cyan]{scheme}://{first}/[/]", soft_wrap=True)
+    console.print(f"  web client     [bold cyan]{page}[/]", soft_wrap=True)
     console.print(f"  other clients  {', '.join(addresses)}  (`angarium key` shows how)", soft_wrap=True)
     console.print(f"  data           {folder.path}", soft_wrap=True)
     if "console" in config.codes.senders:
         console.print("  login codes    appear here; `angarium code PHONE` prints one")
     console.print("\nCtrl-C stops it.", style="dim")
     sys.stdout.flush()
+
+
+def _local(address: str) -> str:
+    """The address as a browser on this machine reaches it; only `localhost` may run the web client without HTTPS."""
+    host, port = split_address(address)
+    return f"localhost:{port}" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else address  # noqa: S104
 
 
 def key(*, pem: Annotated[bool, Parameter(negative="")] = False) -> int:
