@@ -20,12 +20,13 @@ from rich.markup import escape
 from angarium import __version__
 from angarium.admin import care, people
 from angarium.admin.config import split_address
-from angarium.admin.faults import Fault
+from angarium.admin.faults import Fault, NoPort
 from angarium.admin.folder import Folder
 from angarium.admin.keys import describe, find_address, open_key
 from angarium.admin.place import settings
 from angarium.model.config import Config
 from angarium.model.errors import StorageUnavailable
+from angarium.store.backup import is_current
 from angarium.store.db import StoreTooNew
 
 Serve = Callable[[Config, Path, Callable[[Sequence[str]], None]], None]
@@ -88,11 +89,23 @@ def _serve_command(serve: Serve) -> Callable[[], int]:
         """Run the server until Ctrl-C or SIGTERM."""
         config, folder = settings()
         with folder.hold():
+            _require_ports(config)
+            if folder.database.exists():
+                is_current(folder.database)  # raises when it cannot be used
             open_key(folder)
             serve(config, folder.path, lambda addresses: _greet(config, folder, addresses))
         return 0
 
     return command
+
+
+def _require_ports(config: Config) -> None:
+    """Asked before anything is started: a plain word is worth more than the socket's."""
+    from angarium.admin.doctor import try_port
+
+    for address in config.listen:
+        if (found := try_port(address)).state == "fault":
+            raise NoPort(f"{found.what}\n{found.mend}")
 
 
 def _greet(config: Config, folder: Folder, addresses: Sequence[str]) -> None:

@@ -148,10 +148,11 @@ def check_ports(config: Config, folder: Folder) -> Iterator[Finding]:
                 )
         return
     for address in config.listen:
-        yield _try_port(address)
+        yield try_port(address)
 
 
-def _try_port(address: str) -> Finding:
+def try_port(address: str) -> Finding:
+    """Whether a server could listen there."""
     host, port = split_address(address)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:

@@ -17,6 +17,10 @@ class InUse(Fault):
     """A server holds the data folder."""
 
 
+class NoPort(Fault):
+    """An address cannot be listened on."""
+
+
 class BackupFailed(Fault):
     """No backup was written, or nothing was restored."""
 

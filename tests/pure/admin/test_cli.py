@@ -79,12 +79,24 @@ def test_a_damaged_key_is_never_replaced(folder: Folder, capsys: pytest.CaptureF
     assert folder.key.read_text() == "damaged"
 
 
-def test_serve_says_where_it_is(folder: Folder, capsys: pytest.CaptureFixture[str]):
+def test_serve_says_where_it_is(folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("ANGARIUM_LISTEN", f"127.0.0.1:{port}")
     assert angarium("serve") == 0
-    assert "http://localhost:8480/" in capsys.readouterr().out
+    assert f"http://localhost:{port}/" in capsys.readouterr().out
     with folder.hold():
         assert angarium("serve") == 1
     assert "another Angarium is running" in capsys.readouterr().err
+
+
+def test_serve_names_the_address_that_is_taken(folder: Folder, capsys: pytest.CaptureFixture[str]):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        folder.make()
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        folder.config.write_text(f'listen = ["{address}"]')
+        assert angarium("serve") == 1
+    assert f"another program listens on {address}" in capsys.readouterr().err
 
 
 def test_code_prints_the_newest_code_that_waits(started: Folder, capsys: pytest.CaptureFixture[str]):
