@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { de } from '../src/i18n/de'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
+import { witness } from './witness'
 import { faces, paint } from './pictures'
 import { desktop, Person, phone, Server } from './world'
 
@@ -9,6 +10,7 @@ describe('an account', () => {
   let server: Server
   let ada: Person
   let bob: Person
+  witness(() => [ada, bob], () => server)
 
   beforeAll(async () => {
     server = await Server.start()

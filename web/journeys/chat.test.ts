@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
+import { witness } from './witness'
 import { evening, faces, morning, paint } from './pictures'
 import { Person, Server } from './world'
 
@@ -8,6 +9,7 @@ describe('two people chat', () => {
   let server: Server
   let ada: Person
   let bob: Person
+  witness(() => [ada, bob], () => server)
 
   beforeAll(async () => {
     server = await Server.start()
@@ -34,9 +36,9 @@ describe('two people chat', () => {
 
   it('shows who is typing and who is online', async () => {
     await bob.composer.pressSequentially('Yes')
-    await ada.page.locator('.chat header').getByText(words['presence.typing'], { exact: false }).waitFor()
+    await ada.page.locator('.chat header').getByText(words['typing.typing']).waitFor()
     await bob.composer.fill('')
-    await ada.page.locator('.chat header').getByText(words['presence.online'], { exact: false }).waitFor()
+    await ada.page.locator('.chat header').getByText(words['presence.online']).waitFor()
   })
 
   it('formats as typed', async () => {

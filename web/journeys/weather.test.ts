@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
+import { witness } from './witness'
 import { Person, Server } from './world'
 
 /** Neither snow nor rain: the connection goes, and nothing that was said is lost or said twice. */
@@ -8,6 +9,7 @@ describe('when the connection goes', () => {
   let server: Server
   let ada: Person
   let bob: Person
+  witness(() => [ada, bob], () => server)
 
   beforeAll(async () => {
     server = await Server.start()
