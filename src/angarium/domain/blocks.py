@@ -43,3 +43,10 @@ async def set_list(tx: Tx, owner_id: UserId, ids: Sequence[int], *, stories: boo
             await set_blocked(tx, owner_id, other_id, blocked=False, stories=stories)
     for other_id in wanted:
         await set_blocked(tx, owner_id, other_id, blocked=True, stories=stories)
+
+
+async def page(
+    tx: Tx, owner_id: UserId, offset: int, limit: int, *, stories: bool
+) -> tuple[int, list[tuple[int, int]]]:
+    """How many are on the list, and some of them as (id, when), latest first."""
+    return await relations.blocked(tx, owner_id, offset, limit, stories=stories)

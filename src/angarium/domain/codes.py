@@ -19,7 +19,7 @@ from angarium.model.accounts import Code
 from angarium.model.errors import Refusal
 from angarium.model.ids import KeyId, UserId
 from angarium.senders import Notice, SendFailed
-from angarium.store import codes, logins
+from angarium.store import accounts, codes, logins, passwords
 
 log = structlog.get_logger(__name__)
 
@@ -29,20 +29,40 @@ RESEND_AFTER = 60
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a client is told of a code under way: `channel` is how it went out, `next` how it would go out next, "" = no more ways."""
+    """What a client is told of a code under way: `channel` is how it went out, `next` how it would go out next, "" = no more ways;
+    `mail` is the address of those who get their codes by mail."""
 
     code: Code
     next: str
+    mail: str = ""
 
 
-def ways(house: House, *, reached_in_app: bool) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How somebody can be reached: their account's devices, their login mail address."""
+
+    user_id: UserId | None = None
+    in_app: bool = False
+    mail: str = ""
+
+
+async def reach(tx: Tx, user_id: UserId | None) -> Reach:
+    """How the owner of a number can be reached, beside the number itself."""
+    if user_id is None:
+        return Reach()
+    password = await passwords.find(tx, user_id)
+    return Reach(user_id, await logins.count(tx, user_id) > 0, password.login_email if password else "")
+
+
+def ways(house: House, who: Reach) -> list[str]:
     """The ways out to one number, first to last. The console, where it is listed, gets every code, and is the last way to ask for."""
+    can = {
+        "in_app": who.in_app,
+        "smtp": bool(who.mail) and "smtp" in house.senders,
+        "http_sms": "http_sms" in house.senders,
+    }
     listed = house.config.codes.senders
-    found = [
-        name
-        for name in listed
-        if (name == "in_app" and reached_in_app) or (name == "http_sms" and name in house.senders)
-    ]
+    found = [name for name in listed if can.get(name)]
     return [*found, "console"] if "console" in listed or not found else found
 
 
@@ -59,13 +79,13 @@ async def ask(
         await budgets.spend(tx, f"code:{phone}", Allowance.of(house.config.rates.code), refusal="PHONE_NUMBER_FLOOD")
     if address:
         await budgets.spend(tx, f"codes from:{address}", Allowance.of(house.config.rates.address))
-    way = ways(house, reached_in_app=await _has_device(tx, user_id))
-    known = await codes.find(tx, phone, purpose)
-    code = _renew(tx, phone, purpose, way[0], known)
+    who = await reach(tx, user_id)
+    way = ways(house, who)
+    code = _renew(tx, phone, purpose, way[0], await codes.find(tx, phone, purpose))
     await codes.put(tx, code)
     if reachable:
-        await _send(tx, code, user_id, way)
-    return Waiting(code, way[1] if len(way) > 1 else "")
+        await _send(tx, code, who, way)
+    return Waiting(code, way[1] if len(way) > 1 else "", who.mail)
 
 
 async def ask_again(
@@ -73,7 +93,8 @@ async def ask_again(
 ) -> Waiting:
     """Send the code that waits by the next way. Refuses PHONE_CODE_EXPIRED, SEND_CODE_UNAVAILABLE, PHONE_NUMBER_FLOOD."""
     known = await get(tx, phone, purpose, hash)
-    way = ways(tx.house, reached_in_app=await _has_device(tx, user_id))
+    who = await reach(tx, user_id)
+    way = ways(tx.house, who)
     if known.sends >= len(way):
         raise Refusal("SEND_CODE_UNAVAILABLE")
     await budgets.spend(tx, f"code:{phone}", Allowance.of(tx.house.config.rates.code), refusal="PHONE_NUMBER_FLOOD")
@@ -81,8 +102,27 @@ async def ask_again(
     code = msgspec.structs.replace(known, channel=rest[0], sends=known.sends + 1)
     await codes.put(tx, code)
     if reachable:
-        await _send(tx, code, user_id, rest)
-    return Waiting(code, rest[1] if len(rest) > 1 else "")
+        await _send(tx, code, who, rest)
+    return Waiting(code, rest[1] if len(rest) > 1 else "", who.mail)
+
+
+async def find_owner(tx: Tx, phone: str) -> UserId | None:
+    """Whose number this is."""
+    return await accounts.find_by_phone(tx, phone)
+
+
+async def is_waiting(tx: Tx, phone: str, purpose: str, hash: str) -> bool:
+    """Whether a code with this hash waits for that purpose."""
+    known = await codes.find(tx, phone, purpose)
+    return known is not None and known.expires_at > tx.now and compare_digest(known.hash, hash)
+
+
+async def invalidate(tx: Tx, user_id: UserId, leaked: tuple[str, ...]) -> None:
+    """The owner has sent these codes to somebody: if one of them waits, it is void
+    (https://core.telegram.org/method/account.invalidateSignInCodes)."""
+    user = await accounts.find(tx, user_id)
+    if user is not None:
+        await codes.remove_by_code(tx, user.phone, "login", leaked)
 
 
 async def get(tx: Tx, phone: str, purpose: str, hash: str) -> Code:
@@ -146,28 +186,25 @@ def _renew(tx: Tx, phone: str, purpose: str, channel: str, known: Code | None) -
     )  # fmt: skip
 
 
-async def _has_device(tx: Tx, user_id: UserId | None) -> bool:
-    return user_id is not None and await logins.count(tx, user_id) > 0
-
-
-async def _send(tx: Tx, code: Code, user_id: UserId | None, way: list[str]) -> None:
+async def _send(tx: Tx, code: Code, who: Reach, way: list[str]) -> None:
     house = tx.house
     if phones.is_test(code.phone) and house.config.codes.test_numbers:
         return
-    if way[0] == "in_app" and user_id is not None:
-        await notices.say(tx, user_id, _text(house, code.code, code.purpose), bold=code.code)
-    outside = [] if way[0] == "in_app" else [name for name in way if name != "console"]
+    if way[0] == "in_app" and who.user_id is not None:
+        await notices.say(tx, who.user_id, _text(house, code.code, code.purpose), bold=code.code)
+        way = []
+    outside = [(name, who.mail if name == "smtp" else code.phone) for name in way if name not in ("in_app", "console")]
     tx.after_commit(lambda: _carry(house, code, outside))
 
 
-async def _carry(house: House, code: Code, outside: list[str]) -> None:
+async def _carry(house: House, code: Code, outside: list[tuple[str, str]]) -> None:
     """Take the code out of the house by the first way that works; the console, where it is listed, gets every one."""
-    notice = Notice(code.phone, house.config.name, f"{house.config.name}: {code.code}", code.code)
+    subject = f"{house.config.name}: {code.code}"
     if "console" in house.config.codes.senders:
-        await house.senders["console"].send(notice)
-    for name in outside:
+        await house.senders["console"].send(Notice(code.phone, subject, subject, code.code))
+    for name, to in outside:
         try:
-            await house.senders[name].send(notice)
+            await house.senders[name].send(Notice(to, subject, subject, code.code))
             return
         except SendFailed as fault:
             log.warning("a code could not be sent", way=name, phone=code.phone, why=str(fault))

@@ -112,6 +112,11 @@ async def get(tx: Tx, user_id: UserId, id: AuthorizationId | None) -> Authorizat
     return found
 
 
+async def find_all(tx: Tx, user_id: UserId) -> list[Authorization]:
+    """The devices of an account, latest used first."""
+    return await logins.find_all(tx, user_id)
+
+
 async def find_by_hash(tx: Tx, user_id: UserId, hash: int) -> Authorization:
     """A device by the name that others of the account know it by. Refuses HASH_INVALID."""
     for device in await logins.find_all(tx, user_id):

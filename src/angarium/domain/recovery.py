@@ -167,6 +167,12 @@ async def ask(tx: Tx, user_id: UserId) -> str:
     return pattern(known.email)
 
 
+async def try_recovery(tx: Tx, user_id: UserId, entered: str) -> Refusal | None:
+    """Whether the mailed code is right, without using it."""
+    code = await try_code(tx, user_id, RECOVER, entered, expired="PASSWORD_RECOVERY_EXPIRED")
+    return code if isinstance(code, Refusal) else None
+
+
 async def recover(tx: Tx, user_id: UserId, entered: str, wish: Wish | None) -> Refusal | None:
     """With the mailed code the password is changed, or taken away."""
     known = await stored.find(tx, user_id)

@@ -35,3 +35,19 @@ async def who_wrote(db: Db, user_id: int, peer: int) -> tuple[bool, bool]:
     )  # fmt: skip
     sides = {row[0] for row in rows}
     return 0 in sides, 1 in sides
+
+
+async def newest_pinned(db: Db, user_id: int, peer: int) -> int:
+    """The id of the newest pinned message of a chat; 0 = none."""
+    row = await db.one(
+        "SELECT id FROM message WHERE box = ? AND peer = ? AND flags % 4 >= 2 ORDER BY id DESC LIMIT 1", user_id, peer
+    )
+    return int(row[0]) if row else 0
+
+
+async def has_scheduled(db: Db, user_id: int, peer: int) -> bool:
+    """Whether messages wait to be sent in a chat."""
+    return (
+        await db.one("SELECT id FROM scheduled WHERE box = ? AND peer = ? ORDER BY id LIMIT 1", user_id, peer)
+        is not None
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from angarium.model.facts import Facts
 from angarium.model.files import Photo
-from angarium.model.users import UserView
+from angarium.model.users import Profile, UserView
 from angarium.tl import types
 
 DC = 2
@@ -30,24 +30,28 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         first_name=view.first_name or None,
         last_name=view.last_name or None,
         username=profile.usernames[0] if profile.usernames else None,
-        usernames=_usernames(profile.usernames),
+        # One name travels in `username` alone; `usernames` is for accounts with several.
+        usernames=render_usernames(profile.usernames) if len(profile.usernames) > 1 else None,
         phone=view.phone or None,
         photo=render_photo(view, facts),
         status=render_status(view),
         restricted=bool(profile.restricted),
         restriction_reason=_restriction(profile.restricted),
-        emoji_status=types.EmojiStatus(document_id=profile.emoji_status) if profile.emoji_status else None,
+        emoji_status=render_emoji_status(profile),
         color=_color(profile.color, profile.background_emoji_id),
         profile_color=_color(profile.profile_color, profile.profile_background_emoji_id),
         lang_code=profile.language or None if profile.bot else None,
     )
 
 
-def _usernames(names: tuple[str, ...]) -> list[types.TypeUsername] | None:
-    # One name travels in `username` alone; `usernames` is for accounts with several.
-    if len(names) < 2:
-        return None
+def render_usernames(names: tuple[str, ...]) -> list[types.TypeUsername]:
     return [types.Username(username=name, active=True, editable=at == 0) for at, name in enumerate(names)]
+
+
+def render_emoji_status(profile: Profile) -> types.TypeEmojiStatus | None:
+    if not profile.emoji_status:
+        return None
+    return types.EmojiStatus(document_id=profile.emoji_status, until=profile.emoji_status_until or None)
 
 
 def _restriction(reason: str) -> list[types.TypeRestrictionReason] | None:
@@ -62,7 +66,9 @@ def render_photo(view: UserView, facts: Facts) -> types.TypeUserProfilePhoto:
     photo = facts.photos.get(view.photo_id) if view.photo_id else None
     if photo is None:
         return types.UserProfilePhotoEmpty()
-    return types.UserProfilePhoto(photo_id=photo.id, personal=view.photo_personal, stripped_thumb=stripped(photo), dc_id=DC)
+    return types.UserProfilePhoto(
+        photo_id=photo.id, personal=view.photo_personal, stripped_thumb=stripped(photo), dc_id=DC
+    )
 
 
 def stripped(photo: Photo) -> bytes | None:
