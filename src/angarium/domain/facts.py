@@ -11,7 +11,7 @@ from angarium.model.facts import Facts
 from angarium.model.ids import Box
 from angarium.model.messages import Message
 from angarium.model.users import Relation, User
-from angarium.store import files, messages, reactions
+from angarium.store import files, messages, reactions, scheduled
 
 
 def people_in(message: Message) -> set[int]:
@@ -38,13 +38,18 @@ def needs_more(message: Message) -> bool:
     )
 
 
-async def of_pair(tx: Tx, viewer: User, other: User, mine: Relation | None, back: Relation | None, message: Message) -> Facts:
+async def of_pair(
+    tx: Tx, viewer: User, other: User, mine: Relation | None, back: Relation | None, message: Message
+) -> Facts:
     """Facts for one message of a private chat between two known people: asks the database only for their photos."""
     if needs_more(message):
         return await gather(tx, viewer.id, [message])
     facts = Facts(
         messages={message.id: message},
-        users={viewer.id: people.view(tx, viewer, viewer, None, None), other.id: people.view(tx, viewer, other, mine, back)},
+        users={
+            viewer.id: people.view(tx, viewer, viewer, None, None),
+            other.id: people.view(tx, viewer, other, mine, back),
+        },
     )
     shown = {view.photo_id for view in facts.users.values() if view.photo_id}
     if shown:
@@ -91,17 +96,23 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event]) -> Fact
     """What it takes to tell these events to the box's owner."""
     ids: set[int] = set()
     users: set[int] = set()
+    waiting: set[int] = set()
     for event in happened:
         match event:
             case events.NewMessage() | events.MessageEdited() | events.ReactionsChanged() | events.WebPageChanged():
                 ids.add(event.id)
             case events.UserChanged() | events.PresenceChanged() | events.Typing():
                 users.add(event.user_id)
-            case events.InboxRead() | events.OutboxRead() | events.DraftChanged() | events.DialogPinned():
-                users.add(event.peer)
-            case events.PeerSettingsChanged() | events.PeerBlocked() | events.HistoryTtlChanged() | events.DialogMarked():
-                users.add(event.peer)
+            case events.PrivacyChanged():
+                users.update(id for rule in event.rules if rule.whom == "users" for id in rule.ids)
+            case events.ScheduledAdded():
+                waiting.add(event.id)
+            case events.FoldersChanged():
+                users.update(peer for peer, _ in event.peers)
             case _:
-                pass
+                users.add(getattr(event, "peer", 0))
     found = await messages.find_many(tx, Box(box), ids)
-    return await gather(tx, box, list(found.values()), users=users)
+    later = await scheduled.find_many(tx, Box(box), waiting)
+    facts = await gather(tx, box, [*found.values(), *later.values()], users=users)
+    facts.messages, facts.scheduled = found, later
+    return facts

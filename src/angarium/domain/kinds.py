@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from angarium.model.files import Document
 from angarium.model.messages import Content
+from angarium.store.messages import KINDS
 
 _MEDIA = {"photo": "photo", "contact": "contact", "geo": "geo", "geo_live": "geo", "venue": "geo", "poll": "poll"}
 _LINKS = frozenset({"Url", "TextUrl", "Email"})
@@ -32,3 +35,8 @@ def form_of(document: Document) -> str:
     if video := by_kind.get("Video"):
         return "round" if video.round_message else "video"
     return "document"
+
+
+def numbers(kinds: Iterable[str]) -> tuple[int, ...]:
+    """The numbers under which kinds are stored."""
+    return tuple(KINDS[kind] for kind in kinds)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import msgspec
+from msgspec.structs import replace
 
+from angarium.domain import archive, deadlines, privacy
 from angarium.domain import facts as gathered
-from angarium.domain import people, privacy
 from angarium.domain.kinds import kind_of
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.events import NewMessage
+from angarium.model.events import DraftChanged, HistoryTtlChanged, NewMessage
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId
-from angarium.model.messages import Content, Dialog, Message
+from angarium.model.messages import Action, Content, Dialog, Media, Message, Reply
 from angarium.model.users import Relation, User
-from angarium.store import accounts, boxes, dialogs, messages, relations
+from angarium.store import accounts, boxes, dialogs, messages, relations, saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """The two people of a private chat; the same person twice in Saved Messages."""
 
     sender: User
@@ -43,111 +43,208 @@ class _Pair:
         return self.sender.id == self.other.id
 
 
-async def send(tx: Tx, sender_id: UserId, peer: Peer, content: Content, random_id: int) -> Sent:
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """An answered message as each of the two boxes names it; None where it cannot be named."""
+
+    own: Reply | None
+    other: Reply | None
+
+
+async def send(
+    tx: Tx,
+    sender_id: UserId,
+    peer: Peer,
+    content: Content,
+    random_id: int,
+    *,
+    replies: Replies | None = None,
+    clear_draft: bool = False,
+) -> Sent:
     """Put a message into both boxes of a private chat (https://core.telegram.org/method/messages.sendMessage).
 
     A random_id that this sender used before in this chat returns the first message and touches nothing.
     Refuses PEER_ID_INVALID, USER_IS_BLOCKED, YOU_BLOCKED_USER, INPUT_USER_DEACTIVATED, VOICE_MESSAGES_FORBIDDEN.
     """
     if earlier := await messages.find_by_random(tx, Box(sender_id), random_id, peer):
-        return await _repeat(tx, earlier)
-    pair = await _require_pair(tx, sender_id, peer)
-    check_may_send(pair.sender, pair.other, pair.mine, pair.theirs, content)
-    return await deliver(tx, pair, content, random_id)
+        return await repeat(tx, earlier)
+    pair = await require_pair(tx, sender_id, peer)
+    check_may_send(pair, content)
+    sent = await deliver(tx, pair, content, random_id, replies)
+    if clear_draft:
+        await forget_draft(tx, sender_id, peer)
+    return sent
 
 
-async def _repeat(tx: Tx, earlier: Message) -> Sent:
+async def repeat(tx: Tx, earlier: Message) -> Sent:
+    """The answer for something that was sent before."""
     pts = (await boxes.find(tx, earlier.box)).pts
     return Sent(earlier, pts, await gathered.gather(tx, earlier.box, [earlier]), again=True)
 
 
-async def _require_pair(tx: Tx, sender_id: UserId, peer: Peer) -> _Pair:
-    users = await accounts.find_many(tx, {sender_id, peer})
+async def require_pair(tx: Tx, sender_id: UserId, peer: Peer) -> Pair:
+    """The two people of a private chat. Refuses PEER_ID_INVALID."""
+    users = await accounts.find_many(tx, (sender_id,) if sender_id == peer else (sender_id, peer))
     sender, other = users.get(sender_id), users.get(peer)
     if sender is None or other is None:
         raise Refusal("PEER_ID_INVALID")
     links = {} if sender_id == peer else await relations.between(tx, sender_id, (peer,))
-    return _Pair(sender, other, links.get((sender_id, peer)), links.get((peer, sender_id)))
+    return Pair(sender, other, links.get((sender_id, UserId(peer))), links.get((UserId(peer), sender_id)))
 
 
-def check_may_send(sender: User, other: User, mine: Relation | None, theirs: Relation | None, content: Content) -> None:
+def check_may_send(pair: Pair, content: Content) -> None:
     """Whether one person may write this to another."""
-    if other.profile.deleted:
+    if pair.other.profile.deleted:
         raise Refusal("INPUT_USER_DEACTIVATED")
-    if mine is not None and mine.blocked:
+    if pair.mine is not None and pair.mine.blocked:
         raise Refusal("YOU_BLOCKED_USER")
-    if theirs is not None and theirs.blocked:
+    if pair.theirs is not None and pair.theirs.blocked:
         raise Refusal("USER_IS_BLOCKED")
-    if kind_of(content) in ("voice", "round") and not privacy.allows(other, "voice_messages", sender.id, theirs):
+    if (
+        content.media is not None
+        and kind_of(content) in ("voice", "round")
+        and not privacy.allows(pair.other, "voice_messages", pair.sender.id, pair.theirs)
+    ):
         raise Refusal("VOICE_MESSAGES_FORBIDDEN")
 
 
-async def deliver(tx: Tx, pair: _Pair, content: Content, random_id: int | None) -> Sent:
+async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, replies: Replies | None = None) -> Sent:
     """Write both copies, move both dialogs and logs. The caller has checked that it may be."""
-    me, other = pair.sender, pair.other
-    my_box = await boxes.advance(tx, me.id, ids=1, pts=1)
-    mine = await dialogs.touch(tx, me.id, Peer(other.id), my_box.last_id, tx.now)
+    me, other = pair.sender.id, pair.other.id
+    mine = await _arrive(tx, me, other, own=True)
     content, expires_at = _with_ttl(content, mine, tx.now)
-    kind = messages.KINDS.get(kind_of(content), 0)
+    form = kind_of(content)
+    kind = messages.KINDS.get(form, 0)
+    their_id = MsgId(0)
+    if not pair.is_self:
+        theirs = await _arrive(tx, other, me, own=False)
+        their_id = theirs.top_id
     own = Message(
-        box=Box(me.id), id=MsgId(my_box.last_id), peer=Peer(other.id), sender=Peer(me.id), date=tx.now, content=content, out=True,
-        random_id=random_id, expires_at=expires_at, media_unread=not pair.is_self and kind_of(content) in ("voice", "round"),
+        box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now,
+        content=replace(content, reply=replies.own) if replies else content,
+        out=True, random_id=random_id, pair_id=their_id, expires_at=expires_at, media_unread=is_unheard(content, pair),
     )  # fmt: skip
     if pair.is_self:
-        await messages.add(tx, [(own, kind)])
-        await boxes.log_pts(tx, [(me.id, my_box.pts, 1, tx.now, NewMessage(own.id))])
-        return await _tell(tx, pair, own, my_box.pts)
-    their_box = await boxes.advance(tx, other.id, ids=1, pts=1)
-    await dialogs.touch(tx, other.id, Peer(me.id), their_box.last_id, tx.now, unread=1)
-    own = msgspec.structs.replace(own, pair_id=MsgId(their_box.last_id))
-    copy = msgspec.structs.replace(
-        own, box=Box(other.id), id=MsgId(their_box.last_id), peer=Peer(me.id), out=False, random_id=None, pair_id=own.id,
-        content=await _content_for_other(tx, own),
+        return await _keep(tx, pair, own, kind, mine)
+    copy = Message(
+        box=Box(other), id=their_id, peer=Peer(me), sender=Peer(me), date=tx.now,
+        content=replace(content, reply=replies.other) if replies else content,
+        pair_id=own.id, expires_at=expires_at, media_unread=own.media_unread,
     )  # fmt: skip
-    await messages.add(tx, [(own, kind), (copy, kind)])
+    await messages.add(tx, ((own, kind), (copy, kind)))
+    my_pts, their_pts = mine.pts, theirs.pts
     await boxes.log_pts(
-        tx,
-        [(me.id, my_box.pts, 1, tx.now, NewMessage(own.id)), (other.id, their_box.pts, 1, tx.now, NewMessage(copy.id))],
+        tx, [(me, my_pts, 1, tx.now, NewMessage(id=own.id)), (other, their_pts, 1, tx.now, NewMessage(id=copy.id))]
     )
-    if tx.heard(other.id):
-        facts = await _facts(tx, pair, copy, other, me, pair.theirs, pair.mine)
-        tx.logged(other.id, "pts", their_box.pts, 1, NewMessage(copy.id), facts)
-    return await _tell(tx, pair, own, my_box.pts)
+    if expires_at:
+        await deadlines.set_expiry(tx, ((Box(me), own.id), (Box(other), copy.id)), expires_at)
+    if tx.heard(other):
+        tx.logged(other, "pts", their_pts, 1, NewMessage(id=copy.id), await _for_other(tx, pair, copy))
+    for arrival in (mine, theirs):
+        if arrival.dialog.folder_id:
+            await archive.wake(tx, arrival.dialog)
+    sent = await _tell(tx, pair, own, my_pts)
+    if mine.begun and mine.dialog.ttl_period and not theirs.dialog.ttl_period:
+        await _adopt_timer(tx, pair, mine.dialog, theirs.dialog)
+    return sent
 
 
-async def _tell(tx: Tx, pair: _Pair, own: Message, pts: int) -> Sent:
-    facts = await _facts(tx, pair, own, pair.sender, pair.other, pair.mine, pair.theirs)
-    tx.logged(pair.sender.id, "pts", pts, 1, NewMessage(own.id), facts)
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A place made for a message in one box."""
+
+    top_id: MsgId
+    pts: int
+    dialog: Dialog
+    begun: bool = False  # there was no such chat before
+
+
+async def _arrive(tx: Tx, owner_id: UserId, peer: UserId, *, own: bool) -> Arrival:
+    """Take the next id and pts of a box and move its chat up, making it when there was none."""
+    box = await boxes.advance(tx, owner_id, ids=1, pts=1)
+    found = await dialogs.move_up(tx, owner_id, Peer(peer), box.last_id, tx.now, unread=0 if own else 1)
+    if found is None:
+        begun = Dialog(
+            owner_id=owner_id,
+            peer=Peer(peer),
+            top_id=MsgId(box.last_id),
+            top_date=tx.now,
+            unread_count=0 if own else 1,
+            total=1,
+        )
+        found = await archive.begin(tx, begun, incoming=not own)
+        return Arrival(MsgId(box.last_id), box.pts, found, begun=True)
+    return Arrival(MsgId(box.last_id), box.pts, found)
+
+
+async def _adopt_timer(tx: Tx, pair: Pair, mine: Dialog, theirs: Dialog) -> None:
+    """A chat begun by somebody with a default timer has it on both sides (https://core.telegram.org/method/messages.setDefaultHistoryTTL)."""
+    await dialogs.put(tx, replace(theirs, ttl_period=mine.ttl_period))
+    for dialog in (mine, theirs):
+        await tx.log(dialog.owner_id, HistoryTtlChanged(peer=dialog.peer, period=mine.ttl_period))
+    action = Action(kind="SetMessagesTTL", period=mine.ttl_period, users=(pair.sender.id,))
+    await deliver(tx, pair, Content(action=action), None)
+
+
+async def _keep(tx: Tx, pair: Pair, own: Message, kind: int, arrival: Arrival) -> Sent:
+    """A message to oneself: one copy, filed under the chat that it came from."""
+    await messages.add(tx, ((own, kind),))
+    await saved.add(tx, own.box, saved_peer(own), own.id)
+    await boxes.log_pts(tx, [(own.box, arrival.pts, 1, tx.now, NewMessage(id=own.id))])
+    if own.expires_at:
+        await deadlines.set_expiry(tx, ((own.box, own.id),), own.expires_at)
+    return await _tell(tx, pair, own, arrival.pts)
+
+
+def saved_peer(message: Message) -> Peer:
+    """The sub-chat of Saved Messages that holds a message (https://core.telegram.org/api/saved-messages)."""
+    forward = message.content.forward
+    if forward is None:
+        return Peer(message.box)
+    return forward.saved_peer or forward.sender or HIDDEN_AUTHOR
+
+
+HIDDEN_AUTHOR = Peer(2666000)
+"""The account under which Telegram files what was saved from people who hide their account in forwards."""
+
+
+async def _for_other(tx: Tx, pair: Pair, copy: Message) -> Facts:
+    return await gathered.of_pair(tx, pair.other, pair.sender, pair.theirs, pair.mine, copy)
+
+
+async def _tell(tx: Tx, pair: Pair, own: Message, pts: int) -> Sent:
+    facts = await gathered.of_pair(tx, pair.sender, pair.other, pair.mine, pair.theirs, own)
+    tx.logged(pair.sender.id, "pts", pts, 1, NewMessage(id=own.id), facts)
     return Sent(own, pts, facts)
 
 
-async def _facts(
-    tx: Tx, pair: _Pair, message: Message, viewer: User, other: User, mine: Relation | None, theirs: Relation | None
-) -> Facts:
-    """What `viewer` needs to be shown the message; asks the database only for what goes beyond the two of them."""
-    if gathered.needs_more(message):
-        return await gathered.gather(tx, message.box, [message])
-    return Facts(
-        messages={message.id: message},
-        users={
-            viewer.id: people.view(tx, viewer, viewer, None, None),
-            other.id: people.view(tx, viewer, other, mine, theirs),
-        },
-    )
-
-
-def _with_ttl(content: Content, dialog: Dialog, now: int) -> tuple[Content, int]:
+def _with_ttl(content: Content, arrival: Arrival, now: int) -> tuple[Content, int]:
     """Messages of a chat with an auto-delete timer carry its period and go when it is over."""
-    if not dialog.ttl_period or content.action is not None:
+    period = arrival.dialog.ttl_period
+    if not period or content.action is not None:
         return content, 0
-    return msgspec.structs.replace(content, ttl_period=dialog.ttl_period), now + dialog.ttl_period
+    return replace(content, ttl_period=period), now + period
 
 
-async def _content_for_other(tx: Tx, own: Message) -> Content:
-    """The same content with the replied-to message named as the other box names it."""
-    reply = own.content.reply
-    if reply is None or not reply.id or reply.peer is not None:
-        return own.content
-    answered = await messages.find(tx, own.box, reply.id)
-    other_id = answered.pair_id if answered else MsgId(0)
-    return msgspec.structs.replace(own.content, reply=msgspec.structs.replace(reply, id=other_id) if other_id else None)
+def is_unheard(content: Content, pair: Pair) -> bool:
+    """Whether it stays marked until its reader opens it: voice, round video, and what destroys itself after a view."""
+    media = content.media
+    if media is None or pair.is_self:
+        return False
+    return media.ttl_seconds > 0 or kind_of(content) in ("voice", "round")
+
+
+async def forget_draft(tx: Tx, owner_id: UserId, peer: Peer) -> None:
+    """What was being written has been sent."""
+    found = await dialogs.find(tx, owner_id, peer)
+    if found is not None and found.draft is not None:
+        await dialogs.put(tx, replace(found, draft=None))
+        await tx.log(owner_id, DraftChanged(peer=peer, draft=None, date=tx.now))
+
+
+async def facts_of_media(tx: Tx, viewer_id: UserId, media: Media) -> Facts:
+    """What it takes to show media that is in no message yet."""
+    shown = Message(
+        box=Box(viewer_id), id=MsgId(0), peer=Peer(viewer_id), sender=Peer(viewer_id), date=tx.now, content=Content(media=media)
+    )
+    return await gathered.gather(tx, viewer_id, [shown])

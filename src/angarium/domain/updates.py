@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from angarium.domain import facts as gathered
 from angarium.domain.work import Tx
-from angarium.model.events import NewMessage
+from angarium.model.events import (
+    DialogMarked,
+    DraftChanged,
+    HistoryTtlChanged,
+    NewMessage,
+    PeerSettingsChanged,
+    ReactionsChanged,
+    UserChanged,
+)
 from angarium.model.facts import Facts
 from angarium.store import boxes, dialogs
 from angarium.store.boxes import Logged
 
 SLICE = 500
 """Events in one difference; a client asks again for the rest."""
-
-TOO_LONG = 20_000
-"""Beyond this gap a client is told to fetch everything anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,49 @@ class Difference:
 
 async def state(tx: Tx, box: int) -> State:
     counters = await boxes.find(tx, box)
-    return State(counters.pts, counters.seq, tx.now, await dialogs.count_all_unread(tx, box))
+    _, unread = await dialogs.unread(tx, box, 0)
+    return State(counters.pts, counters.seq, tx.now, unread)
 
 
 async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) -> Difference:
     """Everything after `pts`, and what else happened since `date`. Events of the last second may be told twice: they are idempotent."""
     now = await state(tx, box)
-    if now.pts - pts > TOO_LONG:
-        return Difference([], [], Facts(), now, too_long=True)
     logged = await boxes.pts_since(tx, box, pts, limit)
+    if now.pts < pts or now.pts > pts and (now.pts - pts > boxes.KEPT or not logged or logged[0].position - logged[0].count > pts):
+        return Difference([], [], Facts(), now, too_long=True)
     final = not logged or logged[-1].position >= now.pts
-    passing = await boxes.seq_since_date(tx, box, date, TOO_LONG) if final else []
+    passing = await boxes.seq_since_date(tx, box, date, boxes.KEPT + 1) if final else []
+    if len(passing) > boxes.KEPT or (passing and passing[0].position > 1 and await _is_cut(tx, box, passing[0])):
+        return Difference([], [], Facts(), now, too_long=True)
+    passing = _latest(passing)
     known = await gathered.for_events(tx, box, [row.event for row in (*logged, *passing)])
     if not final:
         now = State(logged[-1].position, now.seq, date, now.unread)
     return Difference(_without_gone(logged, known), passing, known, now, final)
+
+
+async def _is_cut(tx: Tx, box: int, first: Logged) -> bool:
+    """Whether the log begins with this event although there were others before it."""
+    return await boxes.first_seq(tx, box) == first.position
+
+
+def _latest(passing: list[Logged]) -> list[Logged]:
+    """Of events that replace each other only the last: a draft, the reactions on a message, somebody's name."""
+    kept: dict[object, Logged] = {}
+    for row in passing:
+        event = row.event
+        match event:
+            case DraftChanged() | DialogMarked() | HistoryTtlChanged() | PeerSettingsChanged():
+                key: object = (type(event), event.peer)
+            case ReactionsChanged():
+                key = (type(event), event.id)
+            case UserChanged():
+                key = (type(event), event.user_id, event.what)
+            case _:
+                key = row.position
+        kept.pop(key, None)
+        kept[key] = row
+    return list(kept.values())
 
 
 async def since(tx: Tx, box: int, line: str, position: int, limit: int) -> tuple[list[Logged], Facts]:
@@ -67,4 +100,3 @@ async def since(tx: Tx, box: int, line: str, position: int, limit: int) -> tuple
 def _without_gone(logged: list[Logged], known: Facts) -> list[Logged]:
     """New messages that have been deleted since are not told; the log's MessagesDeleted after them is."""
     return [row for row in logged if not isinstance(row.event, NewMessage) or row.event.id in known.messages]
-

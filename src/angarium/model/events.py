@@ -142,6 +142,17 @@ class FilterOrderChanged(Base):
     order: tuple[int, ...]
 
 
+class SavedDialogPinned(Base):
+    """In Saved Messages."""
+
+    peer: Peer
+    pinned: bool
+
+
+class SavedDialogsReordered(Base):
+    order: tuple[Peer, ...]
+
+
 class ScheduledAdded(Base):
     id: MsgId
 
@@ -174,7 +185,7 @@ class StickerSetsOrdered(Base):
 
 
 class RecentStickersChanged(Base):
-    what: str  # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses"
+    what: str  # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags"
 
 
 class ConfigChanged(Base):
@@ -236,6 +247,8 @@ Event = (
     | HistoryTtlChanged
     | FiltersChanged
     | FilterOrderChanged
+    | SavedDialogPinned
+    | SavedDialogsReordered
     | ScheduledAdded
     | ScheduledDeleted
     | NewAuthorization

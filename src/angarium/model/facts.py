@@ -14,6 +14,7 @@ class Facts:
     """Keyed by id; messages by the id in the viewer's box. Built once, then only read."""
 
     messages: dict[int, Message] = field(default_factory=dict)
+    scheduled: dict[int, Message] = field(default_factory=dict)  # their ids count apart
     users: dict[int, UserView] = field(default_factory=dict)
     photos: dict[int, Photo] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
@@ -21,5 +22,5 @@ class Facts:
     references: dict[int, bytes] = field(default_factory=dict)  # file references, by the id of the photo or document
 
     def merge(self, other: Facts) -> None:
-        for name in ("messages", "users", "photos", "documents", "reactions", "references"):
+        for name in ("messages", "scheduled", "users", "photos", "documents", "reactions", "references"):
             getattr(self, name).update(getattr(other, name))

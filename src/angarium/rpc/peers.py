@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from angarium.domain import access
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId
@@ -37,3 +39,8 @@ def read_user(call: Call, given: types.TypeInputUser | None) -> UserId:
             return UserId(given.user_id)
         case _:
             raise Refusal("USER_ID_INVALID")
+
+
+def read_dialog_peers(call: Call, given: Sequence[types.TypeInputDialogPeer]) -> list[Peer]:
+    """InputDialogPeers as peer numbers; folders, which are no chats, are left out."""
+    return [read_peer(call, one.peer) for one in given if isinstance(one, types.InputDialogPeer)]

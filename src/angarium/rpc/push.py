@@ -18,13 +18,10 @@ def render(bell: Grew | Passing, caller: Caller) -> types.TypeUpdates | None:
 
     The same for every session of one viewer, so that the door encodes it once per layer.
     """
-    if isinstance(bell, Grew):
-        on_pts = bell.line == "pts"
-        position, count, seq = (bell.position, bell.count, 0) if on_pts else (0, 0, bell.position)
-    else:
-        position, count, seq = 0, 0, 0
+    on_pts = isinstance(bell, Grew) and bell.line == "pts"
+    position, count = (bell.position, bell.count) if on_pts else (0, 0)
     viewer_id = caller.user_id or 0
-    return pack(render_event(bell.event, bell.facts, viewer_id, position, count), bell.facts, bell.date, seq)
+    return pack(render_event(bell.event, bell.facts, viewer_id, position, count), bell.facts, bell.date)
 
 
 def render_event(event: Event, facts: Facts, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:
@@ -32,7 +29,9 @@ def render_event(event: Event, facts: Facts, viewer_id: int, pts: int, count: in
     return render_update(event, facts, viewer_id, pts, count)
 
 
-def pack(updates: Sequence[types.TypeUpdate], facts: Facts, date: int, seq: int) -> types.Updates | None:
-    if not updates and not seq:
+def pack(updates: Sequence[types.TypeUpdate], facts: Facts, date: int) -> types.Updates | None:
+    """seq stays 0, "apply at once": a session learns of its own acts by their results, so that a counter which these moved would look
+    to it like a gap, and every gap costs a getDifference. What a session misses it finds by date."""
+    if not updates:
         return None
-    return types.Updates(updates=list(updates), users=render_users(facts), chats=[], date=date, seq=seq)
+    return types.Updates(updates=list(updates), users=render_users(facts), chats=[], date=date, seq=0)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -48,6 +49,18 @@ class Call:
         """Whose session it is; the login gate has made sure that there is one."""
         assert self.caller.user_id is not None
         return self.caller.user_id
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Call]:
+        """A unit of work within a method that is `alone`."""
+        async with self.house.work.begin(self.caller.session_id) as tx:
+            yield Call(self.caller, self.house, self.msg_id, tx)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Call]:
+        """A snapshot within a method that is `alone`."""
+        async with self.house.work.read() as tx:
+            yield Call(self.caller, self.house, self.msg_id, tx)
 
 
 Handler = Callable[[Call, Any], Awaitable[Any]]

@@ -14,8 +14,12 @@ from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
 
+SEQ = 1
+"""Clients' seq never moves: see `push.pack`."""
+
+
 def render_state(state: State) -> types.updates.State:
-    return types.updates.State(pts=state.pts, qts=0, date=state.date, seq=state.seq, unread_count=state.unread)
+    return types.updates.State(pts=state.pts, qts=0, date=state.date, seq=SEQ, unread_count=state.unread)
 
 
 @method("updates.getState")
@@ -30,7 +34,7 @@ async def get_difference(call: Call, req: functions.updates.GetDifference) -> ty
     if found.too_long or (req.pts_total_limit and found.state.pts - req.pts > req.pts_total_limit):
         return types.updates.DifferenceTooLong(pts=found.state.pts)
     if not found.logged and not found.passing:
-        return types.updates.DifferenceEmpty(date=found.state.date, seq=found.state.seq)
+        return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
     return _render_difference(found, call.user_id)
 
 

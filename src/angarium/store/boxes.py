@@ -58,8 +58,17 @@ async def advance_scheduled(db: Db, box: int) -> int:
     return int(row[0])
 
 
+KEPT = 20_000
+"""Events that a box's log holds on to; whoever missed more fetches everything anew."""
+
+_ROUND = 1000  # how often the log is cut
+
+
 async def log_pts(db: Db, rows: list[tuple[int, int, int, int, Event]]) -> None:
-    """Append (box, pts, count, date, event) rows."""
+    """Append (box, pts, count, date, event) rows; now and then cut the log at its old end."""
+    for box, pts, count, _, _ in rows:
+        if pts % _ROUND < count and pts > KEPT:
+            await db.run("DELETE FROM pts_log WHERE box = ? AND pts < ?", box, pts - KEPT)
     await db.many(
         "INSERT INTO pts_log (box, pts, count, date, event) VALUES (?, ?, ?, ?, ?)",
         [(box, pts, count, date, _encode(event)) for box, pts, count, date, event in rows],
@@ -67,6 +76,8 @@ async def log_pts(db: Db, rows: list[tuple[int, int, int, int, Event]]) -> None:
 
 
 async def log_seq(db: Db, box: int, seq: int, date: int, event: Event) -> None:
+    if seq % _ROUND == 0 and seq > KEPT:
+        await db.run("DELETE FROM seq_log WHERE box = ? AND seq < ?", box, seq - KEPT)
     await db.run("INSERT INTO seq_log (box, seq, date, event) VALUES (?, ?, ?, ?)", box, seq, date, _encode(event))
 
 
@@ -91,3 +102,9 @@ async def seq_since(db: Db, box: int, seq: int, limit: int) -> list[Logged]:
         "SELECT seq, date, event FROM seq_log WHERE box = ? AND seq > ? ORDER BY seq LIMIT ?", box, seq, limit
     )
     return [Logged(at, 1, day, _decode(event)) for at, day, event in rows]
+
+
+async def first_seq(db: Db, box: int) -> int:
+    """The oldest event of the seq line that is still kept; 0 when there is none."""
+    row = await db.one("SELECT seq FROM seq_log WHERE box = ? ORDER BY seq LIMIT 1", box)
+    return int(row[0]) if row else 0

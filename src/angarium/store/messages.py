@@ -74,31 +74,10 @@ async def find_many(db: Db, box: Box, ids: Iterable[int]) -> dict[int, Message]:
 
 async def find_by_random(db: Db, box: Box, random_id: int, peer: Peer) -> Message | None:
     """The message that this client already sent under `random_id`."""
-    row = await db.one(f"SELECT {COLUMNS} FROM message WHERE box = ? AND random_id = ? AND peer = ?", box, random_id, peer)
+    row = await db.one(
+        f"SELECT {COLUMNS} FROM message WHERE box = ? AND random_id = ? AND peer = ?", box, random_id, peer
+    )
     return message(row) if row else None
-
-
-async def page_before(db: Db, box: Box, peer: Peer, before: int, limit: int, *, after: int = 0) -> list[Message]:
-    """The newest messages of a chat with `after` < id < `before`, newest first."""
-    rows = await db.all(
-        f"SELECT {COLUMNS} FROM message WHERE box = ? AND peer = ? AND id < ? AND id > ? ORDER BY id DESC LIMIT ?",
-        box, peer, before, after, limit,
-    )  # fmt: skip
-    return [message(row) for row in rows]
-
-
-async def page_from(db: Db, box: Box, peer: Peer, start: int, limit: int, *, before: int = 2**62) -> list[Message]:
-    """The oldest messages of a chat with `start` <= id < `before`, newest first."""
-    rows = await db.all(
-        f"SELECT {COLUMNS} FROM message WHERE box = ? AND peer = ? AND id >= ? AND id < ? ORDER BY id LIMIT ?",
-        box, peer, start, before, limit,
-    )  # fmt: skip
-    return [message(row) for row in reversed(rows)]
-
-
-async def count(db: Db, box: Box, peer: Peer) -> int:
-    row = await db.one("SELECT count(*) FROM message WHERE box = ? AND peer = ?", box, peer)
-    return int(row[0]) if row else 0
 
 
 async def replace(db: Db, changed: Message, kind: int) -> None:
@@ -114,15 +93,62 @@ async def remove(db: Db, box: Box, ids: Iterable[int]) -> None:
     await db.many("DELETE FROM message WHERE box = ? AND id = ?", [(box, id) for id in ids])
 
 
-async def top(db: Db, box: Box, peer: Peer) -> Message | None:
-    """The newest message of a chat."""
-    page = await page_before(db, box, peer, 2**62, 1)
-    return page[0] if page else None
+async def top_id(db: Db, box: Box, peer: Peer) -> tuple[int, int]:
+    """Id and date of the newest message of a chat; (0, 0) when it is empty."""
+    row = await db.one("SELECT id, date FROM message WHERE box = ? AND peer = ? ORDER BY id DESC LIMIT 1", box, peer)
+    return (row[0], row[1]) if row else (0, 0)
 
 
-async def count_unread(db: Db, box: Box, peer: Peer, after: int) -> int:
-    """Incoming messages of a chat beyond `after`."""
+async def count_unread(db: Db, box: Box, peer: Peer, after: int, until: int = 2**62) -> int:
+    """Incoming messages of a chat with `after` < id <= `until`."""
     row = await db.one(
-        "SELECT count(*) FROM message WHERE box = ? AND peer = ? AND id > ? AND flags % 2 = 0", box, peer, after
-    )
+        "SELECT count(*) FROM message WHERE box = ? AND peer = ? AND id > ? AND id <= ? AND flags % 2 = 0",
+        box, peer, after, until,
+    )  # fmt: skip
     return int(row[0]) if row else 0
+
+
+async def stand(db: Db, box: Box, peer: Peer, start: int) -> tuple[int, int] | None:
+    """Id and date of the oldest message of a chat with id >= `start`."""
+    row = await db.one(
+        "SELECT id, date FROM message WHERE box = ? AND peer = ? AND id >= ? ORDER BY id LIMIT 1", box, peer, start
+    )
+    return (row[0], row[1]) if row else None
+
+
+async def ends(db: Db, box: Box, peer: Peer) -> tuple[int, int]:
+    """Lowest and highest id of a chat; (0, -1) when it is empty."""
+    low = await db.one("SELECT id FROM message WHERE box = ? AND peer = ? ORDER BY id LIMIT 1", box, peer)
+    high, _ = await top_id(db, box, peer)
+    return (low[0], high) if low else (0, -1)
+
+
+async def set_flags(db: Db, box: Box, ids: Iterable[int], *, add: int = 0, drop: int = 0) -> None:
+    """Set and clear marks (`PINNED`, `MEDIA_UNREAD`, `REACTED` …)."""
+    await db.many(
+        "UPDATE message SET flags = (flags | ?) & ~? WHERE box = ? AND id = ?", [(add, drop, box, id) for id in ids]
+    )
+
+
+async def scan(db: Db, box: Box, after: int, before: int, limit: int, *, newest: bool) -> list[Message]:
+    """Messages of all chats with `after` < id < `before`: from the newest, or from the oldest."""
+    order = "DESC" if newest else "ASC"
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM message WHERE box = ? AND id > ? AND id < ? ORDER BY id {order} LIMIT ?",
+        box, after, before, limit,
+    )  # fmt: skip
+    return [message(row) for row in rows]
+
+
+async def last_incoming(db: Db, box: Box, peer: Peer, until: int) -> Message | None:
+    """The newest message that the other side wrote, with id <= `until`."""
+    row = await db.one(
+        f"SELECT {COLUMNS} FROM message WHERE box = ? AND peer = ? AND id <= ? AND flags % 2 = 0 ORDER BY id DESC LIMIT 1",
+        box, peer, until,
+    )  # fmt: skip
+    return message(row) if row else None
+
+
+async def forget_pairs(db: Db, box: Box, ids: Iterable[int]) -> None:
+    """The other side's copies of these messages are gone."""
+    await db.many("UPDATE message SET pair_id = 0 WHERE box = ? AND id = ?", [(box, id) for id in ids])

@@ -9,13 +9,79 @@ from angarium.model.messages import ReactionCount, ReactionTally, RecentReaction
 from angarium.store.db import Db, marks
 
 
-async def set_of(db: Db, box: Box, message_id: MsgId, peer: Peer, chosen: Iterable[str], *, date: int, big: bool, unread: bool) -> None:
-    """Replace the reactions of one person on one message."""
+async def set_of(
+    db: Db,
+    box: Box,
+    message_id: MsgId,
+    peer: Peer,
+    chosen: Iterable[str],
+    *,
+    chat: Peer,
+    date: int,
+    big: bool,
+    unread: bool,
+) -> None:
+    """Replace the reactions of one person on one message of a chat."""
     await db.run("DELETE FROM reaction WHERE box = ? AND message_id = ? AND peer = ?", box, message_id, peer)
     await db.many(
-        "INSERT INTO reaction (box, message_id, peer, reaction, date, position, big, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(box, message_id, peer, reaction, date, position, big, unread) for position, reaction in enumerate(chosen)],
+        "INSERT INTO reaction (box, message_id, peer, chat, reaction, date, position, big, unread)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (box, message_id, peer, chat, reaction, date, position, big, unread)
+            for position, reaction in enumerate(chosen)
+        ],
     )
+
+
+async def chosen(db: Db, box: Box, message_id: MsgId, peer: Peer) -> list[str]:
+    """What one person chose on one message, in their order."""
+    rows = await db.all(
+        "SELECT reaction FROM reaction WHERE box = ? AND message_id = ? AND peer = ? ORDER BY position",
+        box,
+        message_id,
+        peer,
+    )
+    return [row[0] for row in rows]
+
+
+async def listing(db: Db, box: Box, message_id: MsgId) -> list[RecentReaction]:
+    """Every reaction on a message, latest first."""
+    rows = await db.all(
+        "SELECT peer, reaction, date, unread, big FROM reaction WHERE box = ? AND message_id = ? ORDER BY date DESC, peer, position",
+        box, message_id,
+    )  # fmt: skip
+    return [RecentReaction(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[0] == box) for row in rows]
+
+
+async def remove(db: Db, box: Box, ids: Iterable[int]) -> None:
+    """Forget the reactions on messages that are gone."""
+    await db.many("DELETE FROM reaction WHERE box = ? AND message_id = ?", [(box, id) for id in ids])
+
+
+async def unread_in(db: Db, box: Box, chat: Peer) -> list[int]:
+    """Messages of a chat with reactions that the box's owner has not seen, ascending."""
+    rows = await db.all(
+        "SELECT DISTINCT message_id FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE ORDER BY message_id",
+        box,
+        chat,
+    )
+    return [row[0] for row in rows]
+
+
+async def mark_seen(db: Db, box: Box, ids: Iterable[int]) -> None:
+    await db.many(
+        "UPDATE reaction SET unread = FALSE WHERE box = ? AND message_id = ? AND unread = TRUE",
+        [(box, id) for id in ids],
+    )
+
+
+async def tags(db: Db, box: Box) -> list[tuple[str, int]]:
+    """Reactions that the owner gave in Saved Messages, each with how often, most frequent first."""
+    rows = await db.all(
+        "SELECT reaction, count(*) FROM reaction WHERE box = ? AND chat = ? GROUP BY reaction ORDER BY count(*) DESC, reaction",
+        box, box,
+    )  # fmt: skip
+    return [(row[0], row[1]) for row in rows]
 
 
 async def tallies(db: Db, box: Box, ids: Iterable[int], viewer_id: int) -> dict[int, ReactionTally]:

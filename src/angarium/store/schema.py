@@ -7,6 +7,7 @@ from importlib import resources
 
 import apsw
 
+from angarium.store import search
 from angarium.store.db import StoreTooNew
 
 _END_OF_TABLE = re.compile(r"(CREATE TABLE [^;]*?)\n\);", re.S)
@@ -45,4 +46,5 @@ def migrate(connection: apsw.Connection) -> list[str]:
         for number, _, sql in todo:
             connection.execute(for_sqlite(sql))
             connection.execute(f"PRAGMA user_version={number}")
+        search.create(connection)
     return [name for _, name, _ in todo]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from angarium.domain.messages import saved_peer
 from angarium.model.facts import Facts
 from angarium.model.ids import is_user
 from angarium.model.messages import Action, Forward, Message, ReactionTally, Reply
@@ -42,7 +43,7 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
         edit_date=message.edit_date or None,
         post_author=content.post_author or None,
         grouped_id=content.grouped_id or None,
-        reactions=render_reactions(facts.reactions.get(message.id)) if message.reacted else None,
+        reactions=_reactions(message, facts) if message.reacted else None,
         ttl_period=content.ttl_period or None,
         effect=content.effect or None,
     )
@@ -60,9 +61,13 @@ def _render_service(message: Message, action: Action, facts: Facts) -> types.Mes
         reply_to=render_reply(message.content.reply) if message.content.reply else None,
         date=message.date,
         action=render_action(action, facts),
-        reactions=render_reactions(facts.reactions.get(message.id)) if message.reacted else None,
+        reactions=_reactions(message, facts) if message.reacted else None,
         ttl_period=message.content.ttl_period or None,
     )
+
+
+def _reactions(message: Message, facts: Facts) -> types.MessageReactions:
+    return render_reactions(facts.reactions.get(message.id), tags=message.peer == message.box)
 
 
 def _from(message: Message) -> types.TypePeer | None:
@@ -73,11 +78,7 @@ def _from(message: Message) -> types.TypePeer | None:
 
 
 def _saved_peer(message: Message) -> types.TypePeer | None:
-    """In Saved Messages: the chat it was saved from (https://core.telegram.org/api/saved-messages)."""
-    if message.peer != message.box:
-        return None
-    forward = message.content.forward
-    return render_peer(forward.saved_peer if forward and forward.saved_peer else message.box)
+    return render_peer(saved_peer(message)) if message.peer == message.box else None
 
 
 def render_forward(forward: Forward) -> types.MessageFwdHeader:
@@ -121,9 +122,13 @@ def render_reaction(reaction: str) -> types.TypeReaction:
     return types.ReactionEmoji(emoticon=reaction)
 
 
-def render_reactions(tally: ReactionTally | None) -> types.MessageReactions:
+def render_reactions(tally: ReactionTally | None, *, tags: bool = False) -> types.MessageReactions:
+    """`tags`: in Saved Messages reactions are the owner's own tags, without people."""
     tally = tally or ReactionTally()
+    if tags:
+        tally = ReactionTally(counts=tally.counts, can_see_list=False)
     return types.MessageReactions(
+        reactions_as_tags=tags,
         can_see_list=tally.can_see_list,
         results=[
             types.ReactionCount(reaction=render_reaction(row.reaction), count=row.count, chosen_order=row.chosen_order)

@@ -80,10 +80,42 @@ def _outbox_read(event: events.OutboxRead, told: Told) -> Sequence[types.TypeUpd
     return (types.UpdateReadHistoryOutbox(peer=render_peer(event.peer), max_id=event.max_id, pts=told.pts, pts_count=told.count),)
 
 
+@renders(events.ContentsRead)
+def _contents_read(event: events.ContentsRead, told: Told) -> Sequence[types.TypeUpdate]:
+    return (
+        types.UpdateReadMessagesContents(
+            messages=list(event.ids), date=event.date or None, pts=told.pts, pts_count=told.count
+        ),
+    )
+
+
+@renders(events.MessagesPinned)
+def _messages_pinned(event: events.MessagesPinned, told: Told) -> Sequence[types.TypeUpdate]:
+    return (
+        types.UpdatePinnedMessages(
+            peer=render_peer(event.peer), messages=list(event.ids), pinned=event.pinned, pts=told.pts, pts_count=told.count
+        ),
+    )
+
+
+@renders(events.FoldersChanged)
+def _folders_changed(event: events.FoldersChanged, told: Told) -> Sequence[types.TypeUpdate]:
+    peers = [types.FolderPeer(peer=render_peer(peer), folder_id=folder) for peer, folder in event.peers]
+    return (types.UpdateFolderPeers(folder_peers=peers, pts=told.pts, pts_count=told.count),)
+
+
+@renders(events.WebPageChanged)
+def _web_page_changed(event: events.WebPageChanged, told: Told) -> Sequence[types.TypeUpdate]:
+    page = types.WebPageEmpty(id=event.id)
+    return (types.UpdateWebPage(webpage=page, pts=told.pts, pts_count=told.count),)
+
+
 @renders(events.ReactionsChanged)
 def _reactions_changed(event: events.ReactionsChanged, told: Told) -> Sequence[types.TypeUpdate]:
-    tally = told.facts.reactions.get(event.id)
-    return (types.UpdateMessageReactions(peer=render_peer(event.peer), msg_id=event.id, reactions=render_reactions(tally)),)
+    if event.id not in told.facts.messages:
+        return ()
+    tally = render_reactions(told.facts.reactions.get(event.id), tags=event.peer == told.viewer_id)
+    return (types.UpdateMessageReactions(peer=render_peer(event.peer), msg_id=event.id, reactions=tally),)
 
 
 @renders(events.PresenceChanged)

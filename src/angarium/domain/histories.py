@@ -1,0 +1,157 @@
+"""Windows over a chat's messages (https://core.telegram.org/api/offsets)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from angarium.domain import facts as gathered
+from angarium.domain.work import Tx
+from angarium.model.facts import Facts
+from angarium.model.ids import Box, MsgId, Peer
+from angarium.model.messages import Message
+from angarium.store import boxes, dialogs, messages, selections
+from angarium.store.selections import Selection
+
+END = 2**62
+PAGE = 100
+"""Messages in one answer at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """From the message before `offset_id` (or `offset_date`), `add_offset` further into the past, `limit` messages; only ids
+    between `min_id` and `max_id`, both excluded."""
+
+    offset_id: int = 0
+    offset_date: int = 0
+    add_offset: int = 0
+    limit: int = 20
+    max_id: int = 0
+    min_id: int = 0
+    min_date: int = 0
+    max_date: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Messages, newest first; `count` = how many there are in all; `offset` = how many are newer than the first one told."""
+
+    messages: list[Message]
+    facts: Facts
+    count: int
+    complete: bool
+    offset: int | None = None
+
+
+async def id_at(tx: Tx, box: int, peer: int, date: int) -> int:
+    """The lowest id of a chat whose message is from `date` or later; above the highest when there is none. Ids and dates grow
+    together, so that a handful of look-ups by id finds it."""
+    low, high = await messages.ends(tx, Box(box), Peer(peer))
+    high += 1
+    while low < high:
+        middle = (low + high) // 2
+        found = await messages.stand(tx, Box(box), Peer(peer), middle)
+        if found is None or found[1] >= date:
+            high = middle
+        else:
+            low = found[0] + 1
+    return low
+
+
+async def bounds(tx: Tx, chosen: Selection, window: Window) -> tuple[int, int, int]:
+    """(anchor, lowest, highest): the window starts before `anchor`; ids lie between `lowest` and `highest`, both excluded."""
+    anchor = window.offset_id if window.offset_id > 0 else END
+    lowest, highest = max(window.min_id, 0), window.max_id if window.max_id > 0 else END
+    peer = chosen.box if chosen.saved_from is not None else chosen.peer
+    if peer is not None:
+        if window.offset_id <= 0 and window.offset_date > 0:
+            anchor = await id_at(tx, chosen.box, peer, window.offset_date)
+        if window.min_date > 0:
+            lowest = max(lowest, await id_at(tx, chosen.box, peer, window.min_date) - 1)
+        if window.max_date > 0:
+            highest = min(highest, await id_at(tx, chosen.box, peer, window.max_date + 1))
+    return anchor, lowest, highest
+
+
+async def window(tx: Tx, chosen: Selection, wanted: Window) -> list[Message]:
+    """The messages of a window, newest first."""
+    limit = max(0, min(wanted.limit, PAGE))
+    anchor, lowest, highest = await bounds(tx, chosen, wanted)
+    add = max(-PAGE, wanted.add_offset)
+    if add >= 0:
+        top = min(anchor, highest)
+        if add:
+            skipped = await selections.ids_before(tx, chosen, top, lowest, add)
+            if len(skipped) < add:
+                return []
+            top = skipped[-1]
+        return await selections.page_before(tx, chosen, top, lowest, limit) if limit else []
+    newer = await selections.page_from(tx, chosen, max(anchor, lowest + 1), highest, -add) if anchor < highest else []
+    rest = limit + add  # how far the window reaches below the anchor
+    if rest <= 0:
+        # It lies wholly above the anchor: its newest `limit` of the `-add` next ones.
+        return newer[:limit]
+    older = await selections.page_before(tx, chosen, min(anchor, highest), lowest, rest)
+    return newer + older
+
+
+async def page(tx: Tx, chosen: Selection, wanted: Window) -> Page:
+    """A window with all that it takes to show it."""
+    found = await window(tx, chosen, wanted)
+    total = await count(tx, chosen)
+    facts = await gathered.gather(tx, chosen.box, found, users=_peers(chosen))
+    offset = None
+    if found and (wanted.offset_id or wanted.add_offset or wanted.offset_date):
+        offset = await selections.count(tx, chosen, above=found[0].id + 1) if not chosen.is_whole_chat else None
+    return Page(found, facts, total, len(found) >= total, offset)
+
+
+def _peers(chosen: Selection) -> tuple[int, ...]:
+    return (chosen.peer,) if chosen.peer is not None and chosen.peer > 0 else ()
+
+
+async def count(tx: Tx, chosen: Selection) -> int:
+    """How many messages a list has; a whole chat's number is kept with the chat."""
+    if chosen.is_whole_chat and chosen.out is None and chosen.peer is not None:
+        found = await dialogs.find(tx, chosen.box, Peer(chosen.peer))
+        return found.total if found else 0
+    return await selections.count(tx, chosen)
+
+
+async def pick(tx: Tx, box: int, ids: list[int]) -> tuple[list[Message | int], Facts]:
+    """Messages by id, in the order asked for; a bare id where there is none."""
+    found = await messages.find_many(tx, Box(box), ids[:PAGE])
+    facts = await gathered.gather(tx, box, list(found.values()))
+    return [found.get(id, id) for id in ids[:PAGE]], facts
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days that have messages, latest first: (day since 1970 in UTC, lowest id, highest id, how many); of each its newest message."""
+
+    days: list[tuple[int, int, int, int]]
+    messages: list[Message]
+    facts: Facts
+    count: int
+
+
+async def calendar(tx: Tx, chosen: Selection, offset_id: int, offset_date: int) -> Calendar:
+    """Messages of one kind by day, `PAGE` days at once (https://core.telegram.org/method/messages.getSearchResultsCalendar)."""
+    anchor, _, _ = await bounds(tx, chosen, Window(offset_id=offset_id, offset_date=offset_date))
+    days = (await selections.days(tx, chosen, anchor))[:PAGE]
+    known = await messages.find_many(tx, Box(chosen.box), [high for _, _, high, _ in days])
+    found = [known[high] for _, _, high, _ in days if high in known]
+    return Calendar(days, found, await gathered.gather(tx, chosen.box, found), await count(tx, chosen))
+
+
+async def answered(tx: Tx, box: int, id: int) -> int:
+    """The id of the message that a message answers; 0 when it answers none."""
+    message = await messages.find(tx, Box(box), MsgId(id))
+    return message.content.reply.id if message and message.content.reply else 0
+
+
+async def pts(tx: Tx, box: int) -> int:
+    return (await boxes.find(tx, box)).pts
+
+
+__all__ = ["Page", "Selection", "Window", "answered", "bounds", "count", "id_at", "page", "pick", "pts", "window"]

@@ -1,0 +1,25 @@
+"""What somebody is doing in a chat right now (https://core.telegram.org/method/messages.setTyping)."""
+
+from __future__ import annotations
+
+from angarium.domain import people
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.events import Typing
+from angarium.model.facts import Facts
+from angarium.model.ids import Peer, UserId
+from angarium.store import relations
+
+
+async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
+    """Tell the other side, unless one of the two has blocked the other. Refuses USER_IS_BLOCKED."""
+    if peer == sender_id or not tx.heard(peer):
+        return
+    links = await relations.between(tx, sender_id, (peer,))
+    theirs = links.get((UserId(peer), sender_id))
+    mine = links.get((sender_id, UserId(peer)))
+    if mine is not None and mine.blocked:
+        raise Refusal("YOU_BLOCKED_USER")
+    if theirs is not None and theirs.blocked:
+        return
+    tx.passing(peer, typing, Facts(users=await people.views(tx, peer, (sender_id,))))

@@ -1,0 +1,52 @@
+"""What somebody is doing (https://core.telegram.org/type/SendMessageAction): a name inside, a constructor outside."""
+
+from __future__ import annotations
+
+from angarium.model.events import Typing
+from angarium.tl import types
+
+_PLAIN = {
+    "sendMessageTypingAction": types.SendMessageTypingAction,
+    "sendMessageCancelAction": types.SendMessageCancelAction,
+    "sendMessageRecordVideoAction": types.SendMessageRecordVideoAction,
+    "sendMessageRecordAudioAction": types.SendMessageRecordAudioAction,
+    "sendMessageRecordRoundAction": types.SendMessageRecordRoundAction,
+    "sendMessageGeoLocationAction": types.SendMessageGeoLocationAction,
+    "sendMessageChooseContactAction": types.SendMessageChooseContactAction,
+    "sendMessageChooseStickerAction": types.SendMessageChooseStickerAction,
+    "sendMessageGamePlayAction": types.SendMessageGamePlayAction,
+}
+_PROGRESS = {
+    "sendMessageUploadVideoAction": types.SendMessageUploadVideoAction,
+    "sendMessageUploadAudioAction": types.SendMessageUploadAudioAction,
+    "sendMessageUploadDocumentAction": types.SendMessageUploadDocumentAction,
+    "sendMessageUploadPhotoAction": types.SendMessageUploadPhotoAction,
+    "sendMessageUploadRoundAction": types.SendMessageUploadRoundAction,
+    "sendMessageHistoryImportAction": types.SendMessageHistoryImportAction,
+}
+_EMOJI = "sendMessageEmojiInteractionSeen"
+
+SILENT = frozenset(
+    {
+        "sendMessageEmojiInteraction",  # its pictures are of emoji packs, which the other side may not have
+        "speakingInGroupCallAction",
+        "sendMessageTextDraftAction",
+        "sendMessageRichMessageDraftAction",
+        "sendMessageStopDraftAction",
+    }
+)
+"""Accepted, and not told: these mean something in groups and to bots."""
+
+
+def name_of(action: types.TypeSendMessageAction) -> str | None:
+    """None for what is no activity."""
+    name: str = action.NAME
+    return name if name in _PLAIN or name in _PROGRESS or name in SILENT or name == _EMOJI else None
+
+
+def render_activity(event: Typing) -> types.TypeSendMessageAction:
+    if event.action in _PROGRESS:
+        return _PROGRESS[event.action](progress=event.progress)
+    if event.action == _EMOJI:
+        return types.SendMessageEmojiInteractionSeen(emoticon=event.emoticon)
+    return _PLAIN[event.action]()

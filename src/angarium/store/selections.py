@@ -1,0 +1,138 @@
+"""Which messages a list is made of: a whole chat, or those of a kind, pinned, saved from somewhere, tagged, with unseen reactions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+
+from angarium.model.ids import Box
+from angarium.model.messages import Message
+from angarium.store import messages
+from angarium.store.db import Db
+from angarium.store.messages import COLUMNS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Messages of one box. `peer` None = of every chat, which takes `kinds`; each form below has its index."""
+
+    box: int
+    peer: int | None = None
+    kinds: tuple[int, ...] = ()  # numbers of `messages.KINDS`; empty = all
+    pinned: bool = False
+    saved_from: int | None = None
+    tag: str = ""
+    unseen_reactions: bool = False
+    out: bool | None = None
+
+    @property
+    def is_whole_chat(self) -> bool:
+        return not (self.kinds or self.pinned or self.saved_from is not None or self.tag or self.unseen_reactions)
+
+
+def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
+    """One (id column, FROM … WHERE …, arguments) for each index range that the selection covers."""
+    if chosen.saved_from is not None:
+        return [("id", "FROM saved_message WHERE box = ? AND peer = ?", [chosen.box, chosen.saved_from])]
+    if chosen.unseen_reactions:
+        return [("message_id", "FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE", [chosen.box, chosen.peer])]
+    if chosen.tag:
+        return [
+            (
+                "message_id",
+                "FROM reaction WHERE box = ? AND chat = ? AND reaction = ?",
+                [chosen.box, chosen.peer, chosen.tag],
+            )
+        ]
+    side = "" if chosen.out is None else f" AND flags % 2 = {int(chosen.out)}"
+    if chosen.pinned:
+        return [("id", f"FROM message WHERE box = ? AND peer = ? AND flags % 4 >= 2{side}", [chosen.box, chosen.peer])]
+    if chosen.peer is None:
+        return [
+            ("id", f"FROM message WHERE box = ? AND kind > 0 AND kind = ?{side}", [chosen.box, kind])
+            for kind in chosen.kinds
+        ]
+    if chosen.kinds:
+        return [
+            (
+                "id",
+                f"FROM message WHERE box = ? AND peer = ? AND kind > 0 AND kind = ?{side}",
+                [chosen.box, chosen.peer, kind],
+            )
+            for kind in chosen.kinds
+        ]
+    return [("id", f"FROM message WHERE box = ? AND peer = ?{side}", [chosen.box, chosen.peer])]
+
+
+async def ids_before(db: Db, chosen: Selection, before: int, after: int, limit: int) -> list[int]:
+    """Ids with `after` < id < `before`, newest first."""
+    runs = []
+    for column, source, args in _sources(chosen):
+        rows = await db.all(
+            f"SELECT {column} {source} AND {column} < ? AND {column} > ? ORDER BY {column} DESC LIMIT ?",
+            *args, before, after, limit,
+        )  # fmt: skip
+        runs.append([row[0] for row in rows])
+    return runs[0] if len(runs) == 1 else list(islice(merge(*runs, reverse=True), limit))
+
+
+async def ids_from(db: Db, chosen: Selection, start: int, before: int, limit: int) -> list[int]:
+    """The oldest ids with `start` <= id < `before`, oldest first."""
+    runs = []
+    for column, source, args in _sources(chosen):
+        rows = await db.all(
+            f"SELECT {column} {source} AND {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?",
+            *args,
+            start,
+            before,
+            limit,
+        )
+        runs.append([row[0] for row in rows])
+    return runs[0] if len(runs) == 1 else list(islice(merge(*runs), limit))
+
+
+async def count(db: Db, chosen: Selection, *, above: int = 0) -> int:
+    """How many there are, or how many with id >= `above`."""
+    total = 0
+    for column, source, args in _sources(chosen):
+        row = await db.one(f"SELECT count(*) {source} AND {column} >= ?", *args, above)
+        total += int(row[0]) if row else 0
+    return total
+
+
+async def days(db: Db, chosen: Selection, before: int) -> list[tuple[int, int, int, int]]:
+    """Messages of one kind in a chat with id < `before`, by day (UTC): (day, lowest id, highest id, how many), latest first."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for column, source, args in _sources(chosen):
+        rows = await db.all(
+            f"SELECT date / 86400, min(id), max(id), count(*) {source} AND {column} < ? GROUP BY date / 86400",
+            *args,
+            before,
+        )
+        for day, low, high, number in rows:
+            at = found.get(day, (low, high, 0))
+            found[day] = (min(at[0], low), max(at[1], high), at[2] + number)
+    return [(day, *found[day]) for day in sorted(found, reverse=True)]
+
+
+async def page_before(db: Db, chosen: Selection, before: int, after: int, limit: int) -> list[Message]:
+    """The newest messages with `after` < id < `before`, newest first."""
+    if not chosen.is_whole_chat:
+        return await _fetch(db, chosen.box, await ids_before(db, chosen, before, after, limit))
+    side = "" if chosen.out is None else f" AND flags % 2 = {int(chosen.out)}"
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM message WHERE box = ? AND peer = ? AND id < ? AND id > ?{side} ORDER BY id DESC LIMIT ?",
+        chosen.box, chosen.peer, before, after, limit,
+    )  # fmt: skip
+    return [messages.message(row) for row in rows]
+
+
+async def page_from(db: Db, chosen: Selection, start: int, before: int, limit: int) -> list[Message]:
+    """The oldest messages with `start` <= id < `before`, newest first."""
+    return await _fetch(db, chosen.box, (await ids_from(db, chosen, start, before, limit))[::-1])
+
+
+async def _fetch(db: Db, box: int, ids: list[int]) -> list[Message]:
+    found = await messages.find_many(db, Box(box), ids)
+    return [found[id] for id in ids if id in found]
