@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from angarium.domain import accounts, passwords, settings
-from angarium.domain.accounts import CHANGE
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.rpc.auth import read_phone, render_sent
