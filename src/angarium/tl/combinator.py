@@ -47,6 +47,12 @@ def find_element(type_name: str) -> tuple[str, bool] | None:
     return (match[2], match[1] == "V") if match else None
 
 
+def strip(kind: str) -> str:
+    """The innermost element type of vectors."""
+    element = find_element(kind)
+    return strip(element[0]) if element else kind
+
+
 @dataclass(frozen=True)
 class Combinator:
     """A constructor (`is_method` false) or a method of the schema."""

@@ -34,7 +34,10 @@ class Decoders(dict[int, Decode]):
 def _decode_vector(data: bytes, position: int, depth: int) -> tuple[list[Any], int]:
     """A vector where any object may stand: its elements must be objects."""
     (count,) = unpack_from("<I", data, position)
-    _check_count(count, data, position)
+    if depth > DEPTH:
+        raise Malformed("nested too deep")
+    if count > (len(data) - position) >> 2 or count > MANY:
+        raise Malformed(f"a vector of {count} elements")
     items = []
     position += 4
     for _ in range(count):
@@ -42,11 +45,6 @@ def _decode_vector(data: bytes, position: int, depth: int) -> tuple[list[Any], i
         item, position = DECODERS[number](data, position + 4, depth + 1)
         items.append(item)
     return items, position
-
-
-def _check_count(count: int, data: bytes, position: int) -> None:
-    if count > (len(data) - position) >> 2 or count > MANY:
-        raise Malformed(f"a vector of {count} elements")
 
 
 def _decode_rest(data: bytes, position: int, depth: int) -> tuple[Raw, int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
+from itertools import takewhile
+from operator import or_
 from struct import pack
 from typing import Any, NoReturn
 
@@ -13,8 +15,10 @@ from angarium.tl.combinator import Combinator, Field, find_element
 from angarium.tl.conversion import find_converter
 from angarium.tl.errors import NotInLayer, TLError
 from angarium.tl.objects import Raw, TLObject, attribute, get_canonical
-from angarium.tl.wire import BOOL_BYTES, FORMATS, LENGTHS, PADDING, VECTOR, Source, get_zero, group_bits, is_bare
+from angarium.tl.wire import BOOL_BYTES, FORMATS, PADDING, SHORT, VECTOR, Source, get_zero, group_bits, is_bare
 
+MANY = 12  # optional fields, from which on it is faster to go through what is given than through what may be
+RUN = 6  # optional values behind one common condition
 Append = Callable[[bytes], None]
 Encode = Callable[[Any, Append, "Encoders"], None]
 
@@ -88,7 +92,7 @@ def _refuse(name: str, field: str) -> NoReturn:
     raise TLError(f"{name} needs {field}")
 
 
-_NAMES: dict[str, Any] = {"LENGTHS": LENGTHS, "PADDING": PADDING, "BOOL": BOOL_BYTES, "pack": pack, "refuse": _refuse}
+_NAMES: dict[str, Any] = {"SHORT": SHORT, "PADDING": PADDING, "BOOL": BOOL_BYTES, "pack": pack, "refuse": _refuse}
 
 
 @cache
@@ -104,7 +108,8 @@ def compile_value_encoder(kind: str) -> Encode:
 def compile_encoder(combinator: Combinator, bare: bool = False) -> Encode:
     """The encoder of a combinator, from the canonical object with the fields it shares and zeros for the others."""
     source = Source("def run(o,A,E):", _NAMES | {"bare": get_bare_encoder})
-    source.add(1, "d=o.__dict__")
+    if any(field.optional or field.name not in _canonical(combinator) for field in combinator.fields):
+        source.add(1, "d=o.__dict__")
     _write_flags(source, combinator)
     _write_fields(source, combinator, bare)
     encode: Encode = source.compile(combinator.name)
@@ -117,10 +122,12 @@ def get_bare_encoder(name: str) -> Encode:
 
 
 def _write_flags(source: Source, combinator: Combinator) -> None:
-    for field in combinator.fields:
-        if field.type == "#":
-            source.add(1, f"{field.name}=0")
-    for (word, bit), fields in group_bits(combinator).items():
+    words = [field.name for field in combinator.fields if field.type == "#"]
+    groups = group_bits(combinator)
+    source.add(1, *(f"{word}=0" for word in words))
+    if len(groups) >= MANY and all(field.type != "Bool" for fields in groups.values() for field in fields):
+        groups = _write_flag_loop(source, combinator, words)
+    for (word, bit), fields in groups.items():
         tests = []
         for field in fields:
             name = attribute(field.name)
@@ -131,9 +138,32 @@ def _write_flags(source: Source, combinator: Combinator) -> None:
         source.add(1, f"if {' or '.join(tests)}: {word}|={1 << bit}")
 
 
+def _write_flag_loop(source: Source, combinator: Combinator, words: list[str]) -> dict[tuple[str, int], list[Field]]:
+    """For constructors with many optional fields, of which few are given: look at what is given.
+
+    A False is no value here: fields of type Bool, where it is one, are not written so. Returns what is left to write.
+    """
+    bits, left = {}, {}
+    for (word, bit), fields in group_bits(combinator).items():
+        if any(_is_always_there(combinator, field) for field in fields):
+            left[word, bit] = fields
+        else:
+            bits |= {attribute(field.name): 1 << bit + 32 * words.index(word) for field in fields}
+    source.add(1, "f=0", "for k,w in d.items():")
+    source.add(
+        2,
+        f"if w is not None and w is not False and k in {source.bind(bits, 'bits')}: f|={source.bind(bits, 'bits')}[k]",
+    )
+    for place, word in enumerate(words):
+        source.add(
+            1, f"{word}=f" + (f">>{32 * place}" if place else "") + ("&0xffffffff" if place + 1 < len(words) else "")
+        )
+    return left
+
+
 def _is_always_there(combinator: Combinator, field: Field) -> bool:
     """Optional in this layer, mandatory in the canonical form, whose class has a default for it."""
-    canonical = get_canonical(combinator.name, combinator.is_method).field.get(field.name)
+    canonical = _canonical(combinator).get(field.name)
     return canonical is not None and not canonical.optional and field.type != "true"
 
 
@@ -146,28 +176,62 @@ def _write_fields(source: Source, combinator: Combinator, bare: bool) -> None:
             source.add(1, f"A({source.struct('P', layout)}({','.join(value for _, value in run)}))")
             run.clear()
 
+    guard = _Guards(source, combinator)
     for field in combinator.fields:
         if field.type == "#":
             run.append(("I", field.name))
         elif field.type != "true":
-            simple = field.type in FORMATS and not field.optional
-            if simple and (value := _read_directly(combinator, field)):
+            value = _read_directly(combinator, field)
+            if value and field.type in FORMATS and not field.optional:
                 run.append((FORMATS[field.type], value))
                 continue
             flush()
-            if field.optional:
-                source.add(1, f"if {field.flag_word}&{1 << field.bit}:")
-            indent = 2 if field.optional else 1
-            _write_read(source, indent, combinator, field)
-            _write_value(source, indent, field.type, "v", 0)
+            indent = guard.open(field)
+            if value is None:
+                _write_read(source, indent, combinator, field)
+            elif field.type not in FORMATS and field.type not in ("string", "Bool"):
+                source.add(indent, f"v={value}")
+                value = None
+            _write_value(source, indent, field.type, value or "v", 0)
     flush()
 
 
+class _Guards:
+    """The conditions before optional values; runs of them of one flag word get a common one before them."""
+
+    def __init__(self, source: Source, combinator: Combinator) -> None:
+        self._source = source
+        self._fields = [field for field in combinator.fields if field.type != "true"]
+        self._left = 0
+
+    def open(self, field: Field) -> int:
+        """Write the condition of a field; the indent for its value."""
+        if not field.optional:
+            return 1
+        if self._left == 0:
+            start = self._fields.index(field)
+            run = list(takewhile(lambda other: other.flag_word == field.flag_word, self._fields[start : start + RUN]))
+            self._left = len(run)
+            mask = reduce(or_, (1 << other.bit for other in run))
+            self._source.add(1, f"if {field.flag_word}&{mask}:")
+        self._left -= 1
+        self._source.add(2, f"if {field.flag_word}&{1 << field.bit}:")
+        return 3
+
+
+def _canonical(combinator: Combinator) -> dict[str, Field]:
+    return get_canonical(combinator.name, combinator.is_method).field
+
+
 def _read_directly(combinator: Combinator, field: Field) -> str | None:
-    """`o.field` when it cannot be None and needs no conversion."""
-    canonical = get_canonical(combinator.name, combinator.is_method).field.get(field.name)
-    same = canonical is not None and canonical.type == field.type and not canonical.optional
-    return f"o.{attribute(field.name)}" if same and field.name not in _given(combinator) else None
+    """Source text of a value that cannot be None here and needs no conversion."""
+    known = _canonical(combinator).get(field.name)
+    if known is None or known.type != field.type or field.name in _given(combinator):
+        return None
+    if field.optional:
+        alone = len(group_bits(combinator)[field.flag_word or "", field.bit]) == 1
+        return f"d['{attribute(field.name)}']" if known.optional and alone else None
+    return None if known.optional else f"o.{attribute(field.name)}"
 
 
 def _given(combinator: Combinator) -> frozenset[str]:
@@ -180,7 +244,7 @@ def _given(combinator: Combinator) -> frozenset[str]:
 
 def _write_read(source: Source, indent: int, combinator: Combinator, field: Field) -> None:
     """Bring the value of a field into `v`: converted, and a zero for None."""
-    name, canonical = attribute(field.name), get_canonical(combinator.name, combinator.is_method).field.get(field.name)
+    name, canonical = attribute(field.name), _canonical(combinator).get(field.name)
     source.add(indent, f"v=o.{name}" if canonical is not None else f"v=d.get('{name}')")
     zero = get_zero(field.type)
     missing = zero if zero is not None else f"refuse({combinator.name!r},{field.name!r})"
@@ -198,7 +262,7 @@ def _write_value(source: Source, indent: int, kind: str, value: str, nesting: in
         source.add(indent, f"A({source.struct('P', FORMATS[kind])}({value}))")
     elif kind in ("string", "bytes"):
         source.add(indent, f"x={value}.encode();m=len(x)" if kind == "string" else f"x={value};m=len(x)")
-        source.add(indent, "if m<254: A(LENGTHS[m]);A(x);A(PADDING[(m+1)&3])")
+        source.add(indent, "if m<254: A(SHORT[m](x))")
         source.add(indent, f"else: A({source.struct('P', 'I')}(m<<8|254));A(x);A(PADDING[m&3])")
     elif kind == "Bool":
         source.add(indent, f"A(BOOL[{value}])")

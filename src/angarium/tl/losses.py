@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from angarium.tl import union
 from angarium.tl.adapters import FALLBACKS, LOWERED, RAISED, RESULTS
-from angarium.tl.combinator import Combinator, Field, find_element
+from angarium.tl.combinator import Combinator, Field, strip
 from angarium.tl.conversion import find_converter
 from angarium.tl.errors import TLError
 from angarium.tl.layers import CANONICAL, SERVED
@@ -41,12 +41,6 @@ class Loss(NamedTuple):
 def list_layer(layer: int) -> tuple[Combinator, ...]:
     """The combinators of a layer."""
     return tuple(row.combinator for row in union.load().by_id.values() if layer in row.layers)
-
-
-def strip(kind: str) -> str:
-    """The innermost element type of vectors."""
-    element = find_element(kind)
-    return strip(element[0]) if element else kind
 
 
 def reach(layer: int, roots: Iterable[str]) -> set[str]:

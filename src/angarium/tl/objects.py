@@ -91,9 +91,13 @@ def _default(field: Field) -> object:
     return FreshList() if field.type.lower().startswith("vector<") else None
 
 
-@cache
 def get_class(name: str, is_method: bool = False) -> type[TLObject]:
     """The class of a constructor or method name; KeyError when no layer has it."""
+    return _make_class(name, is_method)
+
+
+@cache
+def _make_class(name: str, is_method: bool) -> type[TLObject]:
     combinator = get_canonical(name, is_method)
     body: dict[str, object] = {attribute(field.name): _default(field) for field in combinator.field.values()}
     path = class_path(name)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from angarium.tl.combinator import strip
 from angarium.tl.errors import NotInLayer
 from angarium.tl.objects import TLObject, attribute
+from angarium.tl.wire import is_object
 
 if TYPE_CHECKING:
     from angarium.tl.encoder import Encoders
@@ -29,7 +31,7 @@ def prune(value: Any, encoders: Encoders) -> Any:
     kept = dict(value.__dict__)
     for field in combinator.field.values():
         name = attribute(field.name)
-        if isinstance(kept.get(name), TLObject | list):
+        if isinstance(kept.get(name), TLObject | list) and is_object(strip(field.type)):
             kept[name] = _try(kept[name], encoders) if field.optional else prune(kept[name], encoders)
     return type(value)(**kept)
 

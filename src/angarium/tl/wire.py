@@ -14,7 +14,8 @@ VECTOR = 0x1CB5C415
 TRUE, FALSE = 0x997275B5, 0xBC799737
 BOOLS = {TRUE: True, FALSE: False}
 BOOL_BYTES = {True: TRUE.to_bytes(4, "little"), False: FALSE.to_bytes(4, "little")}
-LENGTHS = [bytes((length,)) for length in range(254)]
+# A short string is what struct calls a Pascal string: one byte of length, the bytes, zeros up to a multiple of four.
+SHORT = [Struct(f"{length + 4 & ~3}p").pack for length in range(254)]
 PADDING = (b"", b"\0\0\0", b"\0\0", b"\0")
 FORMATS = {"int": "i", "long": "q", "double": "d", "#": "I"}
 SIZES = {"i": 4, "q": 8, "d": 8, "I": 4}
