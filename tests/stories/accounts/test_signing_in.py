@@ -83,9 +83,7 @@ async def test_numbers_that_cannot_be(world: World) -> None:
     assert isinstance(sent.type, types.auth.SentCodeTypeSms)
     with refused("API_ID_INVALID"):
         await stranger(
-            functions.auth.SendCode(
-                phone_number="+4915110000004", api_id=0, api_hash="", settings=types.CodeSettings()
-            )
+            functions.auth.SendCode(phone_number="+4915110000004", api_id=0, api_hash="", settings=types.CodeSettings())
         )
 
 
