@@ -106,7 +106,7 @@ async def count(db: Db, box: Box, slot: int, hunt: Hunt) -> int:
 def _where(box: Box, slot: int, hunt: Hunt) -> tuple[str, list[object]]:
     base = slot << 32
     wanted = " AND ".join(f'"{slot}x{word}" *' for word in hunt.words)
-    parts = ["WHERE s.words MATCH ? AND s.rowid < ? AND s.rowid > ? AND m.date >= ? AND m.date <= ?"]
+    parts = ["WHERE s.search_index MATCH ? AND s.rowid < ? AND s.rowid > ? AND m.date >= ? AND m.date <= ?"]
     args: list[object] = [
         box, base, wanted, base + min(hunt.before, 2**32 - 1), base + max(hunt.after, 0), hunt.min_date, hunt.max_date
     ]  # fmt: skip
