@@ -94,7 +94,7 @@ export class Person {
 
   /** The menu of a message, as a right click opens it. */
   async menuOf(text: string | RegExp): Promise<void> {
-    await this.message(text).locator('.bubble').click({ button: 'right' })
+    await this.message(text).locator('.bubble').click({ button: 'right', position: { x: 14, y: 14 } })
     await this.page.getByRole('menu').waitFor()
   }
 

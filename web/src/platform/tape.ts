@@ -52,7 +52,7 @@ function listen(stream: MediaStream): { readonly peaks: readonly number[]; close
     analyser.getFloatTimeDomainData(samples)
     peaks.push(Math.min(1, samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0)))
   }, LOOK)
-  return { peaks, close: () => { clearInterval(timer); void audio.close() } }
+  return { peaks, close: () => { clearInterval(timer); if (audio.state !== 'closed') void audio.close() } }
 }
 
 /** A hundred bars, the loudest of them full. */

@@ -28,7 +28,9 @@ export class Files {
 
   async save(file: FileRef, name: string): Promise<void> {
     const known = this.at.state.files[file.key]
-    const blob = known?.status === 'ready' ? await (await fetch(known.url)).blob() : await this.fetch(file, new AbortController().signal)
+    const ready = known?.status === 'ready'
+    const blob = ready ? await (await fetch(known.url)).blob() : await this.fetch(file, new AbortController().signal)
+    if (!ready) this.at.tell({ type: 'file', key: file.key, file: { status: 'ready', url: this.at.platform.desk.url(blob) } })
     this.at.platform.desk.save(blob, name)
   }
 
