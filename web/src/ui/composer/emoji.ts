@@ -7,13 +7,27 @@ export interface Emoji { readonly unicode: string; readonly label: string; reado
 export const GROUPS = [0, 1, 3, 4, 5, 6, 7, 8, 9] as const
 export const GROUP_SIGNS: Record<number, string> = { 0: '😀', 1: '👋', 3: '🐻', 4: '🍎', 5: '🚗', 6: '⚽', 7: '💡', 8: '🔣', 9: '🏳️' }
 
+let brush: CanvasRenderingContext2D | null | undefined
+let usual = 0
+
+/** Whether this machine's fonts have the emoji: one that they lack is drawn as a box or as its parts, which are of other widths. */
+function drawable(emoji: string): boolean {
+  if (brush === undefined) {
+    brush = document.createElement('canvas').getContext('2d')
+    if (brush) brush.font = '32px "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif'
+    usual = brush?.measureText('😀').width ?? 0
+  }
+  const width = brush?.measureText(emoji).width ?? usual
+  return Math.abs(width - usual) < usual * 0.12
+}
+
 const loaded = new Map<Language, Promise<readonly Emoji[]>>()
 
 export function loadEmoji(language: Language): Promise<readonly Emoji[]> {
   let list = loaded.get(language)
   if (!list) {
     const data = language === 'de' ? import('emojibase-data/de/compact.json') : import('emojibase-data/en/compact.json')
-    list = data.then(({ default: all }) => (all as readonly Emoji[]).filter(one => one.group !== undefined && one.group !== 2))
+    list = data.then(({ default: all }) => (all as readonly Emoji[]).filter(one => one.group !== undefined && one.group !== 2 && drawable(one.unicode)))
     loaded.set(language, list)
   }
   return list

@@ -8,7 +8,7 @@ export function excerpt(text: string, query: string, before = 24): Part[] {
   const words = query.trim().split(/\s+/).filter(Boolean)
   const flat = text.replace(/\s+/g, ' ')
   if (!words.length) return [{ text: flat, hit: false }]
-  const pattern = new RegExp(`(${words.map(escape).join('|')})`, 'giu')
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escape).join('|')})`, 'giu')
   const first = flat.search(pattern)
   const from = first > before + 8 ? flat.lastIndexOf(' ', first - before) + 1 : 0
   const shown = (from > 0 ? '…' : '') + flat.slice(from)
