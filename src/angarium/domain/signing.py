@@ -16,8 +16,9 @@ from angarium.store import accounts, boxes, keys, logins, passwords
 LOGIN = "login"
 """The purpose of a code for signing in or up."""
 
-LEAST_ID, MOST_ID = 10**9, 9 * 10**9
-"""Account ids are drawn from here, so that nobody can count the accounts."""
+LEAST_ID, MOST_ID = 10**8, 2**31 - 1
+"""Account ids are drawn from here, so that nobody can count the accounts; all fit in 31 bits, because contacts.getContactIDs still
+answers with those."""
 
 PASSWORD_WAIT = 3600
 """Seconds that somebody who has entered the code has for the password."""
