@@ -131,8 +131,9 @@ class Actor:
     # --- connections
 
     async def reconnect(self, *, new_session: bool = False) -> None:
-        """Lose the connection and come back."""
+        """Lose the connection and come back; a server knows of it from the first message on."""
         await self.client.reconnect(new_session=new_session)
+        await self.client.ping()
 
     async def disconnect(self) -> None:
         """Go offline. The next call comes back."""
@@ -173,8 +174,8 @@ class World:
         await self.app.door.pushers.settle()
 
     async def pass_time(self, seconds: float) -> None:
-        """Advance the clock, and do what has become due (scheduled messages, timers)."""
-        self.clock.advance(seconds)
+        """Let time go by, with every device online, and do what has become due (scheduled messages, timers)."""
+        self.clock.leap(seconds)
         await sweeps.sweep(self.app.house)
         await self.settle()
 

@@ -24,6 +24,9 @@ PASSING = {
 }
 """What no log keeps, or what only the caller's own result carries."""
 
+COUNTERS = frozenset({"pts", "pts_count", "qts"})
+CHANGING = frozenset({"pinned", "reactions", "media_unread"})
+
 NAMES = (
     "peer",
     "peer_id",
@@ -50,13 +53,19 @@ class Picture:
         self.others: dict[tuple[str, str], Any] = {}
 
     def add_message(self, message: Any) -> None:
-        self.messages[message.id] = bare(message)
+        """A difference tells a message as it is now, a push as it was; what has updates of its own is held against those."""
+        self.messages[message.id] = bare(message, CHANGING)
 
     def add(self, updates: Iterable[Any]) -> None:
         for update in updates:
             match update.NAME:
                 case "updateNewMessage" | "updateEditMessage":
                     self.add_message(update.message)
+                case "updateNewScheduledMessage":
+                    self.others["scheduled", repr(update.message.id)] = bare(update.message, CHANGING)
+                case "updateDeleteScheduledMessages":
+                    for gone in update.messages:
+                        self.others["scheduled", repr(gone)] = None
                 case "updateDeleteMessages":
                     self.deleted.update(update.messages)
                     for gone in update.messages:
@@ -68,9 +77,9 @@ class Picture:
                     self.others[name, repr(about)] = bare(update)
 
 
-def bare(found: Any) -> Any:
+def bare(found: Any, without: frozenset[str] = COUNTERS) -> Any:
     """Without the counters, which a push and a difference carry in different places."""
-    kept = {name: value for name, value in vars(found).items() if name not in {"pts", "pts_count", "qts"}}
+    kept = {name: value for name, value in vars(found).items() if name not in without}
     return type(found)(**kept)
 
 
