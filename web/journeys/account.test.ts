@@ -30,7 +30,7 @@ describe('an account', () => {
   }
   const home = async (person: Person): Promise<void> => {
     const back = person.page.locator('aside').getByRole('button', { name: words['common.back'] })
-    while (await back.count()) await back.click()
+    while (await back.count()) await back.click({ timeout: 2_000 }).catch(() => undefined)
     await person.page.getByLabel(words['search.all']).waitFor()
   }
 
@@ -50,10 +50,11 @@ describe('an account', () => {
   it('takes a picture, a username and a few words, which the other sees', async () => {
     await settings(bob, words['settings.editProfile'].length ? 'Bob Lind' : '')
     await bob.page.getByLabel(words['settings.changePhoto']).setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: await paint(bob.browser, faces.bob, 640, 640) })
-    await bob.page.getByRole('dialog').getByRole('button', { name: words['common.save'] }).click()
+    await bob.page.getByRole('dialog').getByRole('button', { name: words['crop.use'] }).click()
     await bob.page.getByLabel(words['profile.about']).fill('Carpenter. Early riser.')
     await bob.page.getByLabel(words['profile.username']).fill('bob_the_carpenter')
     await bob.press(words['common.save'])
+    await bob.page.getByRole('button', { name: words['common.save'], exact: true }).waitFor({ state: 'detached' })
     await home(bob)
     await ada.page.locator('.chat header .who').click()
     await ada.page.getByText('@bob_the_carpenter').waitFor()
@@ -66,7 +67,7 @@ describe('an account', () => {
     const tablet = await Person.arrive('Ada Roth', ada.number, server, { viewport: phone })
     await tablet.page.getByRole('button', { name: words['signin.useQr'] }).click()
     await tablet.page.getByLabel(words['signin.qrLabel']).waitFor()
-    const url = await tablet.page.getByLabel(words['signin.qrLabel']).getAttribute('data-url')
+    const url = await tablet.page.getByLabel(words['signin.qrLabel']).getAttribute('data-text')
     await settings(ada, words['settings.devices'])
     await ada.page.getByRole('button', { name: words['settings.linkDevice'] }).click()
     await ada.page.getByLabel(words['settings.linkField']).fill(url ?? '')

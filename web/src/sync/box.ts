@@ -112,10 +112,11 @@ export class Box {
     await this.dialogs.refresh()
     this.histories.resume()
     if (this.equipped) return
-    const [folders, emoji] = await Promise.all([this.at.ask('folders', []), this.at.ask('reactionsOffered', [])])
-    this.at.tell({ type: 'folders', folders })
-    this.at.tell({ type: 'reactionsOffered', emoji })
     this.loadContacts()
+    await Promise.all([
+      this.at.ask('folders', []).then(folders => this.at.tell({ type: 'folders', folders })),
+      this.at.ask('reactionsOffered', []).then(emoji => this.at.tell({ type: 'reactionsOffered', emoji })),
+    ])
     this.equipped = true
   }
 

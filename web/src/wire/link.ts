@@ -82,7 +82,7 @@ export function makeClient(info: Info, hole: () => void): BaseTelegramClient {
     defaultDcs: { main: dc, media: dc },
     // More than one main connection turns temporary keys on, for nothing.
     network: { connectionCount: kind => kind === 'main' ? 1 : 2, middlewares: [...networkMiddlewares.basic(), watchHoles(hole)] },
-    initConnectionOptions: { deviceModel: browserName(), systemVersion: systemName(), appVersion: info.version, langCode: navigator.language.slice(0, 2) },
+    initConnectionOptions: { deviceModel: browserName(), systemVersion: systemName(), appVersion: info.version, langPack: 'Angarium Web', langCode: navigator.language.slice(0, 2) },
     updates: { catchUp: true },
     logLevel: 1,
   })

@@ -78,7 +78,6 @@ const handlers: Handlers = {
   updateUserPhone: ({ userId }, link) => user(userId, link),
   updatePeerSettings: ({ peer }, link) => peer._ === 'peerUser' ? user(peer.userId, link) : [],
   updateContactsReset: () => [{ type: 'contactsChanged' }],
-  updateLoginToken: () => [{ type: 'qrScanned' }],
 }
 
 /** Tells the pages what an update says. */

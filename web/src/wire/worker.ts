@@ -136,6 +136,11 @@ async function start(info: Awaited<ReturnType<typeof fetchInfo>>): Promise<Link>
     if (!peers.empty) emit({ type: 'peers', peers: renderPeers(peers.users.values(), peers.chats.values()) })
     tell(update, made).catch((error: unknown) => console.error(error))
   })
+  // The log is followed only by those who are signed in; that a QR code was scanned is told to those who are not.
+  client.onServerUpdate.add(updates => {
+    const told = updates._ === 'updateShort' ? [updates.update] : 'updates' in updates ? updates.updates : []
+    if (!made.me && told.some(update => update._ === 'updateLoginToken')) emit({ type: 'qrScanned' })
+  })
   client.onError.add(error => { failureOf(error) })
   await client.prepare()
   signedIn = () => made.me

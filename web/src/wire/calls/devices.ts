@@ -5,7 +5,7 @@ import type { Answers } from './call'
 
 export const renderDevice = (device: tl.TypeAuthorization): Device => ({
   id: device.hash.toString(), current: !!device.current, app: device.appName, version: device.appVersion, model: device.deviceModel,
-  platform: `${device.platform} ${device.systemVersion}`.trim(), address: device.ip, country: device.country, created: device.dateCreated,
+  platform: device.systemVersion || device.platform, address: device.ip, country: device.country, created: device.dateCreated,
   active: device.dateActive,
 })
 
