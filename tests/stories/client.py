@@ -16,7 +16,7 @@ from angarium.mtproto.messages import HEADER, MSG_CONTAINER, Outgoing, contain, 
 from angarium.mtproto.transport import Fault, Kind, Packet, QuickAck
 from angarium.mtproto.transport import client as make_codec
 from angarium.tl import codec, functions, types
-from angarium.tl.layers import CANONICAL
+from angarium.tl.layers import CANONICAL, SERVED, serve
 from tests.stories.pipe import MemoryTransport, connect
 
 PATIENCE = 20.0
@@ -188,14 +188,25 @@ class Client:
     def begin(self, query: Any, *, after: Sequence[int] = ()) -> Asked:
         """Send a query now; the future is its result."""
         name = innermost(query)
+        body = self.encode(query)
         if after:
-            query = functions.InvokeAfterMsgs(msg_ids=list(after), query=query)
+            body = codec.encode(functions.InvokeAfterMsgs(msg_ids=list(after), query=codec.Raw(body)), CANONICAL)
         if not self.introduced:
             self.introduced = True
-            query = self.introduce(query)
-        return self.send_query(name, codec.encode(query, self.layer))
+            body = codec.encode(self.introduce(codec.Raw(body)), CANONICAL)
+        return self.send_query(name, body)
+
+    def encode(self, query: Any) -> bytes:
+        """A query in the client's layer, or in the next one when our schema of that layer has no methods."""
+        for layer in SERVED[SERVED.index(serve(self.layer)) :]:
+            try:
+                return codec.encode(query, layer)
+            except codec.NotInLayer:
+                continue
+        raise codec.NotInLayer(query.NAME, self.layer)
 
     def introduce(self, query: Any) -> Any:
+        """The wrappers of a session's first query. They are written the same in every layer."""
         hello = functions.InitConnection(
             api_id=11111,
             device_model="story",
