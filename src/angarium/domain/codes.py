@@ -62,7 +62,7 @@ def ways(house: House, who: Reach) -> list[str]:
         "http_sms": "http_sms" in house.senders,
     }
     listed = house.config.codes.senders
-    found = [name for name in listed if can.get(name)]
+    found: list[str] = [name for name in listed if can.get(name)]
     return [*found, "console"] if "console" in listed or not found else found
 
 

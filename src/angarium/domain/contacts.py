@@ -12,7 +12,7 @@ from angarium.domain.house import House
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ContactsReset, PeerSettingsChanged
-from angarium.model.ids import UserId
+from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Action, Content
 from angarium.model.users import PeerBar, Relation, User
 from angarium.store import accounts, directory, phonebook, relations
@@ -217,7 +217,8 @@ async def set_close_friends(tx: Tx, owner_id: UserId, ids: Sequence[int]) -> Non
         if close != known.close_friend:
             await relations.put(tx, msgspec.structs.replace(known, close_friend=close))
             await tx.log(
-                owner_id, PeerSettingsChanged(peer=known.other_id, bar=await bars.find(tx, owner_id, known.other_id))
+                owner_id,
+                PeerSettingsChanged(peer=Peer(known.other_id), bar=await bars.find(tx, owner_id, known.other_id)),
             )
 
 

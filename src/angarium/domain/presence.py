@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain import circle, people
+from angarium.domain import circle, people, scheduled
 from angarium.domain.work import Tx
 from angarium.model.events import PresenceChanged
 from angarium.model.facts import Facts
@@ -22,6 +22,7 @@ async def come(tx: Tx, user_id: UserId) -> None:
         return
     await accounts.set_presence(tx, user_id, tx.now, tx.now + ONLINE)
     await tell(tx, user_id)
+    await scheduled.send_waiting(tx, user_id)
 
 
 async def go(tx: Tx, user_id: UserId) -> None:

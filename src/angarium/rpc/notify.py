@@ -134,7 +134,7 @@ def _render_reactions(chosen: ReactionNotices) -> types.ReactionsNotifySettings:
         messages_notify_from=_from(chosen.messages),
         stories_notify_from=_from(chosen.stories),
         poll_votes_notify_from=_from(chosen.poll_votes),
-        sound=render_sound(chosen.sound),
+        sound=render_sound(chosen.sound) or types.NotificationSoundDefault(),
         show_previews=chosen.show_previews,
     )
 

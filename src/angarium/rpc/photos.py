@@ -7,6 +7,7 @@ from angarium.domain.facts import gather
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.files import Photo
+from angarium.model.ids import Peer
 from angarium.model.messages import Action, Content
 from angarium.rpc.media import read_upload
 from angarium.rpc.peers import read_user
@@ -108,7 +109,7 @@ async def upload_contact_profile_photo(
         if req.suggest and photo is not None:
             # https://core.telegram.org/constructor/messageActionSuggestProfilePhoto
             content = Content(action=Action(kind="SuggestProfilePhoto", photo_id=photo.id))
-            await messages.send(tx, call.user_id, user_id, content, call.house.chance.long())
+            await messages.send(tx, call.user_id, Peer(user_id), content, call.house.chance.long())
         else:
             await avatars.set_for_contact(tx, call.user_id, user_id, photo)
         return await _render(call, tx, photo, user_id)

@@ -46,9 +46,10 @@ async def update_color(call: Call, req: functions.account.UpdateColor) -> bool:
 
 @method("account.updateEmojiStatus", writes=True)
 async def update_emoji_status(call: Call, req: functions.account.UpdateEmojiStatus) -> bool:
+    document: int | None
     match req.emoji_status:
         case types.EmojiStatus() as status:
-            document, until = status.document_id, status.until or 0
+            document, until = status.document_id or None, status.until or 0
         case types.EmojiStatusEmpty():
             document, until = None, 0
         case _:

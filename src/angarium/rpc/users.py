@@ -29,15 +29,14 @@ async def get_users(call: Call, req: functions.users.GetUsers) -> list[types.Typ
         except Refusal:
             ids.append(None)
     facts = await gather(call.tx, call.user_id, [], users=[id for id in ids if id is not None])
-    found = [
+    return [
         render_user(facts.users[id], facts) if id is not None and id in facts.users else types.UserEmpty(id=id or 0)
         for id in ids
     ]
-    return [user for user in found if user is not None]
 
 
-def render_birthday(birthday: Birthday | None) -> types.Birthday | None:
-    return types.Birthday(day=birthday.day, month=birthday.month, year=birthday.year) if birthday else None
+def render_birthday(birthday: Birthday) -> types.Birthday:
+    return types.Birthday(day=birthday.day, month=birthday.month, year=birthday.year)
 
 
 @method("users.getFullUser")
@@ -75,7 +74,7 @@ def _render_full(person: Person, facts: Facts) -> types.UserFull:
         folder_id=dialog.folder_id or None if dialog else None,
         ttl_period=dialog.ttl_period or None if dialog else None,
         private_forward_name=person.forward_name or None,
-        birthday=render_birthday(person.birthday),
+        birthday=render_birthday(person.birthday) if person.birthday else None,
         note=types.TextWithEntities(text=person.note, entities=[]) if person.note else None,
     )
 

@@ -16,6 +16,7 @@ async def test_a_device_lets_another_in(world: World) -> None:
     assert (await screen(EXPORT)).token == shown.token  # still good
     with refused("AUTH_TOKEN_INVALID"):
         await alice(functions.auth.AcceptLoginToken(token=b"something"))
+    assert (await screen(functions.auth.ImportLoginToken(token=shown.token))).token == shown.token  # nobody has yet
     device = await alice(functions.auth.AcceptLoginToken(token=shown.token))
     assert not device.unconfirmed
     await screen.barrier()

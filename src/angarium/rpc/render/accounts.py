@@ -12,7 +12,7 @@ from angarium.rpc.render.updates import Told, renders
 from angarium.rpc.render.users import render_emoji_status, render_usernames
 from angarium.tl import types
 
-PRIVACY_KEYS: dict[str, type] = {
+PRIVACY_KEYS: dict[str, type[types.TypePrivacyKey]] = {
     "last_seen": types.PrivacyKeyStatusTimestamp,
     "invites": types.PrivacyKeyChatInvite,
     "calls": types.PrivacyKeyPhoneCall,
