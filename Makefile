@@ -44,6 +44,6 @@ web: $(if $(wildcard web/package.json),web/dist/index.html)
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	@echo 'installing web packages'; cd web && npm ci --silent --no-fund --no-audit && touch node_modules/.package-lock.json
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB)
-	@echo 'building the web client'; cd web && npm run --silent build -- --logLevel warn && touch dist/index.html
+	@echo 'building the web client'; mkdir -p .make; cd web && { npm run --silent build >../.make/web.log 2>&1 || { cat ../.make/web.log; exit 1; }; } && touch dist/index.html
 
 .PHONY: help run test check bench fmt docs schema fuzz lock clean setup python web
