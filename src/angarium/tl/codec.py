@@ -101,7 +101,7 @@ def encode_result(method: str, value: Any, layer: int) -> bytes:
 def _check_result(method: str, kind: str, value: Any) -> None:
     if not isinstance(value, TLObject):
         raise TLError(f"{method} answers {kind}, not {value!r}")
-    given = get_canonical(value.NAME, getattr(value, "IS_METHOD", False)).result
+    given = get_canonical(value.NAME, value.IS_METHOD).result
     if given != kind and kind not in ("X", "Object"):
         raise TLError(f"{method} answers {kind}, not {given}")
 

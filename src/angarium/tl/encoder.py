@@ -42,12 +42,13 @@ class Encoders(dict[type, Encode]):
 
     def find_combinator(self, cls: type[TLObject]) -> Combinator | None:
         """The form that a class has in this layer."""
-        return union.load().find(cls.NAME, self.layer, is_method=getattr(cls, "IS_METHOD", False))
+        return union.load().find(cls.NAME, self.layer, is_method=cls.IS_METHOD)
 
     def find_fallback(self, value: TLObject) -> TLObject | None:
         """What stands for an object of a constructor that this layer lacks."""
-        canonical = get_canonical(value.NAME, False)
-        for key in (value.NAME, canonical.result):
+        if type(value).IS_METHOD:
+            return None
+        for key in (value.NAME, get_canonical(value.NAME, False).result):
             if key in FALLBACKS:
                 return FALLBACKS[key](value, self.layer)
         return None
@@ -92,7 +93,19 @@ def _refuse(name: str, field: str) -> NoReturn:
     raise TLError(f"{name} needs {field}")
 
 
-_NAMES: dict[str, Any] = {"SHORT": SHORT, "PADDING": PADDING, "BOOL": BOOL_BYTES, "pack": pack, "refuse": _refuse}
+def _leave_out(name: str, field: str) -> NoReturn:
+    """A form of the layer demands an object that nobody needs to give today."""
+    raise NotInLayer(f"{name} without {field}", 0)
+
+
+_NAMES: dict[str, Any] = {
+    "SHORT": SHORT,
+    "PADDING": PADDING,
+    "BOOL": BOOL_BYTES,
+    "pack": pack,
+    "refuse": _refuse,
+    "leave_out": _leave_out,
+}
 
 
 @cache
@@ -143,7 +156,8 @@ def _write_flag_loop(source: Source, combinator: Combinator, words: list[str]) -
 
     A False is no value here: fields of type Bool, where it is one, are not written so. Returns what is left to write.
     """
-    bits, left = {}, {}
+    bits: dict[str, int] = {}
+    left: dict[tuple[str, int], list[Field]] = {}
     for (word, bit), fields in group_bits(combinator).items():
         if any(_is_always_there(combinator, field) for field in fields):
             left[word, bit] = fields
@@ -247,7 +261,8 @@ def _write_read(source: Source, indent: int, combinator: Combinator, field: Fiel
     name, canonical = attribute(field.name), _canonical(combinator).get(field.name)
     source.add(indent, f"v=o.{name}" if canonical is not None else f"v=d.get('{name}')")
     zero = get_zero(field.type)
-    missing = zero if zero is not None else f"refuse({combinator.name!r},{field.name!r})"
+    needed = canonical is not None and not canonical.optional
+    missing = zero if zero is not None else f"{'refuse' if needed else 'leave_out'}({combinator.name!r},{field.name!r})"
     convert = None
     if canonical is not None and canonical.type != field.type and field.name not in _given(combinator):
         convert = find_converter(canonical.type, field.type)

@@ -20,6 +20,7 @@ class TLObject:
 
     NAME: ClassVar[str]
     FIELDS: ClassVar[tuple[str, ...]]
+    IS_METHOD: ClassVar[bool]
 
     def __init__(self, /, **fields: Any) -> None:
         self.__dict__ = fields

@@ -22,7 +22,7 @@ def list_differences(meant: Any, read: Any, place: str = "") -> list[list[str]]:
 
 
 def _compare_objects(meant: TLObject, read: dict[str, Any], place: str) -> list[list[str]]:
-    if meant.NAME != read["_"]:
+    if read["_"] != meant.NAME:
         return [[place, meant.NAME, read["_"]]]
     lines = []
     for name, value in read.items():

@@ -10,6 +10,8 @@ from typing import Any
 
 from angarium.tl import union
 from angarium.tl.combinator import Combinator, Field, find_element
+from angarium.tl.objects import get_canonical
+from angarium.tl.wire import is_bare
 
 Plain = dict[str, Any]
 NUMBERS = {"int": "<i", "long": "<q", "double": "<d", "#": "<I"}
@@ -53,7 +55,8 @@ def write_value(value: Any, kind: str, layer: int) -> bytes:
     if element:
         head = struct.pack("<I", VECTOR) if element[1] else b""
         return head + struct.pack("<I", len(value)) + b"".join(write_value(item, element[0], layer) for item in value)
-    return write(value, layer)
+    data = write(value, layer)
+    return data[4:] if is_bare(kind) else data
 
 
 class Reader:
@@ -80,7 +83,7 @@ class Reader:
         if element:
             assert not element[1] or self.number("<I") == VECTOR
             return [self.value(element[0]) for _ in range(self.number("<I"))]
-        return self.object()
+        return self.fields(get_canonical(kind, False)) if is_bare(kind) else self.object()
 
     def take(self, length: int) -> bytes:
         data = self.data[self.position : self.position + length]
@@ -101,9 +104,12 @@ class Reader:
     def object(self) -> Plain:
         row = union.load().by_id[self.number("<I")]
         assert row.layers & {self.layer, union.CORE}, f"{row.name} is not in {self.layer}"
-        value: Plain = {"_": row.name}
+        return self.fields(row.combinator)
+
+    def fields(self, combinator: Combinator) -> Plain:
+        value: Plain = {"_": combinator.name}
         flags: dict[str, int] = {}
-        for field in row.combinator.fields:
+        for field in combinator.fields:
             if field.type == "#":
                 flags[field.name] = self.number("<I")
             elif _is_there(field, flags):

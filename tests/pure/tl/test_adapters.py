@@ -272,10 +272,14 @@ def test_results_that_were_bools_and_vectors() -> None:
     assert codec.read(codec.encode_result("messages.report", T.ReportResultReported(), 150)) is True
     assert codec.read(codec.encode_result("channels.deleteHistory", UPDATES, 138)) is True
     filters = T.messages.DialogFilters(filters=[T.DialogFilter(title=plain_text("x")), T.DialogFilterDefault()])
-    told = plain.Reader(codec.encode_result("messages.getDialogFilters", filters, 138), 138).value("Vector<DialogFilter>")
+    told = plain.Reader(codec.encode_result("messages.getDialogFilters", filters, 138), 138).value(
+        "Vector<DialogFilter>"
+    )
     assert [folder["title"] for folder in told] == ["x"]
     dates = [T.ReadParticipantDate(user_id=5, date=6)]
-    told = plain.Reader(codec.encode_result("messages.getMessageReadParticipants", dates, 150), 150).value("Vector<long>")
+    told = plain.Reader(codec.encode_result("messages.getMessageReadParticipants", dates, 150), 150).value(
+        "Vector<long>"
+    )
     assert told == [5]
     stories = [T.RecentStory(max_id=5), T.RecentStory()]
     assert plain.Reader(codec.encode_result("stories.getPeerMaxIDs", stories, 198), 198).value("Vector<int>") == [5, 0]

@@ -11,6 +11,7 @@ from angarium.tl.errors import NotInLayer
 from angarium.tl.objects import TLObject, get_class
 
 DAYS_A_MONTH = 30
+MOST_ANSWERS = 100
 
 
 @up("inputMediaPoll", takes=("correct_answers",))
@@ -27,10 +28,9 @@ def lower_poll(media: types.InputMediaPoll, form: Combinator) -> TLObject:
     """A draft's poll; answers that nobody gave an option yet are numbered as the server does."""
     if media.correct_answers is None:
         return media
-    answers = media.poll.answers
-    options = [
-        getattr(answers[place], "option", bytes((place,))) for place in media.correct_answers if place < len(answers)
-    ]
+    numbers = range(min(len(media.poll.answers), MOST_ANSWERS))
+    options = [getattr(media.poll.answers[place], "option", bytes((place,))) for place in numbers]
+    options = [options[place] for place in media.correct_answers if place in numbers]
     return extend(media, correct_answers=options)
 
 
@@ -79,7 +79,8 @@ def raise_payment(fields: Fields) -> None:
 
 @up("payments.canPurchasePremium")
 def raise_purchase(fields: Fields) -> TLObject:
-    """Renamed in layer 204."""
+    """Renamed in layer 204; in layer 143 a subscription was all there was to buy."""
+    fields.setdefault("purpose", types.InputStorePaymentPremiumSubscription())
     return get_class("payments.canPurchaseStore", True)(**fields)
 
 
@@ -97,3 +98,40 @@ def raise_translation(fields: Fields) -> None:
         fields["id"] = [fields.pop("msg_id")]
     if isinstance(fields.get("text"), str):
         fields["text"] = [types.TextWithEntities(text=fields["text"], entities=[])]
+
+
+@up("inputInvoiceStars", takes=("option", "purpose"))
+def raise_stars(fields: Fields) -> None:
+    """Stars were bought by option before there were purposes."""
+    if "option" in fields:
+        option = fields.pop("option")
+        fields["purpose"] = types.InputStorePaymentStarsTopup(
+            stars=option.stars, currency=option.currency, amount=option.amount
+        )
+
+
+@up("payments.convertStarGift", "payments.saveStarGift", takes=("user_id", "msg_id", "stargift"))
+def raise_gift(fields: Fields) -> None:
+    """A gift was named by who gave it and by the message."""
+    if "msg_id" in fields:
+        fields.pop("user_id", None)
+        fields["stargift"] = types.InputSavedStarGiftUser(msg_id=fields.pop("msg_id"))
+
+
+@up("payments.updateStarGiftPrice", takes=("resell_stars", "resell_amount"))
+def raise_price(fields: Fields) -> None:
+    """Stars were the only currency."""
+    if "resell_stars" in fields:
+        fields["resell_amount"] = types.StarsAmount(amount=fields.pop("resell_stars"), nanos=0)
+
+
+@up(
+    "payments.assignAppStoreTransaction", "payments.assignPlayMarketTransaction",
+    takes=("purpose", "receipt", "restore", "transaction_id", "purchase_token"),
+)  # fmt: skip
+def raise_transaction(fields: Fields) -> None:
+    """Layer 143 knew subscriptions only; its receipts have nothing to be checked against."""
+    for name in ("restore", "transaction_id", "purchase_token"):
+        fields.pop(name, None)
+    fields.setdefault("purpose", types.InputStorePaymentPremiumSubscription())
+    fields.setdefault("receipt", types.DataJSON(data="{}"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from angarium.tl import types
 from angarium.tl.adapters.registry import Fields, down, extend, up
+from angarium.tl.adapters.values import first
 from angarium.tl.combinator import Combinator
 from angarium.tl.errors import NotInLayer
 
@@ -102,4 +103,4 @@ def lower_requested(action: types.MessageActionRequestedPeer, form: Combinator) 
     """The first of several."""
     if "peers" in form.field:
         return action
-    return extend(action, peer=action.peers[0])
+    return extend(action, peer=first(action.peers))
