@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 
 import structlog
 
@@ -27,6 +28,7 @@ RETRY = 600
 """Seconds after which a thing that failed is tried again."""
 
 
+@cache
 def load_deeds() -> None:
     """Import every module of this room, which registers what is done when a thing is due (domain/dues.py)."""
     package = importlib.import_module("angarium.domain")
@@ -36,8 +38,7 @@ def load_deeds() -> None:
 
 async def sweep(house: House) -> None:
     """Called once a second. One failure does not keep the others from being done."""
-    if not DEEDS:
-        load_deeds()
+    load_deeds()
     now = house.now()
     async with house.work.read() as tx:
         ripe = await dues.find_ripe(tx, now, BATCH)
