@@ -161,12 +161,12 @@ def read_accepted(text: str | None = None) -> dict[tuple[str, str, str], str]:
     return accepted
 
 
-def find_unseen(accepted: dict[tuple[str, str, str], str]) -> list[str]:
+def find_unseen(accepted: dict[tuple[str, str, str], str], layers: Iterable[int] = SERVED) -> list[str]:
     """Lines about losses that nobody reviewed, and about reviewed ones that no longer happen."""
-    losses = find_all()
+    losses = find_all(layers)
     lines = [
-        f"{loss.direction} {loss.name} {loss.what}: {loss.how} ({_span(layers)})"
-        for loss, layers in losses.items()
+        f"{loss.direction} {loss.name} {loss.what}: {loss.how} ({_span(happens)})"
+        for loss, happens in losses.items()
         if loss[:3] not in accepted
     ]
     known = {loss[:3] for loss in losses}

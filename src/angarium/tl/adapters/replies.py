@@ -12,7 +12,7 @@ from angarium.tl.combinator import Combinator
 
 @up(
     "messages.prolongWebView", "messages.requestWebView", "messages.saveDraft", "messages.sendInlineBotResult",
-    "messages.sendMedia", "messages.sendMessage", "messages.sendMultiMedia", "messages.sendScreenshotNotification",
+    "messages.sendMedia", "messages.sendMessage", "messages.sendMultiMedia",
     "draftMessage",
     takes=("reply_to_msg_id", "top_msg_id", "reply_to"),
 )  # fmt: skip
@@ -24,6 +24,13 @@ def raise_reply(fields: Fields) -> None:
         if thread:
             reply.top_msg_id = thread
         fields["reply_to"] = reply
+
+
+@up("messages.sendScreenshotNotification", takes=("reply_to_msg_id", "reply_to"))
+def raise_screenshot(fields: Fields) -> None:
+    """Here a message is always answered, if only number 0."""
+    if "reply_to_msg_id" in fields:
+        fields["reply_to"] = types.InputReplyToMessage(reply_to_msg_id=fields.pop("reply_to_msg_id"))
 
 
 @down("draftMessage", gives=("reply_to_msg_id",))
