@@ -73,7 +73,7 @@ describe('an account', () => {
     await ada.page.getByLabel(words['settings.linkField']).fill(url ?? '')
     await ada.press(words['settings.letIn'])
     await tablet.row('Bob Lind').waitFor()
-    await ada.page.getByText(words['settings.otherDevices']).waitFor()
+    await ada.page.getByRole('heading', { name: words['settings.otherDevices'] }).or(ada.page.locator('aside .lines button')).first().waitFor()
     await ada.page.locator('aside .lines button').first().click()
     await ada.page.getByRole('dialog').getByRole('button').last().click()
     await tablet.page.getByLabel(words['signin.phone'], { exact: true }).waitFor()
