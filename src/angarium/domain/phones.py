@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
@@ -20,6 +21,7 @@ def read(typed: str, *, test_numbers: bool = False) -> str:
     return digits
 
 
+@lru_cache(4096)  # the same number comes with each step of signing in
 def find(typed: str, *, test_numbers: bool = False) -> str | None:
     """The digits of a number that could exist, else None."""
     if len(typed) > 40 or not _TYPED.fullmatch(typed):

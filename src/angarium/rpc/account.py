@@ -60,7 +60,7 @@ async def confirm_phone(call: Call, req: functions.account.ConfirmPhone) -> bool
     return True
 
 
-@method("account.deleteAccount", alone=True, login=False, flood="sign_in")
+@method("account.deleteAccount", alone=True, login=False)
 async def delete_account(call: Call, req: functions.account.DeleteAccount) -> bool:
     user_id = await require_somebody(call)
     proof = read_proof(req.password)

@@ -74,7 +74,7 @@ async def send_code(call: Call, req: functions.auth.SendCode) -> types.auth.Type
     return render_sent(call, waiting)
 
 
-@method("auth.resendCode", writes=True, login=False, flood="sign_in")
+@method("auth.resendCode", writes=True, login=False)
 async def resend_code(call: Call, req: functions.auth.ResendCode) -> types.auth.TypeSentCode:
     phone = read_phone(call, req.phone_number)
     for purpose in (LOGIN, "change", "delete"):
@@ -88,13 +88,13 @@ async def resend_code(call: Call, req: functions.auth.ResendCode) -> types.auth.
     raise Refusal("PHONE_CODE_EXPIRED" if req.phone_code_hash else "PHONE_CODE_HASH_EMPTY")
 
 
-@method("auth.cancelCode", writes=True, login=False, flood="sign_in")
+@method("auth.cancelCode", writes=True, login=False)
 async def cancel_code(call: Call, req: functions.auth.CancelCode) -> bool:
     await codes.cancel(call.tx, read_phone(call, req.phone_number), LOGIN, req.phone_code_hash)
     return True
 
 
-@method("auth.reportMissingCode", login=False, flood="sign_in")
+@method("auth.reportMissingCode", login=False)
 async def report_missing_code(call: Call, req: functions.auth.ReportMissingCode) -> bool:
     await codes.get(call.tx, read_phone(call, req.phone_number), LOGIN, req.phone_code_hash)
     return True
@@ -106,7 +106,7 @@ async def invalidate_sign_in_codes(call: Call, req: functions.account.Invalidate
     return True
 
 
-@method("auth.signIn", alone=True, login=False, flood="sign_in")
+@method("auth.signIn", alone=True, login=False)
 async def sign_in(call: Call, req: functions.auth.SignIn) -> types.auth.TypeAuthorization:
     phone = read_phone(call, req.phone_number)
     entered = req.phone_code or ""
@@ -119,7 +119,7 @@ async def sign_in(call: Call, req: functions.auth.SignIn) -> types.auth.TypeAuth
     return await render_authorization(call, user_id)
 
 
-@method("auth.signUp", alone=True, login=False, flood="sign_in")
+@method("auth.signUp", alone=True, login=False)
 async def sign_up(call: Call, req: functions.auth.SignUp) -> types.auth.TypeAuthorization:
     phone = read_phone(call, req.phone_number)
     client = client_of(call)
@@ -138,7 +138,7 @@ async def log_out(call: Call, req: functions.auth.LogOut) -> types.auth.TypeLogg
     return types.auth.LoggedOut()
 
 
-@method("auth.resetLoginEmail", login=False, flood="sign_in")
+@method("auth.resetLoginEmail", login=False)
 async def reset_login_email(call: Call, req: functions.auth.ResetLoginEmail) -> types.auth.TypeSentCode:
     await codes.get(call.tx, read_phone(call, req.phone_number), LOGIN, req.phone_code_hash)
     raise Refusal("EMAIL_NOT_SETUP")

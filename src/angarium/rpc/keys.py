@@ -47,13 +47,13 @@ async def export_authorization(
     return types.auth.ExportedAuthorization(id=call.user_id, bytes=token)
 
 
-@method("auth.importAuthorization", writes=True, login=False, flood="sign_in")
+@method("auth.importAuthorization", writes=True, login=False)
 async def import_authorization(call: Call, req: functions.auth.ImportAuthorization) -> types.auth.TypeAuthorization:
     user_id = await logintokens.import_login(call.tx, req.id, req.bytes, client_of(call))
     return await make_authorization(call.tx, user_id)
 
 
-@method("auth.exportLoginToken", writes=True, login=False, flood="sign_in")
+@method("auth.exportLoginToken", writes=True, login=False)
 async def export_login_token(call: Call, req: functions.auth.ExportLoginToken) -> types.auth.TypeLoginToken:
     require_api(req.api_id)
     if call.caller.user_id is not None:
@@ -65,7 +65,7 @@ def _render(token: Token) -> types.auth.LoginToken:
     return types.auth.LoginToken(expires=token.expires_at, token=token.token)
 
 
-@method("auth.importLoginToken", writes=True, login=False, flood="sign_in")
+@method("auth.importLoginToken", writes=True, login=False)
 async def import_login_token(call: Call, req: functions.auth.ImportLoginToken) -> types.auth.TypeLoginToken:
     if call.caller.user_id is not None:
         return types.auth.LoginTokenSuccess(authorization=await make_authorization(call.tx, call.caller.user_id))

@@ -104,7 +104,7 @@ async def update_password_settings(call: Call, req: functions.account.UpdatePass
     return True
 
 
-@method("auth.checkPassword", alone=True, login=False, flood="sign_in")
+@method("auth.checkPassword", alone=True, login=False)
 async def check_password(call: Call, req: functions.auth.CheckPassword) -> types.auth.TypeAuthorization:
     user_id = await require_somebody(call)
     await passwords.require(call.house, user_id, read_proof(req.password))
@@ -114,7 +114,7 @@ async def check_password(call: Call, req: functions.auth.CheckPassword) -> types
     return await render_authorization(call, user_id)
 
 
-@method("auth.requestPasswordRecovery", alone=True, login=False, flood="sign_in")
+@method("auth.requestPasswordRecovery", alone=True, login=False)
 async def request_password_recovery(
     call: Call, req: functions.auth.RequestPasswordRecovery
 ) -> types.auth.TypePasswordRecovery:
@@ -123,14 +123,14 @@ async def request_password_recovery(
     return types.auth.PasswordRecovery(email_pattern=pattern)
 
 
-@method("auth.checkRecoveryPassword", alone=True, login=False, flood="sign_in")
+@method("auth.checkRecoveryPassword", alone=True, login=False)
 async def check_recovery_password(call: Call, req: functions.auth.CheckRecoveryPassword) -> bool:
     user_id = await require_somebody(call)
     await carry_out(call, lambda tx: recovery.try_recovery(tx, user_id, req.code))
     return True
 
 
-@method("auth.recoverPassword", alone=True, login=False, flood="sign_in")
+@method("auth.recoverPassword", alone=True, login=False)
 async def recover_password(call: Call, req: functions.auth.RecoverPassword) -> types.auth.TypeAuthorization:
     user_id = await require_somebody(call)
     wish = read_wish(req.new_settings) if req.new_settings is not None else None

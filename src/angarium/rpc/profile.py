@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain import devices as signed_in
-from angarium.domain import presence, profiles, usernames
+from angarium.domain import presence, profiles, statuses, usernames
 from angarium.domain.facts import gather
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -54,6 +54,9 @@ async def update_emoji_status(call: Call, req: functions.account.UpdateEmojiStat
             document, until = None, 0
         case _:
             raise Refusal("DOCUMENT_INVALID")
+    if document is not None:
+        await statuses.require(call.tx, document)
+        await statuses.remember(call.tx, call.user_id, document)
     await profiles.change(call.tx, call.user_id, "emoji_status", emoji_status=document, emoji_status_until=until)
     return True
 
