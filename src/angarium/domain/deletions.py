@@ -119,11 +119,12 @@ async def delete_history(
         left = await histories.count(tx, chosen)
         return Affected(affected.pts, affected.count, left)
     if just_clear and found and not min_date and not max_date and saved_from is None:
-        return Affected(await _leave_trace(tx, owner_id, peer), affected.count + 1)
+        with tx.unasked():
+            await _leave_trace(tx, owner_id, peer)
     return affected
 
 
-async def _leave_trace(tx: Tx, owner_id: UserId, peer: Peer) -> int:
+async def _leave_trace(tx: Tx, owner_id: UserId, peer: Peer) -> None:
     """A cleared chat stays in the list, with a service message that nobody else sees."""
     box = await boxes.advance(tx, owner_id, ids=1, pts=1)
     trace = Message(
@@ -136,4 +137,3 @@ async def _leave_trace(tx: Tx, owner_id: UserId, peer: Peer) -> int:
         await saved.add(tx, trace.box, saved_peer(trace), trace.id)
     await boxes.log_pts(tx, [(owner_id, box.pts, 1, tx.now, NewMessage(id=trace.id))])
     tx.logged(owner_id, "pts", box.pts, 1, NewMessage(id=trace.id), None)
-    return box.pts

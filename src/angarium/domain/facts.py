@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from angarium.domain import documents as known
 from angarium.domain import people, references
 from angarium.domain.work import Tx
 from angarium.model import events
-from angarium.model.facts import Facts
+from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box
 from angarium.model.messages import Message
 from angarium.model.users import Relation, User
@@ -44,17 +45,16 @@ async def of_pair(
     """Facts for one message of a private chat between two known people: asks the database only for their photos."""
     if needs_more(message):
         return await gather(tx, viewer.id, [message])
-    facts = Facts(
-        messages={message.id: message},
-        users={
+    shown = {person.profile.photo_id or person.profile.fallback_photo_id for person in (viewer, other)} - {None}
+    if shown or (mine is not None and mine.photo_id):
+        return await gather(tx, viewer.id, [message])
+    return LateFacts(
+        message,
+        lambda: {
             viewer.id: people.view(tx, viewer, viewer, None, None),
             other.id: people.view(tx, viewer, other, mine, back),
         },
     )
-    shown = {view.photo_id for view in facts.users.values() if view.photo_id}
-    if shown:
-        facts.photos = await files.find_photos(tx, shown)
-    return facts
 
 
 async def gather(tx: Tx, viewer_id: int, found: Sequence[Message], *, users: Iterable[int] = ()) -> Facts:
@@ -87,7 +87,7 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
     if photos:
         facts.photos.update(await files.find_photos(tx, photos))
     if documents:
-        facts.documents.update(await files.find_documents(tx, documents))
+        facts.documents.update(await known.find_many(tx, documents))
     for id in (*facts.photos, *facts.documents):
         facts.references[id] = references.make(tx.house.secret, id, tx.now)
 

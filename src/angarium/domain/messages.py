@@ -140,12 +140,12 @@ async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, r
         await deadlines.set_expiry(tx, ((Box(me), own.id), (Box(other), copy.id)), expires_at)
     if tx.heard(other):
         tx.logged(other, "pts", their_pts, 1, NewMessage(id=copy.id), await _for_other(tx, pair, copy))
-    for arrival in (mine, theirs):
-        if arrival.dialog.folder_id:
-            await archive.wake(tx, arrival.dialog)
+    if theirs.dialog.folder_id:
+        await archive.wake(tx, theirs.dialog)
     sent = await _tell(tx, pair, own, my_pts)
     if mine.begun and mine.dialog.ttl_period and not theirs.dialog.ttl_period:
-        await _adopt_timer(tx, pair, mine.dialog, theirs.dialog)
+        with tx.unasked():
+            await _adopt_timer(tx, pair, mine.dialog, theirs.dialog)
     return sent
 
 

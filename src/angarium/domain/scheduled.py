@@ -170,5 +170,6 @@ async def send_due(tx: Tx, box: int, id: int) -> None:
 
 async def send_waiting(tx: Tx, user_id: UserId) -> None:
     """Somebody has come online: what waited for that goes out."""
-    for box, id in await stored.waiting_for(tx, user_id):
-        await send_due(tx, box, id)
+    with tx.unasked():
+        for box, id in await stored.waiting_for(tx, user_id):
+            await send_due(tx, box, id)

@@ -10,7 +10,8 @@ units share (store/sqlite.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -76,6 +77,15 @@ class Tx:
             self.logged(box, "seq", position, 1, event, facts)
         return position
 
+    @contextmanager
+    def unasked(self) -> Iterator[None]:
+        """What is logged in this block is not in the caller's result: it is pushed to the calling session, too."""
+        origin, self.origin = self.origin, 0
+        try:
+            yield
+        finally:
+            self.origin = origin
+
     def logged(self, box: int, line: str, position: int, count: int, event: Event, facts: Facts | None) -> None:
         """Queue the bell of an event that the caller has logged itself."""
         if self.house.bus.heard(box):
@@ -118,7 +128,9 @@ class Unit:
         self._tx = Tx(await self._engine.enter(), self._house, self._origin)
         return self._tx
 
-    async def __aexit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if fault is None:
             await self._engine.leave(self._tx.committed)
         else:
@@ -137,7 +149,9 @@ class Snapshot:
         self._db = await self._engine.enter_snapshot()
         return Tx(self._db, self._house, 0)
 
-    async def __aexit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._engine.leave_snapshot(self._db)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from angarium.model.files import Document, Photo
@@ -24,3 +25,20 @@ class Facts:
     def merge(self, other: Facts) -> None:
         for name in ("messages", "scheduled", "users", "photos", "documents", "reactions", "references"):
             getattr(self, name).update(getattr(other, name))
+
+
+class LateFacts(Facts):
+    """Facts about one message whose people are worked out when somebody looks at them: a sender with one device online needs none."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, message: Message, make: Callable[[], dict[int, UserView]]) -> None:
+        self._make: Callable[[], dict[int, UserView]] | None = None
+        super().__init__(messages={message.id: message})
+        self._make = make
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "users" and self._make is not None:
+            make, self._make = self._make, None
+            self.users = make()
+        return super().__getattribute__(name)

@@ -10,7 +10,7 @@ from tests.stories.harness import World, refused
 SEND = functions.messages.SendMessage
 
 
-@pytest.mark.parametrize("layer", [133, 152, 199, 229])
+@pytest.mark.parametrize("layer", [135, 152, 199, 229])
 async def test_a_text_reaches_the_other_side_and_ones_own_devices(world: World, layer: int) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=layer)
     laptop = await world.sign_in(alice, layer=layer)

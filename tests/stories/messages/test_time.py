@@ -1,0 +1,106 @@
+"""What time does: messages that wait, messages that go."""
+
+from __future__ import annotations
+
+from angarium.tl import functions, types
+from tests.stories.harness import World, refused
+
+call = functions.messages
+WHEN_ONLINE = 0x7FFFFFFE
+
+
+async def test_a_scheduled_message_goes_out_in_time(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    phone = await world.sign_in(alice)
+    at = int(world.clock.now()) + 3600
+    waiting = await alice.say(bob, "later", schedule_date=at)
+    new = next(update for update in waiting.updates if isinstance(update, types.UpdateNewScheduledMessage))
+    assert new.message.date == at
+    await phone.barrier()
+    assert phone.heard(types.UpdateNewScheduledMessage)
+    listed = await alice(call.GetScheduledHistory(peer=alice.peer(bob), hash=0))
+    assert [message.message for message in listed.messages] == ["later"]
+    same = await alice(call.GetScheduledMessages(peer=alice.peer(bob), id=[new.message.id]))
+    assert same.messages == listed.messages
+    edited = await alice(
+        call.EditMessage(peer=alice.peer(bob), id=new.message.id, message="much later", schedule_date=at + 60)
+    )
+    assert edited.updates[0].message.date == at + 60
+    await world.pass_time(3600)
+    await bob.barrier()
+    assert bob.messages == []
+    await world.pass_time(61)
+    await bob.barrier()
+    [message] = bob.messages
+    assert message.message == "much later"
+    await phone.barrier()
+    [gone] = phone.heard(types.UpdateDeleteScheduledMessages)
+    own = next(one for one in phone.messages if one.message == "much later")
+    assert own.from_scheduled and gone.sent_messages == [own.id]
+    with refused("SCHEDULE_DATE_TOO_LATE"):
+        await alice.say(bob, "x", schedule_date=int(world.clock.now()) + 400 * 86400)
+
+
+async def test_scheduled_messages_are_sent_or_dropped_by_hand(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    at = int(world.clock.now()) + 3600
+    ids = []
+    for text in ("one", "two"):
+        made = await alice.say(bob, text, schedule_date=at)
+        ids.append(made.updates[-1].message.id)
+    sent = await alice(call.SendScheduledMessages(peer=alice.peer(bob), id=[ids[0]]))
+    assert any(isinstance(update, types.UpdateNewMessage) for update in sent.updates)
+    await alice(call.DeleteScheduledMessages(peer=alice.peer(bob), id=[ids[1]]))
+    await bob.barrier()
+    assert [message.message for message in bob.messages] == ["one"]
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(call.SendScheduledMessages(peer=alice.peer(bob), id=ids))
+    assert (await alice(call.GetScheduledHistory(peer=alice.peer(bob), hash=0))).messages == []
+
+
+async def test_a_message_waits_for_its_reader(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await bob(functions.account.UpdateStatus(offline=True))
+    await alice.say(bob, "when you are there", schedule_date=WHEN_ONLINE)
+    await bob.barrier()
+    assert bob.messages == []
+    await bob(functions.account.UpdateStatus(offline=False))
+    await bob.barrier()
+    assert [message.message for message in bob.messages] == ["when you are there"]
+    with refused("SCHEDULE_STATUS_PRIVATE"):
+        await alice(
+            call.SendMessage(peer=types.InputPeerSelf(), message="x", random_id=5, schedule_date=WHEN_ONLINE)
+        )
+
+
+async def test_a_timer_deletes_on_both_sides(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    kept = await alice.say(bob, "stays")
+    done = await alice(call.SetHistoryTTL(peer=alice.peer(bob), period=86400))
+    assert any(isinstance(update, types.UpdatePeerHistoryTTL) for update in done.updates)
+    sent = await bob.say(alice, "goes")
+    assert sent.ttl_period == 86400
+    await alice.barrier()
+    assert alice.messages[-1].ttl_period == 86400
+    await world.pass_time(86401)
+    await alice.barrier()
+    await bob.barrier()
+    assert alice.heard(types.UpdateDeleteMessages)[-1].messages == [alice.messages[-1].id]
+    assert bob.heard(types.UpdateDeleteMessages)[-1].messages == [sent.id]
+    history = await alice(call.GetHistory(peer=alice.peer(bob), limit=10))
+    assert kept.id in [message.id for message in history.messages]
+    with refused("CHAT_NOT_MODIFIED"):
+        await bob(call.SetHistoryTTL(peer=bob.peer(alice), period=86400))
+    with refused("TTL_PERIOD_INVALID"):
+        await bob(call.SetHistoryTTL(peer=bob.peer(alice), period=-5))
+
+
+async def test_a_default_timer_holds_for_new_chats(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await alice(call.SetDefaultHistoryTTL(period=3600))
+    assert (await alice(call.GetDefaultHistoryTTL())).period == 3600
+    sent = await alice.say(bob, "first")
+    assert sent.ttl_period == 3600
+    await bob.barrier()
+    action = bob.messages[-1].action
+    assert (action.period, action.auto_setting_from) == (3600, alice.user_id)
