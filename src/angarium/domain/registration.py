@@ -43,20 +43,29 @@ async def redeem(tx: Tx, code: str, phone: str) -> bool:
     return True
 
 
-async def admit(tx: Tx, phone: str, first: str, last: str) -> tuple[str, Refusal | None]:
-    """Whether this person may sign up now: the last name to keep, and a refusal to raise once the unit is durable.
+async def admit(tx: Tx, phone: str, first: str, last: str) -> tuple[str, str, Refusal | None]:
+    """Whether this person may sign up now: the names to keep, and a refusal to raise once the unit is durable.
 
-    In invite mode a code typed as the last name is redeemed here, because every client has that field and few have another.
+    In invite mode the code stands where the last name is entered, or at the end of the first: every client has those fields.
     """
     mode = tx.house.config.registration.mode
-    if mode != "open" and (refusal := await _refuse(tx, mode, phone, first, last)):
-        return last, refusal
-    rate = Allowance(max(tx.house.config.registration.per_minute // 4, 1), tx.house.config.registration.per_minute, 60)
-    await budgets.spend(tx, "sign-ups", rate)
-    return ("" if mode == "invite" and _CODE.fullmatch(last) else last), None
+    first, last, code = _take_code(first, last) if mode == "invite" else (first, last, "")
+    if mode != "open" and (refusal := await _refuse(tx, mode, phone, first, last, code)):
+        return first, last, refusal
+    per_minute = tx.house.config.registration.per_minute
+    await budgets.spend(tx, "sign-ups", Allowance(max(per_minute // 4, 1), per_minute, 60))
+    return first, last, None
 
 
-async def _refuse(tx: Tx, mode: str, phone: str, first: str, last: str) -> Refusal | None:
+def _take_code(first: str, last: str) -> tuple[str, str, str]:
+    """The names without an invite code, and the code, if there is one."""
+    if _CODE.fullmatch(last):
+        return first, "", last
+    rest, _, end = first.rpartition(" ")
+    return (rest, last, end) if rest and _CODE.fullmatch(end) else (first, last, "")
+
+
+async def _refuse(tx: Tx, mode: str, phone: str, first: str, last: str, code: str) -> Refusal | None:
     state = await applicants.find_state(tx, phone)
     if mode == "closed":
         return Refusal("SIGNUP_CLOSED")
@@ -65,8 +74,7 @@ async def _refuse(tx: Tx, mode: str, phone: str, first: str, last: str) -> Refus
     if state == APPROVED:
         return None
     if mode == "invite":
-        invited = _CODE.fullmatch(last) is not None and await redeem(tx, last, phone)
-        return None if invited else Refusal("SIGNUP_INVITE_REQUIRED")
+        return None if code and await redeem(tx, code, phone) else Refusal("SIGNUP_INVITE_REQUIRED")
     await applicants.put(tx, phone, first, last, tx.now, WAITING)
     return Refusal("SIGNUP_APPROVAL_PENDING")
 

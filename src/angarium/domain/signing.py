@@ -113,7 +113,7 @@ async def sign_up(
     await codes.require_entered(tx, phone, LOGIN, hash, client.key_id)
     if await accounts.find_by_phone(tx, phone):
         raise Refusal("PHONE_NUMBER_OCCUPIED")
-    last_name, refusal = await registration.admit(tx, phone, first_name, last_name)
+    first_name, last_name, refusal = await registration.admit(tx, phone, first_name, last_name)
     if refusal:
         return refusal
     await codes.use(tx, phone, LOGIN)

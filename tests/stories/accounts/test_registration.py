@@ -51,7 +51,7 @@ async def test_closed(tmp_path: Path) -> None:
 async def test_an_invite_typed_as_the_last_name_lets_one_in(tmp_path: Path) -> None:
     async with house_with(tmp_path, "invite") as world:
         async with world.app.house.work.begin() as tx:
-            invite = Invite(code="ABCDE-23456", created=tx.now, expires_at=tx.now + 3600, uses_left=1)
+            invite = Invite(code="ABCDE-23456", created=tx.now, expires_at=tx.now + 3600, uses_left=2)
             await operator.add_invite(tx, invite)
         actor, hash = await come_to_the_name(world, "4915110000001")
         for wrong in ("", "Smith", "ABCDE-99999"):
@@ -60,6 +60,11 @@ async def test_an_invite_typed_as_the_last_name_lets_one_in(tmp_path: Path) -> N
         made = await actor(sign_up(actor, hash, "abcde-23456"))
         assert (made.user.first_name, made.user.last_name) == ("New", None)
         actor, hash = await come_to_the_name(world, "4915110000002")
+        up = sign_up(actor, hash, "Smith")
+        up.first_name = "New ABCDE-23456"
+        made = await actor(up)
+        assert (made.user.first_name, made.user.last_name) == ("New", "Smith")
+        actor, hash = await come_to_the_name(world, "4915110000003")
         with refused("SIGNUP_INVITE_REQUIRED"):
             await actor(sign_up(actor, hash, "abcde-23456"))  # it is used up
 
