@@ -352,16 +352,66 @@ async def test_ping_delay_disconnect(yard: Yard) -> None:
     await lost(client)
 
 
-async def test_a_client_that_does_not_read_is_given_up(yard: Yard) -> None:
-    yard.door.unsent_bound = 1 << 20
+LARGE = functions.upload.GetFile(
+    location=types.InputDocumentFileLocation(id=1, access_hash=1, file_reference=b"", thumb_size=""),
+    offset=0,
+    limit=256 << 10,
+)
+
+
+async def test_files_are_read_no_faster_than_the_client_reads(yard: Yard) -> None:
     client = await yard.client()
     await client.ping()
     assert client.wire is not None
     client.wire.transport.clog()
-    location = types.InputDocumentFileLocation(id=1, access_hash=1, file_reference=b"", thumb_size="")
+    asked = [client.begin(LARGE) for _ in range(30)]
+    await turns(50)
+    assert client.wire.transport.get_write_buffer_size() < 6 * LARGE.limit
+    for _ in range(40):
+        client.wire.transport.unclog()
+        await turns()
+        client.wire.transport.clog()
+    client.wire.transport.unclog()
+    assert {len((await answer).bytes) for answer in asked} == {LARGE.limit}
+
+
+async def test_a_client_that_does_not_read_is_given_up(yard: Yard) -> None:
+    client = await yard.client()
+    await client.ping()
+    assert client.wire is not None
+    client.wire.transport.clog()
     for _ in range(8):
-        client.begin(functions.upload.GetFile(location=location, offset=0, limit=256 << 10))
+        client.begin(LARGE)
+    await turns(50)
+    yard.pass_time(55)
+    assert not client.wire.lost.done()
+    yard.pass_time(10)
     await lost(client)
+
+
+async def test_what_waits_for_a_client_has_a_bound(yard: Yard) -> None:
+    yard.door.unsent_bound = 256 << 10
+    client = await yard.client()
+    await client.ping()
+    assert client.wire is not None
+    client.wire.transport.clog()
+    for _ in range(8):
+        client.begin(LARGE)
+    await lost(client)
+
+
+async def test_a_state_request_brings_the_answer_again(yard: Yard) -> None:
+    client = await yard.client()
+    await client.ping()
+    asked = client.begin(NEAREST)
+    await asked
+    client._seen.clear()
+    client._waiting[asked.msg_id] = ("help.getNearestDc", b"", 0, again := type(asked)())
+    client._to_acknowledge.clear()
+    client.tell(types.MsgsStateReq(msg_ids=[asked.msg_id]))
+    assert (await asyncio.wait_for(again, 10)).this_dc == 2
+    states = [message for message in client.service if isinstance(message, types.MsgsStateInfo)]
+    assert list(states[0].info) == [4 | 32 | 64]
 
 
 async def test_strangers_of_one_address_have_a_bound(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:

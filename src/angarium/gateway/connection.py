@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from math import inf
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ log = structlog.get_logger(__name__)
 IDLE = 900
 """Seconds of silence after which a client that never asked for another time is gone."""
 
+STUCK = 60
+"""Seconds that a client may leave its answers unread."""
+
 FIRST_MAX = 64 << 10
 """Bytes of an HTTP request's head, which is taken in whole before it is given to the HTTP server."""
 
@@ -41,6 +45,7 @@ class Connection(asyncio.Protocol):
         "_door",
         "_first",
         "_flushing",
+        "_full_since",
         "_heard",
         "_held",
         "_idle",
@@ -72,6 +77,7 @@ class Connection(asyncio.Protocol):
         self._reading = True
         self._heard = door.wheel.now
         self._idle: float = door.patience
+        self._full_since = inf
         self.slot = 0
 
     # --- asyncio's side
@@ -107,21 +113,25 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self._writer.full = True
+        self._full_since = self._door.wheel.now
+        self._door.wheel.hasten(self)
         self._read_or_not()
 
     def resume_writing(self) -> None:
         self._writer.full = False
+        self._full_since = inf
         self._read_or_not()
         for live in self._lives:
             live.catch_up()
+            live.requests.go_on()
 
     # --- the wheel's side
 
     def due(self) -> float:
-        return self._heard + self._idle
+        return min(self._heard + self._idle, self._full_since + STUCK)
 
     def expire(self) -> None:
-        """Silence, or a head that never came."""
+        """Silence, a head that never came, or answers that nobody reads."""
         self._transport.abort()
 
     # --- the session's side
@@ -251,7 +261,7 @@ class Connection(asyncio.Protocol):
         opened = open_plaintext(plaintext)
         live = self._live
         if live is None or live.key is not key or live.session.session_id != opened.session_id:
-            live = self._door.sessions.get(key, opened.session_id, self.address, self.local)
+            live = self._door.sessions.get(key, opened.session_id)
             self._speak_for(live)
         self._heard = self._door.wheel.now
         if packet.quick_ack and self._codec is not None:
@@ -292,7 +302,7 @@ class Connection(asyncio.Protocol):
                 self._door.trust(self)
                 self._idle = IDLE
             self._lives = (*self._lives, live)
-            live.attach(self)
+            live.attach(self, self.address, self.local)
 
     # --- writing
 

@@ -33,6 +33,12 @@ STRANGERS = 512
 
 TICK = 1.0
 
+ANSWERS = 4 << 20
+"""Bytes of answers that may be under way to a client when it is found to be slow, beyond `limits.unsent`."""
+
+GRACE = 5.0
+"""Seconds that requests under way have to end when the door is closed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listening:
@@ -71,7 +77,7 @@ class Door:
         """Connections that broke the protocol, since the start."""
         limits = house.config.limits
         self.patience = house.config.handshakes.timeout
-        self.unsent_bound = limits.unsent
+        self.unsent_bound = limits.unsent + ANSWERS
         self._most, self._most_each = limits.connections, limits.connections_per_address
         self._handshakes = Handshakes(
             key.fingerprint, pool, clock=house.clock, chance=house.chance, add_key=self.keys.add
@@ -105,7 +111,10 @@ class Door:
             self._ticking.cancel()
         for server in self._servers:
             server.close()
-        await asyncio.gather(*self._errands, return_exceptions=True)
+        if self._errands:
+            _, late = await asyncio.wait(self._errands, timeout=GRACE)
+            for task in late:
+                task.cancel()
         for connection in tuple(self._connections):
             connection.close()
         await self._web.close()

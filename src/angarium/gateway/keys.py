@@ -23,6 +23,10 @@ IDLE_KEYS = 20_000
 """Keys without a session that are kept at hand."""
 
 
+TRIM = 16
+"""Keys that are looked at in one go when there are too many."""
+
+
 class Key:
     """One auth key and its sessions. A temporary key speaks for the permanent one it is bound to."""
 
@@ -157,7 +161,7 @@ class Keys:
         return key
 
     def _trim(self) -> None:
-        for _ in range(len(self._known) - IDLE_KEYS):
+        for _ in range(min(len(self._known) - IDLE_KEYS, TRIM)):
             key_id, key = self._known.popitem(last=False)
             if key.lives:  # still in use: it goes to the end of the line
                 self._known[key_id] = key

@@ -58,8 +58,8 @@ class Exchange:
             opened = open_plaintext(key.cipher.decrypt(payload, from_server=False))
         except BadMessageKey as error:
             raise PeerError("a wrong msg_key") from error
-        live = self._door.sessions.get(key, opened.session_id, address, ("127.0.0.1", 0))
-        live.attach(self)
+        live = self._door.sessions.get(key, opened.session_id)
+        live.attach(self, address, ("127.0.0.1", 0))
         try:
             events = live.session.receive(opened, self._door.now())
             self._messages += live.session.take_replies()

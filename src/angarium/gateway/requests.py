@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 AT_ONCE = 16
 """Requests of one session that run at the same time."""
 
+FILE = 4
+"""Requests that one for a piece of a file counts for: its answer may have a megabyte."""
+
 IN_LINE = 256
 """Requests in line before their connection is read no further."""
 
@@ -25,7 +28,7 @@ STORM, STORM_SECONDS = 5000, 10
 """So many calls of one method in so many seconds are a client's fault, not its user's wish."""
 
 _RPC_ERROR = b"\x19\xca\x44\x21"
-_UNPACKABLE = frozenset({"upload.getFile", "upload.getCdnFile", "upload.getWebFile"})  # file bytes do not get smaller
+_FILES = frozenset({"upload.getFile", "upload.getCdnFile", "upload.getWebFile"})  # packed, their bytes get no smaller
 _WAIT_FAILED = service.error(400, "MSG_WAIT_FAILED")
 
 
@@ -71,15 +74,18 @@ class Requests:
                 self._aside = {} if self._aside is None else self._aside
                 self._aside.setdefault(msg_id, []).append((request, asker))
                 return
-        if self._running < AT_ONCE:
+        if self._line is None and self._has_room(request, asker):
             self._run(request, asker)
         else:
             if self._line is None:
                 self._line = deque()
             self._line.append((request, asker))
 
+    def _has_room(self, request: Request, asker: Peer) -> bool:
+        return self._running + _weigh(request) <= AT_ONCE and not asker.slow
+
     def _run(self, request: Request, asker: Peer) -> None:
-        self._running += 1
+        self._running += _weigh(request)
         self._live.door.spawn(self._call(request, asker))
 
     async def _call(self, request: Request, asker: Peer) -> None:
@@ -95,9 +101,10 @@ class Requests:
             live.session.drop(request.msg_id)
             raise
         finally:
-            self._running -= 1
+            self._running -= _weigh(request)
         self._finish(request, result, asker)
-        self._next()
+        if self._line is not None:
+            live.door.loop.call_soon(self.go_on)  # when the answer is written, and it is known whether there is room
 
     def _finish(self, request: Request, result: bytes, asker: Peer) -> None:
         msg_id = request.msg_id
@@ -107,17 +114,18 @@ class Requests:
             self._unwanted.discard(msg_id)
             self._live.session.drop(msg_id)
         else:
-            self._live.answer(msg_id, result, asker, packable=request.method not in _UNPACKABLE)
+            self._live.answer(msg_id, result, asker, packable=request.method not in _FILES)
         if self._aside is not None:
             for waiting, its_asker in self._aside.pop(msg_id, ()):
                 self._place(waiting, its_asker)
             self._aside = self._aside or None
 
-    def _next(self) -> None:
+    def go_on(self) -> None:
+        """There may be room again: work off the line."""
         line = self._line
         if line is None:
             return
-        while line and self._running < AT_ONCE:
+        while line and self._has_room(*line[0]):
             self._run(*line.popleft())
         if len(line) <= IN_LINE // 4:
             for peer in self._live.peers:
@@ -132,3 +140,7 @@ class Requests:
             self._method, self._count, self._since = method, 0, now
         self._count += 1
         return self._count > STORM and not method.startswith("upload.")
+
+
+def _weigh(request: Request) -> int:
+    return FILE if request.method in _FILES else 1

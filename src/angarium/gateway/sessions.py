@@ -86,28 +86,13 @@ class Live:
 
     # --- ways to the client
 
-    def attach(self, peer: Peer) -> None:
+    def attach(self, peer: Peer, address: str, local: tuple[str, int]) -> None:
         """A connection speaks for this session now; it hears what others may have lost."""
-        if peer in self.peers:
-            return
+        self.caller.address, self.caller.local = address, local
         if not self.peers:
             self.door.wheel.drop(self)
-            self._repeat(peer)
-        self.peers.append(peer)
-        self.polled = peer.polling
-        self.catch_up()
-
-    def detach(self, peer: Peer) -> None:
-        """That connection is gone."""
-        if peer in self.peers:
-            self.peers.remove(peer)
-        if not self.peers:
-            self.left = self.door.wheel.now
-            self.door.wheel.add(self)
-
-    def _repeat(self, peer: Peer) -> None:
         if not peer.polling:
-            # A request that is still known was answered into a connection that may have died before.
+            # What was sent and not acknowledged may have gone into a connection that died before.
             self.unsent = self.session.kept.all()
         if self.session.kept.overflowed:
             self.session.kept.overflowed = False
@@ -115,6 +100,18 @@ class Live:
         if self.unsent:
             peer.tell(self, self.unsent)
             self.unsent = []
+        self.peers.append(peer)
+        self.polled = peer.polling
+        self.catch_up()
+
+    def detach(self, peer: Peer) -> None:
+        """That connection is gone."""
+        if peer not in self.peers:
+            return
+        self.peers.remove(peer)
+        if not self.peers and self.key.lives.get(self.session.session_id) is self:
+            self.left = self.door.wheel.now
+            self.door.wheel.add(self)
 
     # --- messages to the client
 
@@ -176,12 +173,9 @@ class Sessions:
         self._door = door
         self.count = 0
 
-    def get(self, key: Key, session_id: int, address: str, local: tuple[str, int]) -> Live:
+    def get(self, key: Key, session_id: int) -> Live:
         """The session of that id; made when it is new."""
-        live = key.lives.get(session_id)
-        if live is None:
-            live = self._make(key, session_id, address, local)
-        return live
+        return key.lives.get(session_id) or self._make(key, session_id)
 
     def drop(self, live: Live) -> None:
         """Forget a session."""
@@ -194,7 +188,7 @@ class Sessions:
             self._door.house.bus.leave(("key", live.key.permanent_id), live.key.hear)
         live.close()
 
-    def _make(self, key: Key, session_id: int, address: str, local: tuple[str, int]) -> Live:
+    def _make(self, key: Key, session_id: int) -> Live:
         if len(key.lives) >= PER_KEY:
             self._make_room(key)
         caller = Caller(
@@ -204,8 +198,6 @@ class Sessions:
             layer=key.layer or CANONICAL,
             user_id=key.user_id,
             authorization_id=key.authorization_id,
-            address=address,
-            local=local,
         )  # fmt: skip
         live = Live(self._door, key, session_id, caller)
         if not key.lives:

@@ -142,6 +142,8 @@ def _tell_states(session: Session, msg_id: int, message: Any, now: float) -> Non
     """https://core.telegram.org/mtproto/service_messages_about_messages#request-for-message-status-information"""
     info = bytes(session.state(i) for i in _check_ids(message.msg_ids))
     session.reply(_encode(MsgsStateInfo(req_msg_id=msg_id, info=info)), now)
+    # COMPAT(mtcute 0.27, TDLib 1.8): having read that the answer exists, they wait for it instead of asking again.
+    session.resend(answer for i in message.msg_ids if (answer := session.kept.find_answer(i)))
 
 
 def _resend(session: Session, msg_id: int, message: Any, now: float) -> None:
