@@ -189,6 +189,7 @@ export const de: Catalogue = {
   'chat.toBottom': 'Zur neuesten Nachricht',
 
   'message.reply': 'Antworten',
+  'message.quote': 'Zitieren und antworten',
   'message.edit': 'Bearbeiten',
   'message.edited': 'bearbeitet',
   'message.copy': 'Text kopieren',

@@ -187,6 +187,7 @@ export const en = {
   'chat.toBottom': 'To the newest message',
 
   'message.reply': 'Reply',
+  'message.quote': 'Quote and reply',
   'message.edit': 'Edit',
   'message.edited': 'edited',
   'message.copy': 'Copy text',

@@ -7,7 +7,7 @@ export interface Toast {
 }
 
 export class Toasts {
-  list: readonly Toast[] = $state([])
+  list: readonly Toast[] = $state.raw([])
   #next = 1
 
   show(text: string, options: { tone?: Toast['tone']; undo?: () => void } = {}): void {

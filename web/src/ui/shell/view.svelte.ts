@@ -33,15 +33,15 @@ export class View {
   panel: 'none' | 'profile' | 'search' | 'scheduled' = $state('none')
   /** Whose profile the right column shows when it isn't the open chat's. */
   panelPeer: PeerId = $state(0)
-  modal: Modal | null = $state(null)
+  modal: Modal | null = $state.raw(null)
   /** The picture or video that fills the screen. */
-  viewing: Message | null = $state(null)
-  reply: Message | null = $state(null)
-  quote: FormattedText | null = $state(null)
-  editing: Message | null = $state(null)
-  selected: ReadonlySet<string> = $state(new Set<string>())
+  viewing: Message | null = $state.raw(null)
+  reply: Message | null = $state.raw(null)
+  quote: FormattedText | null = $state.raw(null)
+  editing: Message | null = $state.raw(null)
+  selected: ReadonlySet<string> = $state.raw(new Set<string>())
   /** The message to scroll to and light up; `at` makes a second jump to the same one count. */
-  jump: { readonly id: MessageId; readonly at: number } | null = $state(null)
+  jump: { readonly id: MessageId; readonly at: number } | null = $state.raw(null)
 
   /** Forgets what belonged to the chat that was open. */
   leaveChat(): void {

@@ -3,6 +3,7 @@ import type { Entity, EntityKind, FormattedText } from '../../state/model'
 import { clearStyles, hasStyle, replaceRange, tidy, toggleStyle, trim, wordAt } from './edit'
 import { safeUrl, targetOf } from './links'
 import { parseMarks } from './markdown'
+import { cutOut } from './quote'
 import { emojiOnly, treeOf, type Node } from './tree'
 
 const run = (kind: EntityKind, offset: number, length: number, more: Partial<Entity> = {}): Entity => ({ kind, offset, length, ...more })
@@ -60,6 +61,7 @@ describe('editing formatted text', () => {
     expect(replaceRange(plain('abcd', run('bold', 0, 2)), 4, 4, plain('e', run('italic', 0, 1))).entities).toEqual([run('bold', 0, 2), run('italic', 4, 1)])
   })
   it('clears every style of a part', () => expect(clearStyles(plain('abcd', run('bold', 0, 4), run('italic', 1, 2)), 1, 3).entities).toEqual([run('bold', 0, 1), run('bold', 3, 1)]))
+  it('cuts out a quote', () => expect(cutOut(plain('abcdef', run('bold', 1, 3), run('code', 5, 1)), 2, 3)).toEqual(plain('cde', run('bold', 0, 2))))
   it('trims', () => expect(trim(plain('  hi  ', run('bold', 0, 4)))).toEqual(plain('hi', run('bold', 0, 2))))
   it('finds the word at the caret', () => expect(wordAt('grüße euch', 3)).toEqual({ start: 0, end: 5 }))
 })
