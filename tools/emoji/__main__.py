@@ -14,14 +14,16 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import svgelements
 from PIL import Image, ImageChops, ImageDraw
 
-from tools.emoji import lottie
+from tools.emoji import dice, lottie
 from tools.emoji.lottie import Shape
+from tools.emoji.outline import outline
 
 PACKAGE = "@iconify-json/fluent-emoji-flat@1.2.6"
 INTEGRITY = Path(__file__).with_name("integrity.txt")
@@ -35,7 +37,9 @@ EMOJI: dict[str, str] = json.loads(Path(__file__).with_name("names.json").read_t
 def fetch() -> dict[str, Any]:
     """The package's icons, once its bytes are those that were pinned."""
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            ["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True, text=True
+        )
         body = (Path(folder) / done.stdout.strip()).read_bytes()
     found = "sha512-" + base64.b64encode(hashlib.sha512(body).digest()).decode()
     if INTEGRITY.exists() and INTEGRITY.read_text().strip() != found:
@@ -59,13 +63,17 @@ def find(package: dict[str, Any], emoji: str) -> str:
 
 
 def shapes_of(body: str) -> list[Shape]:
-    svg = svgelements.SVG.parse(io.StringIO(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">{body}</svg>'))
+    svg = svgelements.SVG.parse(
+        io.StringIO(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">{body}</svg>')
+    )
     shapes: list[Shape] = []
     for element in svg.elements():
         if isinstance(element, svgelements.Shape) and element.fill is not None and element.fill.value is not None:
             path = abs(svgelements.Path(element))
             opacity = element.fill.opacity if element.fill.opacity is not None else 1.0
-            shapes.append((f"#{element.fill.red:02x}{element.fill.green:02x}{element.fill.blue:02x}", opacity, subpaths_of(path)))
+            shapes.append(
+                (f"#{element.fill.red:02x}{element.fill.green:02x}{element.fill.blue:02x}", opacity, subpaths_of(path))
+            )
     return shapes
 
 
@@ -84,9 +92,15 @@ def subpaths_of(path: svgelements.Path) -> list[Any]:
                 first, second = controls(segment)
                 start, end = segment.start, segment.end
                 outgoing[-1] = (first.x - start.x, first.y - start.y)
-                points.append((end.x, end.y)), incoming.append((second.x - end.x, second.y - end.y)), outgoing.append((0, 0))
+                (
+                    points.append((end.x, end.y)),
+                    incoming.append((second.x - end.x, second.y - end.y)),
+                    outgoing.append((0, 0)),
+                )
         if len(points) > 1:
-            found.append((True, *[[(round(x, 2), round(y, 2)) for x, y in row] for row in (points, incoming, outgoing)]))
+            found.append(
+                (True, *[[(round(x, 2), round(y, 2)) for x, y in row] for row in (points, incoming, outgoing)])
+            )
     return found
 
 
@@ -94,7 +108,9 @@ def controls(segment: Any) -> tuple[Any, Any]:
     if isinstance(segment, svgelements.CubicBezier):
         return segment.control1, segment.control2
     if isinstance(segment, svgelements.QuadraticBezier):
-        return segment.start + (segment.control - segment.start) * (2 / 3), segment.end + (segment.control - segment.end) * (2 / 3)
+        return segment.start + (segment.control - segment.start) * (2 / 3), segment.end + (
+            segment.control - segment.end
+        ) * (2 / 3)
     return segment.start, segment.end
 
 
@@ -106,11 +122,15 @@ def icon(shapes: list[Shape]) -> bytes:
         mask = Image.new("1", (big, big))
         for _, points, incoming, outgoing in subpaths:
             piece = Image.new("1", (big, big))
-            ImageDraw.Draw(piece).polygon([(x * big / 32, y * big / 32) for x, y in flatten(points, incoming, outgoing)], fill=1)
+            ImageDraw.Draw(piece).polygon(
+                [(x * big / 32, y * big / 32) for x, y in flatten(points, incoming, outgoing)], fill=1
+            )
             mask = ImageChops.logical_xor(mask, piece)
         rgb = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
         level = mask.convert("L").point(lambda value, part=opacity: int(value * part))
-        canvas = Image.alpha_composite(canvas, Image.merge("RGBA", (*[Image.new("L", (big, big), part) for part in rgb], level)))
+        canvas = Image.alpha_composite(
+            canvas, Image.merge("RGBA", (*[Image.new("L", (big, big), part) for part in rgb], level))
+        )
     out = io.BytesIO()
     canvas.resize((ICON, ICON), Image.Resampling.LANCZOS).save(out, "WEBP", quality=80, method=6)
     return out.getvalue()
@@ -130,6 +150,14 @@ def flatten(points: list[Any], incoming: list[Any], outgoing: list[Any], steps: 
     return found  # type: ignore[return-value]
 
 
+def corners(shapes: list[Shape]) -> Iterator[tuple[float, float]]:
+    """Points on the drawing's edges, in its own units: as the animations show it, somewhat smaller than the whole square."""
+    for _, _, subpaths in shapes:
+        for _, points, incoming, outgoing in subpaths:
+            for x, y in flatten(points, incoming, outgoing, 4):
+                yield 16 + (x - 16) * lottie.UNIT / 16, 16 + (y - 16) * lottie.UNIT / 16
+
+
 def main() -> None:
     package = fetch()
     with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_STORED) as archive:
@@ -145,6 +173,15 @@ def main() -> None:
             add(f"{stem}/icon.webp", icon(shapes))
             for role in ("appear", "select", "activate", "effect"):
                 add(f"{stem}/{role}.tgs", getattr(lottie, role)(shapes))
+            add(f"{stem}/outline", outline(list(corners(shapes)), lottie.SIDE))
+        for value in range(7):
+            add(f"1f3b2/{value}.tgs", dice.die(value))
+        add("1f3b2/outline", outline(dice.corners(), lottie.SIDE))
+        for emoji, values in dice.BALLS.items():
+            shapes, stem = shapes_of(find(package, emoji)), f"{ord(emoji):x}"
+            for value in range(values + 1):
+                add(f"{stem}/{value}.tgs", dice.ball(shapes, value, values))
+            add(f"{stem}/outline", outline(list(corners(shapes)), lottie.SIDE))
         add("around.tgs", lottie.sparkle())
         add("index.json", json.dumps(listed, ensure_ascii=False, indent=1).encode())
         worst = max(archive.infolist(), key=lambda entry: entry.file_size)

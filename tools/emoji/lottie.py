@@ -8,7 +8,9 @@ import math
 from typing import Any
 
 Json = dict[str, Any]
-Shape = tuple[str, float, list[tuple[bool, list[tuple[float, float]], list[tuple[float, float]], list[tuple[float, float]]]]]
+Shape = tuple[
+    str, float, list[tuple[bool, list[tuple[float, float]], list[tuple[float, float]], list[tuple[float, float]]]]
+]
 """Colour (#rrggbb), opacity, and subpaths: closed?, points, incoming and outgoing tangents."""
 
 SIDE, UNIT = 512, 15.0
@@ -86,7 +88,14 @@ def select(shapes: list[Shape]) -> bytes:
 def activate(shapes: list[Shape]) -> bytes:
     """Jumps once."""
     middle = SIDE / 2
-    jump = moving([(0, [middle, middle, 0]), (10, [middle, middle + 18, 0]), (26, [middle, middle - 60, 0]), (44, [middle, middle, 0])])
+    jump = moving(
+        [
+            (0, [middle, middle, 0]),
+            (10, [middle, middle + 18, 0]),
+            (26, [middle, middle - 60, 0]),
+            (44, [middle, middle, 0]),
+        ]
+    )
     squash = moving([(0, scale(1.0)), (10, scale(0.9)), (26, scale(1.02)), (44, scale(0.94)), (56, scale(1.0))])
     return pack(64, [layer(64, drawing(shapes), p=jump, s=squash)])
 
@@ -105,7 +114,13 @@ def effect(shapes: list[Shape]) -> bytes:
             90,
             {"ty": 0, "refId": "e", "w": 32, "h": 32},
             p=moving([(start, [SIDE / 2, SIDE / 2, 0]), (start + 50, to), (89, [to[0], to[1] + 40, 0])]),
-            s=moving([(start, [0, 0, 100]), (start + 20, [small * 100, small * 100, 100]), (89, [small * 70, small * 70, 100])]),
+            s=moving(
+                [
+                    (start, [0, 0, 100]),
+                    (start + 20, [small * 100, small * 100, 100]),
+                    (89, [small * 70, small * 70, 100]),
+                ]
+            ),
             r=moving([(0, [0]), (89, [50 if at % 2 else -50])]),
             o=moving([(0, [100]), (60, [100]), (89, [0])]),
         )
@@ -124,6 +139,12 @@ def sparkle() -> bytes:
     for at in range(12):
         angle, far, start = math.tau * at / 12, 190 + 30 * (at % 2), at * 2
         place = [round(SIDE / 2 + far * math.cos(angle), 1), round(SIDE / 2 + far * math.sin(angle), 1), 0]
-        twinkle = moving([(start, [0, 0, 100]), (start + 14, [150 + 90 * (at % 3), 150 + 90 * (at % 3), 100]), (start + 34, [0, 0, 100])])
+        twinkle = moving(
+            [
+                (start, [0, 0, 100]),
+                (start + 14, [150 + 90 * (at % 3), 150 + 90 * (at % 3), 100]),
+                (start + 34, [0, 0, 100]),
+            ]
+        )
         layers.append(layer(64, drawing([star]), p=still(place), s=twinkle))
     return pack(64, layers)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from angarium.domain import photos, uploads
+from angarium.domain import photos, references, starters, uploads
 from angarium.domain.house import House
 from angarium.domain.uploads import Upload
+from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
+from angarium.model.facts import Facts
 from angarium.model.files import Attribute, Document, PhotoSize
-from angarium.model.ids import UserId
+from angarium.model.ids import FileId, UserId
 from angarium.pictures import BadPicture
 from angarium.store import files
 
@@ -20,15 +22,38 @@ THUMB = 512 * 1024
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 
 
+async def find_many(tx: Tx, ids: Iterable[int]) -> dict[int, Document]:
+    """Those of `ids` that exist: starter documents, and what people sent."""
+    known = starters.of(tx.house.secret).documents
+    wanted = set(ids)
+    found: dict[int, Document] = {id: known[FileId(id)] for id in wanted if id in known}
+    return found | await files.find_documents(tx, wanted - found.keys())
+
+
+async def show(tx: Tx, ids: Iterable[int]) -> Facts:
+    """Documents as facts, with the references by which they may be fetched."""
+    found = await find_many(tx, ids)
+    return Facts(documents=found, references={id: references.make(tx.house.secret, id, tx.now) for id in found})
+
+
 async def make_document(
-    house: House, owner_id: UserId, upload: Upload, mime_type: str, attributes: Sequence[Attribute], thumb: Upload | None = None
+    house: House,
+    owner_id: UserId,
+    upload: Upload,
+    mime_type: str,
+    attributes: Sequence[Attribute],
+    thumb: Upload | None = None,
 ) -> Document:
     """Store a document and know it. Refuses what `uploads.finish` refuses, and STORAGE_QUOTA_EXCEEDED over the account's quota.
     Opens its own unit of work."""
     blob, size = await uploads.finish(house, owner_id, upload)
     await _require_room(house, owner_id, size)
     named = any(attribute.kind == "Filename" for attribute in attributes)
-    given = tuple(attributes) if named or not upload.name else (*attributes, Attribute(kind="Filename", file_name=upload.name))
+    given = (
+        tuple(attributes)
+        if named or not upload.name
+        else (*attributes, Attribute(kind="Filename", file_name=upload.name))
+    )
     document = Document(
         id=photos.new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(),
         mime_type=mime_type[:128] or "application/octet-stream", size=size, blob=blob, attributes=given,

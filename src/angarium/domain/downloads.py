@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from angarium.domain import people, references
+from angarium.domain import documents, people, references, starters
 from angarium.domain.house import House
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -55,7 +55,7 @@ async def find_profile_photo(tx: Tx, viewer_id: int, user_id: int, photo_id: int
 
 async def require_document(tx: Tx, id: int, access_hash: int, reference: bytes) -> Document:
     """A document that this client was shown lately."""
-    document = (await files.find_documents(tx, (id,))).get(id)
+    document = (await documents.find_many(tx, (id,))).get(id)
     if document is None or document.access_hash != access_hash:
         raise Refusal("FILE_ID_INVALID")
     references.require(tx.house.secret, id, reference, tx.now)
@@ -90,6 +90,8 @@ async def read(house: House, body: Body, offset: int, limit: int) -> bytes:
     """At most `limit` bytes; b"" beyond the end."""
     if not body.blob:
         return body.inline[offset : offset + limit]
+    if body.blob.startswith(starters.PREFIX):
+        return starters.read(body.blob)[offset : offset + limit]
     try:
         return await house.blobs.read(body.blob, offset, limit)
     except FileNotFoundError:

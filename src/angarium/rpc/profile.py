@@ -92,11 +92,15 @@ async def reorder_usernames(call: Call, req: functions.account.ReorderUsernames)
     return True
 
 
-@method("account.updateStatus", writes=True)
+@method("account.updateStatus", alone=True)
 async def update_status(call: Call, req: functions.account.UpdateStatus) -> bool:
-    if req.offline:
-        await presence.go(call.tx, call.user_id)
-    else:
-        await presence.come(call.tx, call.user_id)
-        await signed_in.touch(call.tx, call.user_id, call.caller.authorization_id)
+    async with call.house.work.read() as tx:
+        if not await presence.would_change(tx, call.user_id, online=not req.offline):
+            return True  # clients repeat it all the time
+    async with call.house.work.begin(call.caller.session_id) as tx:
+        if req.offline:
+            await presence.go(tx, call.user_id)
+        else:
+            await presence.come(tx, call.user_id)
+        await signed_in.touch(tx, call.user_id, call.caller.authorization_id)
     return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from angarium.domain import downloads, uploads
+from angarium.domain import downloads, starters, uploads
 from angarium.domain.downloads import Body
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import is_user
 from angarium.rpc.peers import read_peer
 from angarium.rpc.router import Call, method
+from angarium.rpc.stickers import read_set
 from angarium.tl import functions, types
 
 _FORMS = {
@@ -71,5 +72,14 @@ async def _locate(call: Call, tx: Tx, location: types.TypeInputFileLocation) -> 
             if not is_user(peer):
                 raise Refusal("LOCATION_INVALID")
             return await downloads.find_profile_photo(tx, call.user_id, peer, location.photo_id, big=location.big)
+        case types.InputStickerSetThumb():
+            return _of_set(tx, location.stickerset)
         case _:
             raise Refusal("LOCATION_INVALID")
+
+
+def _of_set(tx: Tx, given: types.TypeInputStickerSet) -> Body:
+    """A set is shown by its first sticker; whoever can name the set may fetch it."""
+    made = read_set(tx, given)
+    cover = starters.of(tx.house.secret).documents[made.documents[0]]
+    return Body(cover.mime_type, cover.date, cover.blob)

@@ -19,8 +19,3 @@ async def erase(db: Db, user_id: int) -> None:
         await db.run(f"DELETE FROM {table} WHERE owner_id = ?", user_id)
     for table in _BY_USER:
         await db.run(f"DELETE FROM {table} WHERE user_id = ?", user_id)
-    await db.run(
-        "DELETE FROM contact_word WHERE other_id = ? AND owner_id IN (SELECT by_id FROM known_by WHERE user_id = ?)",
-        user_id,
-        user_id,
-    )

@@ -1,0 +1,23 @@
+"""What a business account has (https://core.telegram.org/api/business): nothing yet for anybody, which clients ask at start-up."""
+
+from __future__ import annotations
+
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+
+@method("messages.getQuickReplies", bots=False)
+async def get_quick_replies(call: Call, req: functions.messages.GetQuickReplies) -> types.messages.TypeQuickReplies:
+    return types.messages.QuickReplies(quick_replies=[], messages=[], chats=[], users=[])
+
+
+@method("account.getBusinessChatLinks", bots=False)
+async def get_business_chat_links(
+    call: Call, req: functions.account.GetBusinessChatLinks
+) -> types.account.BusinessChatLinks:
+    return types.account.BusinessChatLinks(links=[], chats=[], users=[])
+
+
+@method("account.getConnectedBots", bots=False)
+async def get_connected_bots(call: Call, req: functions.account.GetConnectedBots) -> types.account.ConnectedBots:
+    return types.account.ConnectedBots(connected_bots=[], users=[])

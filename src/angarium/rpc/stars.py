@@ -1,0 +1,108 @@
+"""payments.*, premium.*: nothing is sold here, so that every balance is zero and every list of offers empty."""
+
+from __future__ import annotations
+
+from angarium.rpc.peers import read_peer
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+
+def _zero(*, ton: bool) -> types.payments.StarsStatus:
+    amount = types.StarsTonAmount(amount=0) if ton else types.StarsAmount(amount=0, nanos=0)
+    return types.payments.StarsStatus(balance=amount, chats=[], users=[])
+
+
+@method("payments.getStarsStatus")
+async def get_stars_status(call: Call, req: functions.payments.GetStarsStatus) -> types.payments.StarsStatus:
+    read_peer(call, req.peer)
+    return _zero(ton=req.ton)
+
+
+@method("payments.getStarsTransactions")
+async def get_stars_transactions(
+    call: Call, req: functions.payments.GetStarsTransactions
+) -> types.payments.StarsStatus:
+    read_peer(call, req.peer)
+    return _zero(ton=req.ton)
+
+
+@method("payments.getStarsSubscriptions", bots=False)
+async def get_stars_subscriptions(
+    call: Call, req: functions.payments.GetStarsSubscriptions
+) -> types.payments.StarsStatus:
+    read_peer(call, req.peer)
+    return _zero(ton=False)
+
+
+@method("payments.getStarsTopupOptions", bots=False)
+async def get_stars_topup_options(
+    call: Call, req: functions.payments.GetStarsTopupOptions
+) -> list[types.TypeStarsTopupOption]:
+    return []
+
+
+@method("payments.getStarsGiftOptions", bots=False)
+async def get_stars_gift_options(
+    call: Call, req: functions.payments.GetStarsGiftOptions
+) -> list[types.TypeStarsGiftOption]:
+    return []
+
+
+@method("payments.getStarsGiveawayOptions", bots=False)
+async def get_stars_giveaway_options(
+    call: Call, req: functions.payments.GetStarsGiveawayOptions
+) -> list[types.TypeStarsGiveawayOption]:
+    return []
+
+
+@method("payments.getPremiumGiftCodeOptions", bots=False)
+async def get_premium_gift_code_options(
+    call: Call, req: functions.payments.GetPremiumGiftCodeOptions
+) -> list[types.TypePremiumGiftCodeOption]:
+    return []
+
+
+@method("payments.getStarGifts")
+async def get_star_gifts(call: Call, req: functions.payments.GetStarGifts) -> types.payments.TypeStarGifts:
+    return types.payments.StarGifts(hash=0, gifts=[], chats=[], users=[])
+
+
+@method("payments.getSavedStarGifts")
+async def get_saved_star_gifts(
+    call: Call, req: functions.payments.GetSavedStarGifts
+) -> types.payments.SavedStarGifts:
+    read_peer(call, req.peer)
+    return types.payments.SavedStarGifts(count=0, gifts=[], chats=[], users=[])
+
+
+@method("payments.getStarGiftCollections", bots=False)
+async def get_star_gift_collections(
+    call: Call, req: functions.payments.GetStarGiftCollections
+) -> types.payments.TypeStarGiftCollections:
+    read_peer(call, req.peer)
+    return types.payments.StarGiftCollections(collections=[])
+
+
+@method("payments.getStarGiftActiveAuctions", bots=False)
+async def get_star_gift_active_auctions(
+    call: Call, req: functions.payments.GetStarGiftActiveAuctions
+) -> types.payments.TypeStarGiftActiveAuctions:
+    return types.payments.StarGiftActiveAuctions(auctions=[], users=[], chats=[])
+
+
+@method("payments.getSavedInfo", bots=False)
+async def get_saved_info(call: Call, req: functions.payments.GetSavedInfo) -> types.payments.SavedInfo:
+    return types.payments.SavedInfo()
+
+
+@method("premium.getMyBoosts", bots=False)
+async def get_my_boosts(call: Call, req: functions.premium.GetMyBoosts) -> types.premium.MyBoosts:
+    return types.premium.MyBoosts(my_boosts=[], chats=[], users=[])
+
+
+@method("messages.getPaidReactionPrivacy", bots=False)
+async def get_paid_reaction_privacy(
+    call: Call, req: functions.messages.GetPaidReactionPrivacy
+) -> types.TypeUpdates:
+    told = types.UpdatePaidReactionPrivacy(private=types.PaidReactionPrivacyDefault())
+    return types.Updates(updates=[told], users=[], chats=[], date=call.tx.now, seq=0)
