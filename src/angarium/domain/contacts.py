@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from angarium.domain import bars, budgets, names, notices, phones, privacy
-from angarium.domain.house import House
+from angarium.domain import bars, budgets, dues, names, notices, phones, privacy
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ContactsReset, PeerSettingsChanged
@@ -19,6 +18,10 @@ from angarium.store import accounts, directory, phonebook, relations
 
 _NAME = 64
 _AT_ONCE = 300  # numbers looked up in one query
+_ANNOUNCED_AT_ONCE = 50
+ANNOUNCES = "announce"
+"""Kind of a due thing: those who wait for a number are told that its owner is here."""
+
 SILENT = "contact_sign_up_silent"
 """The setting of those who do not want to be told that a contact signed up."""
 
@@ -224,28 +227,34 @@ async def set_close_friends(tx: Tx, owner_id: UserId, ids: Sequence[int]) -> Non
 
 async def announce(tx: Tx, user_id: UserId, phone: str, *, quiet: bool) -> None:
     """Somebody came whose number others had imported: they have a new contact, and are told if they want to be."""
-    waiting = await phonebook.wanted_by(tx, phone)
-    if waiting:
-        house = tx.house
-        tx.after_commit(lambda: _announce_to(house, waiting, user_id, phone, quiet))
+    if await phonebook.wanted_by(tx, phone, 1):
+        await dues.put(tx, user_id, ANNOUNCES, int(quiet), tx.now)
 
 
-async def _announce_to(house: House, waiting: list[int], user_id: UserId, phone: str, quiet: bool) -> None:
+@dues.happens(ANNOUNCES)
+async def announce_to_some(tx: Tx, user_id: int, quiet: int) -> None:
+    """The next of those who wait; the others come with the next sweep."""
+    user = await accounts.find(tx, user_id)
+    if user is None or not user.phone:
+        return
+    waiting = await phonebook.wanted_by(tx, user.phone, _ANNOUNCED_AT_ONCE)
     for owner_id in waiting:
-        async with house.work.begin() as tx:
-            line = await phonebook.find(tx, owner_id, phone)
-            user = await accounts.find(tx, user_id)
-            if line is None or user is None or user.phone != phone:
-                continue
-            await _keep(
-                tx,
-                _made_from(Entry(0, phone, *line), user, UserId(owner_id), await relations.find(tx, owner_id, user_id)),
-            )
-            await phonebook.remove(tx, owner_id, (phone,))
-            await tx.log(owner_id, ContactsReset())
-            if not quiet and not await accounts.find_setting(tx, owner_id, SILENT, bool):
-                # https://core.telegram.org/constructor/messageActionContactSignUp
-                await notices.put(tx, owner_id, user_id, Content(action=Action(kind="ContactSignUp")))
+        await _announce_to(tx, owner_id, user, quiet=bool(quiet))
+    if len(waiting) == _ANNOUNCED_AT_ONCE:
+        await dues.put(tx, user_id, ANNOUNCES, quiet, tx.now)
+
+
+async def _announce_to(tx: Tx, owner_id: int, user: User, *, quiet: bool) -> None:
+    line = await phonebook.find(tx, owner_id, user.phone)
+    await phonebook.remove(tx, owner_id, (user.phone,))
+    if line is None:
+        return
+    known = await relations.find(tx, owner_id, user.id)
+    await _keep(tx, _made_from(Entry(0, user.phone, *line), user, UserId(owner_id), known))
+    await tx.log(owner_id, ContactsReset())
+    if not quiet and not await accounts.find_setting(tx, owner_id, SILENT, bool):
+        # https://core.telegram.org/constructor/messageActionContactSignUp
+        await notices.put(tx, owner_id, user.id, Content(action=Action(kind="ContactSignUp")))
 
 
 def _clean(name: str) -> str:

@@ -12,6 +12,7 @@ from angarium.model.ids import AuthorizationId, KeyId, UserId
 from angarium.store import keys, logins, pushtokens
 
 _AT_REST = "auth key"
+AUTO_CONFIRM = 7 * 86400
 FRESH = 86400
 """Seconds for which a device counts as newly logged in."""
 
@@ -113,8 +114,14 @@ async def get(tx: Tx, user_id: UserId, id: AuthorizationId | None) -> Authorizat
 
 
 async def find_all(tx: Tx, user_id: UserId) -> list[Authorization]:
-    """The devices of an account, latest used first."""
-    return await logins.find_all(tx, user_id)
+    """The devices of an account, latest used first. One that nobody has objected to for a week counts as confirmed
+    (https://core.telegram.org/api/config#authorization-autoconfirm-period)."""
+    return [
+        device
+        if device.confirmed or device.created > tx.now - AUTO_CONFIRM
+        else msgspec.structs.replace(device, confirmed=True)
+        for device in await logins.find_all(tx, user_id)
+    ]
 
 
 async def find_by_hash(tx: Tx, user_id: UserId, hash: int) -> Authorization:

@@ -15,10 +15,17 @@ ONLINE = 300
 _RENEW = 60  # an earlier word is good enough for that long: clients repeat it all the time
 
 
+async def would_change(tx: Tx, user_id: UserId, *, online: bool) -> bool:
+    """Whether coming or going is news."""
+    user = await accounts.find(tx, user_id)
+    if user is None:
+        return False
+    return user.online_until <= tx.now + ONLINE - _RENEW if online else user.online_until > tx.now
+
+
 async def come(tx: Tx, user_id: UserId) -> None:
     """Somebody is here."""
-    user = await accounts.find(tx, user_id)
-    if user is None or user.online_until > tx.now + ONLINE - _RENEW:
+    if not await would_change(tx, user_id, online=True):
         return
     await accounts.set_presence(tx, user_id, tx.now, tx.now + ONLINE)
     await tell(tx, user_id)
@@ -27,8 +34,7 @@ async def come(tx: Tx, user_id: UserId) -> None:
 
 async def go(tx: Tx, user_id: UserId) -> None:
     """Somebody leaves."""
-    user = await accounts.find(tx, user_id)
-    if user is None or user.online_until <= tx.now:
+    if not await would_change(tx, user_id, online=False):
         return
     await accounts.set_presence(tx, user_id, tx.now, 0)
     await tell(tx, user_id)

@@ -22,8 +22,10 @@ def read_phone(call: Call, typed: str) -> str:
 
 
 def client_of(call: Call) -> Client:
-    """The key and device behind a call."""
+    """The key and device behind a call. Refuses AUTH_KEY_PERM_EMPTY: nobody logs in with a temporary key that is not bound."""
     caller = call.caller
+    if caller.temp_key_id is not None and caller.temp_key_id == caller.key_id:
+        raise Refusal("AUTH_KEY_PERM_EMPTY")
     return Client(caller.key_id, caller.device or Device(), caller.layer, caller.address)
 
 

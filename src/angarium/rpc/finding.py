@@ -57,6 +57,13 @@ async def search(call: Call, req: functions.contacts.Search) -> types.contacts.T
     )
 
 
+@method("contacts.getSponsoredPeers")
+async def get_sponsored_peers(
+    call: Call, req: functions.contacts.GetSponsoredPeers
+) -> types.contacts.TypeSponsoredPeers:
+    return types.contacts.SponsoredPeersEmpty()
+
+
 @method("contacts.getTopPeers")
 async def get_top_peers(call: Call, req: functions.contacts.GetTopPeers) -> types.contacts.TypeTopPeers:
     if not any(getattr(req, name) for name in _ASKED):

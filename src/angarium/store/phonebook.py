@@ -39,9 +39,9 @@ async def find(db: Db, owner_id: int, phone: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
-async def wanted_by(db: Db, phone: str) -> list[int]:
-    """Who has imported this number."""
-    rows = await db.all("SELECT owner_id FROM phone_wanted WHERE phone = ? ORDER BY owner_id", phone)
+async def wanted_by(db: Db, phone: str, limit: int) -> list[int]:
+    """Some of those who have imported this number."""
+    rows = await db.all("SELECT owner_id FROM phone_wanted WHERE phone = ? ORDER BY owner_id LIMIT ?", phone, limit)
     return [row[0] for row in rows]
 
 

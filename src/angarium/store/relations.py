@@ -87,10 +87,8 @@ async def find_all(db: Db, owner_id: int) -> list[Relation]:
 
 async def remove_all(db: Db, user_id: int) -> None:
     """Forget what an account was to others and others to it."""
-    await db.run(
-        "DELETE FROM relation WHERE other_id = ? AND owner_id IN (SELECT by_id FROM known_by WHERE user_id = ?)",
-        user_id,
-        user_id,
-    )
-    await db.run("DELETE FROM known_by WHERE user_id = ?", user_id)
+    known_by = "(SELECT by_id FROM known_by WHERE user_id = ?)"
+    await db.run(f"DELETE FROM contact_word WHERE other_id = ? AND owner_id IN {known_by}", user_id, user_id)
+    await db.run(f"DELETE FROM relation WHERE other_id = ? AND owner_id IN {known_by}", user_id, user_id)
+    await db.run("DELETE FROM known_by WHERE user_id = ? OR by_id = ?", user_id, user_id)
     await db.run("DELETE FROM relation WHERE owner_id = ?", user_id)

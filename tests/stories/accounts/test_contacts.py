@@ -115,6 +115,7 @@ async def test_a_contact_who_signs_up_is_announced(world: World) -> None:
     assert await bob(functions.account.SetContactSignUpNotification(silent=True))
     assert await bob(functions.account.GetContactSignUpNotification())
     carol = await world.sign_up("Carol", phone=phone)
+    await world.pass_time(1)
     await alice.barrier()
     (told,) = alice.messages
     assert isinstance(told.action, types.MessageActionContactSignUp)

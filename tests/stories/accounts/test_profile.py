@@ -86,9 +86,12 @@ async def test_colours_and_an_emoji_beside_the_name(world: World) -> None:
     assert await alice(functions.account.UpdateColor(for_profile=True, color=types.PeerColor(color=3)))
     with refused("COLOR_INVALID"):
         await alice(functions.account.UpdateColor(color=types.PeerColor(color=99)))
-    assert await alice(functions.account.UpdateEmojiStatus(emoji_status=types.EmojiStatus(document_id=77)))
+    with refused("DOCUMENT_INVALID"):
+        await alice(functions.account.UpdateEmojiStatus(emoji_status=types.EmojiStatus(document_id=77)))
+    offered = (await alice(functions.account.GetDefaultEmojiStatuses(hash=0))).statuses[0].document_id
+    assert await alice(functions.account.UpdateEmojiStatus(emoji_status=types.EmojiStatus(document_id=offered)))
     (seen,) = await bob(functions.users.GetUsers(id=[bob.user(alice)]))
-    assert (seen.color.color, seen.profile_color.color, seen.emoji_status.document_id) == (5, 3, 77)
+    assert (seen.color.color, seen.profile_color.color, seen.emoji_status.document_id) == (5, 3, offered)
     await bob.barrier()
     (told,) = bob.heard(types.UpdateUserEmojiStatus)
     assert told.user_id == alice.user_id
