@@ -5,16 +5,18 @@ import type { FormattedText, Media, Message, PeerId, Service } from '../../state
 import { nameOf } from '../../state/select'
 import type { State } from '../../state/state'
 
-/** "You", "Ada", "Deleted account". */
+const unnamed = (state: State, peer: PeerId): string => (state.users[peer]?.deleted ? t('common.deletedAccount') : '…')
+
+/** "You", "Ada", "Deleted account"; three dots for somebody who is not known yet. */
 export function personName(state: State, peer: PeerId): string {
   if (peer === state.me) return t('common.you')
-  return nameOf(state, peer) || t('common.deletedAccount')
+  return nameOf(state, peer) || unnamed(state, peer)
 }
 
 /** The name over a chat: Saved Messages for the one with myself. */
 export function chatName(state: State, peer: PeerId): string {
   if (peer === state.me) return t('chat.saved')
-  return nameOf(state, peer) || t('common.deletedAccount')
+  return nameOf(state, peer) || unnamed(state, peer)
 }
 
 export function mediaWord(media: Media): string {
