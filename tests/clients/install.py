@@ -15,7 +15,7 @@ PYTHON = {
     "telethon-1.39": ["Telethon==1.39.0", "pyaes==1.6.1", "rsa==4.9.1", "pyasn1==0.6.1"],
     "telethon-1.45": ["Telethon==1.45.0", "pyaes==1.6.1", "rsa==4.9.1", "pyasn1==0.6.1"],
     "pyrogram-2.0": ["Pyrogram==2.0.106", "pyaes==1.6.1", "PySocks==1.7.1"],
-    "kurigram-2.2": ["kurigram==2.2.26", "pyaes==1.6.1", "PySocks==1.7.1"],
+    "kurigram-2.2": ["kurigram==2.2.26", "pyaes==1.6.1", "python-socks==3.2.1"],
 }
 
 

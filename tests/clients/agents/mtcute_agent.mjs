@@ -4,9 +4,7 @@ import { createInterface } from 'node:readline'
 import { MemoryStorage, TelegramClient } from '@mtcute/node'
 import { NodeCryptoProvider, addPublicKey } from '@mtcute/node/utils.js'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 
-const require = createRequire(import.meta.url)
 const say = answer => process.stdout.write(JSON.stringify(answer) + '\n')
 const entity = ({ kind }) => ({ text_link: 'TextUrl' })[kind] ?? kind[0].toUpperCase() + kind.slice(1)
 const told = message => ({
@@ -44,7 +42,7 @@ const orders = {
     client.onHistoryRead.add(update => say({ event: 'read', max_id: update.maxReadId, outbox: update.isOutbox }))
     client.onRawUpdate.add(({ update }) => say({ event: 'raw', name: update._[0].toUpperCase() + update._.slice(1) }))
     await client.connect()
-    const version = JSON.parse(readFileSync(require.resolve('@mtcute/node/package.json'))).version
+    const version = JSON.parse(readFileSync(new URL('./node_modules/@mtcute/node/package.json', import.meta.url))).version
     return { version }
   },
   async request_code(order) {
@@ -77,7 +75,7 @@ const orders = {
   },
   set_password: ({ password }) => client.enableCloudPassword({ password }).then(() => true),
   async add_contact({ phone, first_name }) {
-    const answer = await client.importContacts([{ phone, firstName: first_name }])
+    const answer = await client.importContacts([{ phone, firstName: first_name, lastName: '' }])
     return { id: answer.users[0].id, name: answer.users[0].firstName }
   },
   set_username: ({ username }) => client.setMyUsername(username).then(() => true),

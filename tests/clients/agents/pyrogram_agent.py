@@ -13,12 +13,12 @@ import pyrogram
 from pyrogram import Client, errors, handlers, raw
 from pyrogram.crypto import rsa
 from pyrogram.raw.all import layer
-from pyrogram.session.internals import DataCenter
+from pyrogram.storage.sqlite_storage import SQLiteStorage
 
 try:
-    from pyrogram.storage import SQLiteStorage
+    from pyrogram.session.internals import DataCenter
 except ImportError:
-    from pyrogram.storage.sqlite_storage import SQLiteStorage
+    DataCenter = None
 
 from agent import obey, picture, say
 
@@ -77,10 +77,11 @@ class Agent:
             async def port(self, value=object):
                 return port
 
-        # Pyrogram 2.0.106 and older forks know no server but their own list.
-        DataCenter.__new__ = lambda cls, *args, **kwargs: (host, port)
-        storage = self._make_storage(Storage, Path(folder))
-        options = {"storage_engine": storage} if "storage_engine" in inspect.signature(Client.__init__).parameters else {}
+        options = {}
+        if "storage_engine" in inspect.signature(Client.__init__).parameters:
+            options["storage_engine"] = Storage("agent", workdir=Path(folder))
+        elif DataCenter is not None:  # Pyrogram 2.0.106 knows no server but its own list
+            DataCenter.__new__ = lambda cls, *args, **kwargs: (host, port)
         self.client = Client(
             "agent", api_id=11111, api_hash="a" * 32, device_model="Pyrogram", workdir=folder, sleep_threshold=0, **options
         )
@@ -90,13 +91,6 @@ class Agent:
         self.client.add_handler(handlers.RawUpdateHandler(self._raw), group=1)
         await self.client.connect()
         return {"version": pyrogram.__version__, "layer": layer}
-
-    @staticmethod
-    def _make_storage(kind, folder: Path):
-        try:
-            return kind("agent", workdir=folder)
-        except TypeError:
-            return None
 
     async def _new(self, client, message) -> None:
         say(event="new", message=told(message))
@@ -136,7 +130,7 @@ class Agent:
         return {"id": user.id}
 
     async def set_password(self, password: str) -> bool:
-        return await self.client.enable_cloud_password(password)
+        return bool(await self.client.enable_cloud_password(password))
 
     async def add_contact(self, phone: str, first_name: str) -> dict:
         answer = await self.client.import_contacts([pyrogram.types.InputPhoneContact(phone, first_name)])
@@ -144,7 +138,7 @@ class Agent:
         return {"id": users[0].id, "name": users[0].first_name}
 
     async def set_username(self, username: str) -> bool:
-        return await self.client.set_username(username)
+        return bool(await self.client.set_username(username))
 
     async def resolve(self, username: str) -> dict:
         return {"id": (await self.client.get_users(username)).id}
@@ -182,7 +176,7 @@ class Agent:
         return [told(message) for message in (sent if isinstance(sent, list) else [sent])]
 
     async def read(self, peer) -> bool:
-        return await self.client.read_chat_history(peer)
+        return bool(await self.client.read_chat_history(peer))
 
     async def pin(self, peer, id: int) -> bool:
         await self.client.pin_chat_message(peer, id, both_sides=True)
@@ -218,7 +212,7 @@ class Agent:
         return True
 
     async def log_out(self) -> bool:
-        return await self.client.log_out()
+        return bool(await self.client.log_out())
 
 
 asyncio.run(obey(Agent()))

@@ -138,7 +138,8 @@ class Agent:
         return [told(message) for message in await self.client.forward_messages(to, ids, source)]
 
     async def read(self, peer) -> bool:
-        return await self.client.send_read_acknowledge(peer)
+        await self.client.send_read_acknowledge(peer)
+        return True
 
     async def pin(self, peer, id: int) -> bool:
         await self.client.pin_message(peer, id)
