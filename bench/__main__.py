@@ -1,0 +1,40 @@
+"""`python -m bench [NAME …]`: handshakes, sign_ups, messages, histories, files, idle; all of them without a name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import uvloop
+
+from bench import limits, report, scenarios
+from bench.server import Server
+
+SECONDS = 8.0
+
+RUNS: dict[str, Callable[[Server], Coroutine[Any, Any, Any]]] = {
+    "handshakes": lambda server: scenarios.handshakes(server, SECONDS),
+    "sign_ups": lambda server: scenarios.sign_ups(server, SECONDS),
+    "messages": lambda server: scenarios.messages(server, SECONDS),
+    "histories": lambda server: scenarios.histories(server, SECONDS),
+    "files": lambda server: scenarios.files(server, 256),
+    "idle": lambda server: scenarios.idle(server, 1500),
+}
+
+
+def main(names: list[str]) -> int:
+    if unknown := [name for name in names if name not in RUNS]:
+        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(RUNS)}", file=sys.stderr)
+        return 2
+    rows: list[dict[str, Any]] = []
+    for name in names or RUNS:
+        with Server() as server:
+            made = uvloop.run(RUNS[name](server))
+        rows += made if isinstance(made, list) else [made]
+    print(report.table(rows, limits.measure()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

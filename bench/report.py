@@ -1,0 +1,34 @@
+"""One JSON line for each benchmark, and at the end a table of ratios."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+
+def percentiles(seconds: Sequence[float]) -> dict[str, float]:
+    """Milliseconds."""
+    if not seconds:
+        return {}
+    ordered = sorted(seconds)
+    return {f"p{part}": round(ordered[min(len(ordered) - 1, len(ordered) * part // 100)] * 1000, 2) for part in (50, 95, 99)}
+
+
+def tell(name: str, **figures: Any) -> dict[str, Any]:
+    row = {"bench": name, **{key: round(value, 4) if isinstance(value, float) else value for key, value in figures.items()}}
+    print(json.dumps(row), flush=True)
+    return row
+
+
+def table(rows: Sequence[dict[str, Any]], limits: dict[str, Any]) -> str:
+    """What each operation cost beside the least that this machine could do it for, in the same run."""
+    lines = ["", f"{'operation':<28}{'server CPU':>14}{'physical limit':>16}{'ratio':>8}{'a second':>12}"]
+    for row in rows:
+        limit = limits.get(row["bench"])
+        if "cpu_ms" not in row or not limit:
+            continue
+        lines.append(
+            f"{row['bench']:<28}{row['cpu_ms']:>11.3f} ms{limit:>13.3f} ms{row['cpu_ms'] / limit:>8.1f}{row['per_second']:>12.0f}"
+        )
+    return "\n".join(lines)
