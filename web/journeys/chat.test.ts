@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
 import { witness } from './witness'
-import { evening, faces, morning, paint } from './pictures'
+import { evening, paint } from './pictures'
 import { Person, Server } from './world'
 
 describe('two people chat', () => {
@@ -110,11 +110,6 @@ describe('two people chat', () => {
     await ada.page.getByLabel(words['search.all']).fill('parcel')
     await ada.page.locator('aside').getByText(/parcel arrive/).first().waitFor()
     await ada.page.keyboard.press('Escape')
-  })
-
-  it('looks well: the pictures of the README', async () => {
-    void faces, void morning
-    await ada.picture('desktop-light.png')
   })
 
   it('complained of nothing', () => {

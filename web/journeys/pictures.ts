@@ -48,6 +48,8 @@ export const face = (ground: string, skin: string, hair: string, coat: string, l
 export const faces = {
   ada: face('#f0b98d', '#f3cfb3', '#5a2d1f', '#8c3b2a', true),
   bob: face('#9fc3c9', '#d9a27c', '#2a2530', '#2f5560', false),
+  clara: face('#c9d6a8', '#f0d2b6', '#d9a441', '#4f6b3a', true),
+  deniz: face('#d6b3d9', '#c58f68', '#241b22', '#5b3f73', false),
 }
 
 /** Turns a drawing into a picture file. */

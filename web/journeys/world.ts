@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
 import { en as words } from '../src/i18n/en'
 import { Server } from './server'
+import { spokenFile } from './speech'
 
 const chrome = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const pictures = fileURLToPath(new URL('../../docs/images/', import.meta.url))
@@ -21,7 +22,10 @@ export class Person {
   static async arrive(name: string, number: string, server: Server, options: BrowserContextOptions = {}): Promise<Person> {
     const browser = await chromium.launch({
       executablePath: chrome,
-      args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required'],
+      args: [
+        '--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required',
+        `--use-file-for-fake-audio-capture=${await spokenFile()}`,
+      ],
     })
     const context = await browser.newContext({ viewport: desktop, locale: 'en-GB', permissions: ['microphone', 'clipboard-read', 'clipboard-write'], colorScheme: 'light', reducedMotion: 'reduce', acceptDownloads: true, ...options })
     const person = new Person(name, number, server, browser, context)
@@ -51,8 +55,12 @@ export class Person {
   }
 
   /** Makes an account; ends in the list of chats. */
-  async signUp(): Promise<void> {
+  async signUp(photo?: Buffer): Promise<void> {
     await this.giveCode()
+    if (photo) {
+      await this.page.getByLabel(words['signin.addPhoto']).last().setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: photo })
+      await this.press(words['crop.use'])
+    }
     const [first = '', last = ''] = this.name.split(' ')
     await this.page.getByLabel(words['profile.firstName']).fill(first)
     await this.page.getByLabel(words['profile.lastName']).fill(last)

@@ -128,9 +128,10 @@ async function start(info: Awaited<ReturnType<typeof fetchInfo>>): Promise<Link>
   const client = makeClient(info, () => emit({ type: 'refresh' }))
   const made = new Link(client, info, emit)
   client.onConnectionState.add(state => {
+    const returned = state === 'connected' && (connection === 'connecting' || connection === 'offline')
     connection = state === 'connected' ? 'online' : state
     emit({ type: 'connection', connection })
-    if (state === 'connected' && made.me) void check(made)
+    if (returned && made.me) void returnTo(made)
   })
   client.onRawUpdate.add(({ update, peers }) => {
     if (!peers.empty) emit({ type: 'peers', peers: renderPeers(peers.users.values(), peers.chats.values()) })
@@ -148,8 +149,9 @@ async function start(info: Awaited<ReturnType<typeof fetchInfo>>): Promise<Link>
   return made
 }
 
-/** After each connecting: am I still signed in, and who am I now? */
-async function check(made: Link): Promise<void> {
+/** After each connecting: what was missed, am I still signed in, and who am I now? */
+async function returnTo(made: Link): Promise<void> {
+  if (made.client.updates?.updatesLoopActive) made.client.updates.catchUp()
   try {
     const [user] = await made.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] })
     if (user?._ === 'user') emit({ type: 'peers', peers: { users: [renderUser(user)], chats: [] } })

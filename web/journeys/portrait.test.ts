@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en as words } from '../src/i18n/en'
+import { meet } from './meeting'
+import { evening, faces, morning, paint } from './pictures'
+import { witness } from './witness'
+import { desktop, Person, phone, Server } from './world'
+
+/** The pictures of the README: what its readers see is what this run saw. */
+describe('an afternoon on Angarium', () => {
+  let server: Server
+  let ada: Person
+  let bob: Person
+  witness(() => [ada, bob], () => server)
+
+  beforeAll(async () => {
+    server = await Server.start()
+    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550004001', server), Person.arrive('Bob Lind', '+4915550004002', server)])
+  })
+  afterAll(async () => {
+    await Promise.all([ada?.leave(), bob?.leave()])
+    await server?.stop()
+  })
+
+  /** Someone who writes to Ada and goes. */
+  async function visitor(name: string, number: string, face: string | undefined, ...lines: string[]): Promise<void> {
+    const person = await Person.arrive(name, number, server)
+    await person.signUp(face ? await paint(person.browser, face, 640, 640) : undefined)
+    await meet(person, ada)
+    for (const line of lines) {
+      await person.say(line)
+      await person.message(line.slice(0, 12)).getByLabel(words['ticks.sent']).or(person.message(line.slice(0, 12)).getByLabel(words['ticks.read'])).waitFor()
+    }
+    await person.leave()
+  }
+
+  it('brings people together', async () => {
+    await Promise.all([
+      paint(ada.browser, faces.ada, 640, 640).then(photo => ada.signUp(photo)),
+      paint(bob.browser, faces.bob, 640, 640).then(photo => bob.signUp(photo)),
+    ])
+    await visitor('Emil Novak', '+4915550004005', undefined, 'The choir meets at seven on Thursday')
+    await visitor('Inge Roth', '+4915550004006', undefined, 'Are you eating enough?')
+    await visitor('Deniz Kaya', '+4915550004004', faces.deniz, 'Tickets are booked 🎉')
+    await visitor('Clara Weiss', '+4915550004003', faces.clara, 'I read your draft. It is **very** good', 'Two small things, see the margin')
+    await meet(bob, ada)
+  }, 180_000)
+
+  it('lets them talk', async () => {
+    await ada.say('Hello! Is the oak for the shelves there?')
+    await bob.say('It came this morning, and it smells **wonderful**')
+    await bob.page.locator('input[data-attach=media]').setInputFiles({ name: 'pass.jpg', mimeType: 'image/jpeg', buffer: await paint(bob.browser, evening, 1600, 1000) })
+    await bob.page.getByRole('dialog').getByRole('textbox').fill('The pass is open again. Look what I saw on the way')
+    await bob.page.getByRole('dialog').getByRole('button', { name: words['composer.send'] }).click()
+    await ada.page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.bubble img')].some(image => image.src.startsWith('blob:') && image.naturalWidth > 400))
+    await ada.menuOf('The pass is open')
+    await ada.page.getByRole('group', { name: words['message.react'] }).getByRole('button').nth(1).click()
+    await bob.page.locator('input[data-attach=file]').setInputFiles({ name: 'shelf-plan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(412_000, '%PDF-1.7 ') })
+    await bob.page.getByRole('dialog').getByRole('button', { name: words['composer.send'] }).click()
+    await ada.menuOf('shelf-plan.pdf')
+    await ada.choose(words['message.reply'])
+    await ada.say('Twelve centimetres deeper than we said, right?')
+    await bob.press(words['composer.record'])
+    await bob.page.getByRole('timer').getByText('0:04').waitFor()
+    await bob.press(words['composer.send'])
+    await ada.page.locator('.bubble').getByText(/0:0[45]/).waitFor()
+    await ada.say('Perfect. I am on my way 🚲')
+    await ada.message('on my way').getByLabel(words['ticks.read']).waitFor()
+  })
+
+  it('by day, by night, and on a phone', async () => {
+    void morning
+    await ada.picture('chat.png')
+    await ada.page.emulateMedia({ colorScheme: 'dark' })
+    await ada.picture('chat-dark.png')
+    await ada.page.emulateMedia({ colorScheme: 'light' })
+    await ada.page.setViewportSize(phone)
+    await ada.picture('phone.png')
+    await ada.page.getByRole('button', { name: words['common.back'] }).click()
+    await ada.row('Clara Weiss').waitFor()
+    await ada.picture('phone-chats.png')
+    await ada.page.setViewportSize(desktop)
+    expect([...ada.faults, ...bob.faults]).toEqual([])
+  })
+})
