@@ -10,7 +10,7 @@ from pathlib import Path
 
 from angarium.tl.combinator import Combinator
 from angarium.tl.union import Union
-from tools.schema.formats import FORMATS
+from tools.schema.formats import FORMATS, parse_ids
 from tools.schema.packages import Source, fetch
 
 SCHEMA = Path(__file__).parents[2] / "schema"
@@ -21,6 +21,7 @@ HEADER = """\
 // by CRC32. Do not edit.
 """
 Key = tuple[bool, int]
+Found = dict[Key, list[tuple[int, Combinator]]]
 
 
 def main() -> None:
@@ -36,31 +37,55 @@ def main() -> None:
     pins = tomllib.loads((SCHEMA / "sources.toml").read_text())
     table = build(pins)
     path = SCHEMA / "union.tl"
-    if options.check and path.read_text() != table:
+    if not options.check:
+        path.write_text(table)
+    elif path.read_text() != table:
         raise SystemExit("schema/union.tl differs from its sources: run `make schema`")
-    path.write_text(table)
     print(f"{path.name}: {table.count(' // ')} combinators")
 
 
 def build(pins: dict[str, list[dict[str, str]]]) -> str:
     """The text of the union table."""
     CACHE.mkdir(parents=True, exist_ok=True)
+    sources = [Source(**pin) for pin in pins["source"]]  # type: ignore[arg-type]
     dropped = {row["name"] for row in pins["dropped"]}
     core = set(Union((SCHEMA / "mtproto.tl").read_text()).by_id)
-    found: dict[Key, list[tuple[int, Combinator]]] = {}
-    for source in [Source(**pin) for pin in pins["source"]]:  # type: ignore[arg-type]
-        for combinator in FORMATS[source.format](fetch(source, CACHE)):
-            if combinator.name.startswith("mtcute.") or combinator.name in dropped or combinator.id in core:
-                continue
-            if combinator.compute_id() != combinator.id:
-                raise ValueError(f"{source.archive}: the id of `{combinator}` is not its CRC32")
-            found.setdefault((combinator.is_method, combinator.id), []).append((source.layer, combinator))
-    merged = {
-        key: merge([combinator for _, combinator in sorted(each, key=lambda pair: -pair[0])])
-        for key, each in found.items()
-    }
-    layers = {key: {layer for layer, _ in each} for key, each in found.items()}
+    found: Found = {}
+    for source in sources:
+        for combinator in _read(source):
+            if (
+                not combinator.name.startswith("mtcute.")
+                and combinator.name not in dropped
+                and combinator.id not in core
+            ):
+                _check_id(combinator, source.name)
+                found.setdefault((combinator.is_method, combinator.id), []).append((source.layer, combinator))
+    for row in Union((SCHEMA / "extra.tl").read_text()).by_id.values():
+        _check_id(row.combinator, "extra.tl")
+        found[row.is_method, row.id] = [(0, row.combinator)]
+    merged = {key: merge([form for _, form in sorted(each, key=lambda pair: -pair[0])]) for key, each in found.items()}
+    layers = {key: {layer for layer, _ in each if layer} for key, each in found.items()}
+    for source in sources:
+        if source.format == "ids":
+            _add_layer(source, layers)
     return render(merged, layers)
+
+
+def _read(source: Source) -> Iterable[Combinator]:
+    return FORMATS[source.format](fetch(source, CACHE)) if source.format in FORMATS else ()
+
+
+def _check_id(combinator: Combinator, where: str) -> None:
+    if combinator.compute_id() != combinator.id:
+        raise ValueError(f"{where}: the id of `{combinator}` is not its CRC32")
+
+
+def _add_layer(source: Source, layers: dict[Key, set[int]]) -> None:
+    """A layer known by its ids: everything that another source spells out; `extra.tl` spells out the rest."""
+    ids = parse_ids(fetch(source, CACHE))
+    for (_, number), known in layers.items():
+        if number in ids:
+            known.add(source.layer)
 
 
 def merge(versions: list[Combinator]) -> Combinator:

@@ -81,4 +81,9 @@ def _written(argument: Json) -> str:
     return f"{argument['flagName']}.{argument['flagIndex']}?{written}" if argument["isFlag"] else written
 
 
+def parse_ids(text: str) -> set[int]:
+    """A table of nothing but ids: it says which constructors are of a layer, but not what they hold."""
+    return {int(number, 16) for number in re.findall(r"^ +0x([0-9a-f]+): \w", text, re.MULTILINE)}
+
+
 FORMATS = {"tl": parse_tl, "entries": parse_entries, "definitions": parse_definitions}

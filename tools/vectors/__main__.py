@@ -32,7 +32,7 @@ def make(library: Library) -> dict[str, Any]:
     """The vectors of one library."""
     layer = serve(library.layer)
     encoded = {name: codec.encode(value, layer).hex() for name, value in OBJECTS.items()}
-    asked = {name: resolve(spoken, layer, by_id=library.is_python) for name, (spoken, _) in REQUESTS.items()}
+    asked = {name: resolve(spoken, layer, by_id=library.by_id) for name, (spoken, _) in REQUESTS.items()}
     answer = library.ask({"objects": encoded, "requests": asked})
     objects = {}
     for name, read in answer["objects"].items():
@@ -65,7 +65,7 @@ def named(value: Any) -> Any:
 
 def resolve(value: Any, layer: int, *, by_id: bool) -> Any:
     """Names become the ids that they have in a layer, unless the library goes by names; unknown fields go."""
-    if isinstance(value, int) and abs(value) >> 53 and not by_id:  # JavaScript would round it
+    if isinstance(value, int) and abs(value) >> 53:  # JSON in JavaScript would round it
         return {"long": str(value)}
     if not isinstance(value, dict):
         return [resolve(item, layer, by_id=by_id) for item in value] if isinstance(value, list) else value

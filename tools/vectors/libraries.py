@@ -23,6 +23,7 @@ class Library:
     layer: int
     reader: str
     needs: tuple[str, ...] = ()
+    by_id: bool = True  # whether it finds its classes by id, else by name
     rewrites: bool = True  # whether it writes what it read; Pyrogram adds an empty vector where an optional one was not
 
     @property
@@ -76,8 +77,9 @@ class Library:
 LIBRARIES = (
     Library("telethon", "1.27.0", 152, "telethon_reader.py", ("pyaes", "rsa", "pyasn1")),
     Library("pyrogram", "2.0.106", 158, "pyrogram_reader.py", ("pyaes", "pysocks"), rewrites=False),
+    Library("telegram", "2.26.22", 198, "gramjs_reader.cjs"),
     Library("telethon", "1.39.0", 199, "telethon_reader.py", ("pyaes", "rsa", "pyasn1")),
-    Library("@mtcute/core", "0.30.3", 227, "mtcute_reader.mjs"),
+    Library("@mtcute/core", "0.30.3", 227, "mtcute_reader.mjs", by_id=False),
     Library("telethon", "1.45.0", 229, "telethon_reader.py", ("pyaes", "rsa", "pyasn1")),
     Library("kurigram", "2.2.26", 229, "pyrogram_reader.py", ("pyaes", "pysocks", "python-socks"), rewrites=False),
 )

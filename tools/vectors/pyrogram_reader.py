@@ -36,6 +36,8 @@ def build(value: Any) -> Any:
     if isinstance(value, dict):
         if "hex" in value:
             return bytes.fromhex(value["hex"])
+        if "long" in value:
+            return int(value["long"])
         return find(value["_"])(**{name: build(field) for name, field in value.items() if name != "_"})
     return [build(item) for item in value] if isinstance(value, list) else value
 

@@ -29,6 +29,8 @@ def build(value: Any) -> Any:
     if isinstance(value, dict):
         if "hex" in value:
             return bytes.fromhex(value["hex"])
+        if "long" in value:
+            return int(value["long"])
         fields = {name: build(field) for name, field in value.items() if name != "_"}
         return tlobjects[value["_"]](**fields)
     return [build(item) for item in value] if isinstance(value, list) else value

@@ -6,6 +6,7 @@ Decoding needs no layer: ids tell all forms of all layers apart, and what comes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from struct import error as StructError
 from typing import Any
 
@@ -78,13 +79,21 @@ def encode(value: Any, layer: int) -> bytes:
     return b"".join(parts)
 
 
+@cache
+def _find_result(method: str, layer: int) -> tuple[str, bool]:
+    """What a method's result type is in a layer, and whether that differs from the newest one."""
+    canonical = get_canonical(method, True).result
+    found = union.load().find(method, layer, is_method=True)
+    kind = found.result if found else canonical
+    return kind, kind != canonical
+
+
 def encode_result(method: str, value: Any, layer: int) -> bytes:
     """The result of a method as its type asks: Bool from a bool, vectors from lists, anything else boxed."""
     if type(value) is Raw:
         return value.data
-    canonical = get_canonical(method, True)
-    kind = (union.load().find(method, layer, is_method=True) or canonical).result
-    if kind != canonical.result and method in RESULTS:
+    kind, other = _find_result(method, layer)
+    if other and method in RESULTS:
         value = RESULTS[method](value)
     if kind == "Bool" and type(value) is not bool:
         raise TLError(f"{method} answers a bool, not {value!r}")
