@@ -11,7 +11,7 @@ from angarium.domain import histories
 from angarium.domain.messages import saved_peer
 from angarium.domain.work import Tx
 from angarium.model.events import MessagesDeleted, NewMessage
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Action, Content, Dialog, Message
 from angarium.store import boxes, dialogs, messages, reactions, saved, search, selections
 from angarium.store.selections import Selection
@@ -63,7 +63,7 @@ async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool
     if reacted := [message.id for message in gone if message.reacted]:
         await reactions.remove(tx, box, reacted)
     await search.forget(tx, box, ids)
-    if own := [message for message in gone if message.peer == owner_id]:
+    if own := [message for message in gone if is_saved(owner_id, message.peer)]:
         await saved.remove(tx, box, [(saved_peer(message), message.id) for message in own])
     for peer in sorted({message.peer for message in gone}):
         await _settle(tx, box, peer, [message for message in gone if message.peer == peer], keep=keep_dialog)
@@ -114,7 +114,7 @@ async def delete_history(
     _, lowest, highest = await histories.bounds(tx, chosen, window)
     found = await selections.page_before(tx, chosen, highest, lowest, AT_ONCE + 1)
     more = len(found) > AT_ONCE
-    affected = await _remove(tx, owner_id, found[:AT_ONCE], revoke=revoke and peer != owner_id, keep_dialog=just_clear)
+    affected = await _remove(tx, owner_id, found[:AT_ONCE], revoke=revoke and not is_saved(owner_id, peer), keep_dialog=just_clear)
     if more:
         left = await histories.count(tx, chosen)
         return Affected(affected.pts, affected.count, left)
@@ -133,7 +133,7 @@ async def _leave_trace(tx: Tx, owner_id: UserId, peer: Peer) -> None:
     )  # fmt: skip
     await messages.add(tx, ((trace, messages.KINDS["service"]),))
     await dialogs.touch(tx, owner_id, peer, trace.id, tx.now)
-    if peer == owner_id:
+    if is_saved(owner_id, peer):
         await saved.add(tx, trace.box, saved_peer(trace), trace.id)
     await boxes.log_pts(tx, [(owner_id, box.pts, 1, tx.now, NewMessage(id=trace.id))])
     tx.logged(owner_id, "pts", box.pts, 1, NewMessage(id=trace.id), None)

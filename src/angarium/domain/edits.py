@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain import searches
 from angarium.domain.kinds import kind_of
+from angarium.domain.messages import with_known_emoji
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.events import MessageEdited
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Content, Media, Message
 from angarium.store import messages
 
@@ -46,11 +47,11 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
     message = await messages.find(tx, Box(owner_id), MsgId(id))
     if message is None or message.peer != peer:
         raise Refusal("MESSAGE_ID_INVALID")
-    if message.sender != owner_id:
+    if not message.out:
         raise Refusal("MESSAGE_AUTHOR_REQUIRED")
     if message.content.action is not None or message.content.forward is not None:
         raise Refusal("MESSAGE_ID_INVALID")
-    if message.date + EDIT_TIME < tx.now and peer != owner_id:  # Saved Messages can be edited for ever
+    if message.date + EDIT_TIME < tx.now and not is_saved(owner_id, peer):  # Saved Messages can be edited for ever
         raise Refusal("MESSAGE_EDIT_TIME_EXPIRED")
     return message
 
@@ -77,7 +78,7 @@ def changed_content(content: Content, change: Change) -> Content:
 async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change) -> Edited:
     """Change a message for both sides."""
     message = await require_editable(tx, owner_id, peer, id)
-    content = changed_content(message.content, change)
+    content = await with_known_emoji(tx, changed_content(message.content, change))
     own = replace(message, content=content, edit_date=tx.now, edit_hidden=False)
     pts, facts = await rewrite(tx, own)
     if own.pair_id:

@@ -10,7 +10,7 @@ from angarium.domain import replies, scheduled
 from angarium.domain.messages import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Content, Forward, Message
 from angarium.store import messages
 
@@ -85,7 +85,7 @@ async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> 
     """Where it came from. One's own words need no header in another chat, but are filed by it in Saved Messages."""
     old = message.content.forward
     author, name = await replies.shown_author(tx, sender_id, message)
-    into_saved = target == sender_id
+    into_saved = is_saved(sender_id, target)
     return Forward(
         date=old.date if old else message.date,
         sender=author,
@@ -99,10 +99,10 @@ async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> 
 
 
 def _saved_from(message: Message, old: Forward | None) -> Peer:
-    if message.peer == message.box and old is not None and old.saved_peer:
+    if is_saved(message.box, message.peer) and old is not None and old.saved_peer:
         return old.saved_peer  # a copy within Saved Messages stays where it was filed
     return message.peer
 
 
 def _saved_id(message: Message, old: Forward | None) -> MsgId:
-    return old.saved_id if message.peer == message.box and old is not None else message.id
+    return old.saved_id if is_saved(message.box, message.peer) and old is not None else message.id

@@ -144,6 +144,17 @@ async def calendar(tx: Tx, chosen: Selection, offset_id: int, offset_date: int) 
     return Calendar(days, found, await gathered.gather(tx, chosen.box, found), await count(tx, chosen))
 
 
+async def live_places(tx: Tx, box: int, peer: Peer, limit: int) -> Page:
+    """Messages of a chat with a live location that has not ended."""
+    recent = await window(tx, Selection(box=box, peer=peer, kinds=(messages.KINDS["geo"],)), Window(limit=PAGE))
+    found = [
+        message
+        for message in recent
+        if (media := message.content.media) and media.kind == "geo_live" and message.date + media.period > tx.now
+    ][: max(limit, 0)]
+    return Page(found, await gathered.gather(tx, box, found, users=(peer,)), len(found), complete=True)
+
+
 async def answered(tx: Tx, box: int, id: int) -> int:
     """The id of the message that a message answers; 0 when it answers none."""
     message = await messages.find(tx, Box(box), MsgId(id))
@@ -154,4 +165,4 @@ async def pts(tx: Tx, box: int) -> int:
     return (await boxes.find(tx, box)).pts
 
 
-__all__ = ["Page", "Selection", "Window", "answered", "bounds", "count", "id_at", "page", "pick", "pts", "window"]
+__all__ = ["Page", "Selection", "Window", "answered", "bounds", "count", "id_at", "live_places", "page", "pick", "pts", "window"]

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from angarium.domain import archive, deadlines, privacy
+from angarium.domain import archive, deadlines, documents, privacy
 from angarium.domain import facts as gathered
 from angarium.domain.kinds import kind_of
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import DraftChanged, HistoryTtlChanged, NewMessage
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Action, Content, Dialog, Media, Message, Reply
 from angarium.model.users import Relation, User
 from angarium.store import accounts, boxes, dialogs, messages, relations, saved
@@ -70,6 +70,7 @@ async def send(
         return await repeat(tx, earlier)
     pair = await require_pair(tx, sender_id, peer)
     check_may_send(pair, content)
+    content = await with_known_emoji(tx, content)
     sent = await deliver(tx, pair, content, random_id, replies)
     if clear_draft:
         await forget_draft(tx, sender_id, peer)
@@ -84,11 +85,11 @@ async def repeat(tx: Tx, earlier: Message) -> Sent:
 
 async def require_pair(tx: Tx, sender_id: UserId, peer: Peer) -> Pair:
     """The two people of a private chat. Refuses PEER_ID_INVALID."""
-    users = await accounts.find_many(tx, (sender_id,) if sender_id == peer else (sender_id, peer))
+    users = await accounts.find_many(tx, {sender_id, peer})
     sender, other = users.get(sender_id), users.get(peer)
     if sender is None or other is None:
         raise Refusal("PEER_ID_INVALID")
-    links = {} if sender_id == peer else await relations.between(tx, sender_id, (peer,))
+    links = {} if is_saved(sender_id, peer) else await relations.between(tx, sender_id, (peer,))
     return Pair(sender, other, links.get((sender_id, UserId(peer))), links.get((UserId(peer), sender_id)))
 
 
@@ -113,40 +114,43 @@ async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, r
     me, other = pair.sender.id, pair.other.id
     mine = await _arrive(tx, me, other, own=True)
     content, expires_at = _with_ttl(content, mine, tx.now)
-    form = kind_of(content)
-    kind = messages.KINDS.get(form, 0)
-    their_id = MsgId(0)
-    if not pair.is_self:
-        theirs = await _arrive(tx, other, me, own=False)
-        their_id = theirs.top_id
-    own = Message(
-        box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now,
-        content=replace(content, reply=replies.own) if replies else content,
-        out=True, random_id=random_id, pair_id=their_id, expires_at=expires_at, media_unread=is_unheard(content, pair),
-    )  # fmt: skip
+    kind = messages.KINDS.get(kind_of(content), 0)
+    unheard = content.media is not None and is_unheard(content, pair)
     if pair.is_self:
+        own = Message(
+            box=Box(me), id=mine.top_id, peer=Peer(me), sender=Peer(me), date=tx.now, expires_at=expires_at,
+            content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id,
+        )  # fmt: skip
         return await _keep(tx, pair, own, kind, mine)
+    theirs = await _arrive(tx, other, me, own=False)
+    own = Message(
+        box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
+        content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id, pair_id=theirs.top_id,
+    )  # fmt: skip
     copy = Message(
-        box=Box(other), id=their_id, peer=Peer(me), sender=Peer(me), date=tx.now,
-        content=replace(content, reply=replies.other) if replies else content,
-        pair_id=own.id, expires_at=expires_at, media_unread=own.media_unread,
+        box=Box(other), id=theirs.top_id, peer=Peer(me), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
+        content=replace(content, reply=replies.other) if replies else content, pair_id=own.id,
     )  # fmt: skip
     await messages.add(tx, ((own, kind), (copy, kind)))
-    my_pts, their_pts = mine.pts, theirs.pts
-    await boxes.log_pts(
-        tx, [(me, my_pts, 1, tx.now, NewMessage(id=own.id)), (other, their_pts, 1, tx.now, NewMessage(id=copy.id))]
-    )
+    told = NewMessage(id=copy.id)
+    await boxes.log_pts(tx, [(me, mine.pts, 1, tx.now, NewMessage(id=own.id)), (other, theirs.pts, 1, tx.now, told)])
     if expires_at:
-        await deadlines.set_expiry(tx, ((Box(me), own.id), (Box(other), copy.id)), expires_at)
+        await deadlines.set_expiry(tx, ((own.box, own.id), (copy.box, copy.id)), expires_at)
     if tx.heard(other):
-        tx.logged(other, "pts", their_pts, 1, NewMessage(id=copy.id), await _for_other(tx, pair, copy))
+        facts = await gathered.of_pair(tx, pair.other, pair.sender, pair.theirs, pair.mine, copy)
+        tx.logged(other, "pts", theirs.pts, 1, told, facts)
+    sent = await _tell(tx, pair, own, mine.pts)
+    await _follow_up(tx, pair, mine, theirs)
+    return sent
+
+
+async def _follow_up(tx: Tx, pair: Pair, mine: Arrival, theirs: Arrival) -> None:
+    """What a message brings with it: an archived chat comes back, a new one takes over its beginner's timer."""
     if theirs.dialog.folder_id:
         await archive.wake(tx, theirs.dialog)
-    sent = await _tell(tx, pair, own, my_pts)
     if mine.begun and mine.dialog.ttl_period and not theirs.dialog.ttl_period:
         with tx.unasked():
             await _adopt_timer(tx, pair, mine.dialog, theirs.dialog)
-    return sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +212,6 @@ HIDDEN_AUTHOR = Peer(2666000)
 """The account under which Telegram files what was saved from people who hide their account in forwards."""
 
 
-async def _for_other(tx: Tx, pair: Pair, copy: Message) -> Facts:
-    return await gathered.of_pair(tx, pair.other, pair.sender, pair.theirs, pair.mine, copy)
-
-
 async def _tell(tx: Tx, pair: Pair, own: Message, pts: int) -> Sent:
     facts = await gathered.of_pair(tx, pair.sender, pair.other, pair.mine, pair.theirs, own)
     tx.logged(pair.sender.id, "pts", pts, 1, NewMessage(id=own.id), facts)
@@ -234,6 +234,16 @@ def is_unheard(content: Content, pair: Pair) -> bool:
     return media.ttl_seconds > 0 or kind_of(content) in ("voice", "round")
 
 
+async def with_known_emoji(tx: Tx, content: Content) -> Content:
+    """Without the custom emoji that are not here: a client could not fetch them (https://core.telegram.org/api/custom-emoji)."""
+    wanted = {entity.target for entity in content.entities if entity.kind == "CustomEmoji"}
+    if not wanted:
+        return content
+    known = await documents.find_many(tx, wanted)
+    kept = tuple(one for one in content.entities if one.kind != "CustomEmoji" or one.target in known)
+    return content if kept == content.entities else replace(content, entities=kept)
+
+
 async def forget_draft(tx: Tx, owner_id: UserId, peer: Peer) -> None:
     """What was being written has been sent."""
     found = await dialogs.find(tx, owner_id, peer)
@@ -245,6 +255,11 @@ async def forget_draft(tx: Tx, owner_id: UserId, peer: Peer) -> None:
 async def facts_of_media(tx: Tx, viewer_id: UserId, media: Media) -> Facts:
     """What it takes to show media that is in no message yet."""
     shown = Message(
-        box=Box(viewer_id), id=MsgId(0), peer=Peer(viewer_id), sender=Peer(viewer_id), date=tx.now, content=Content(media=media)
+        box=Box(viewer_id),
+        id=MsgId(0),
+        peer=Peer(viewer_id),
+        sender=Peer(viewer_id),
+        date=tx.now,
+        content=Content(media=media),
     )
     return await gathered.gather(tx, viewer_id, [shown])

@@ -10,7 +10,7 @@ from angarium.domain.messages import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import MessagesPinned
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Action, Content, Reply
 from angarium.store import boxes, messages, selections
 from angarium.store.selections import Selection
@@ -36,7 +36,7 @@ async def pin(
         raise Refusal("MESSAGE_ID_INVALID")
     if message.pinned != unpin:
         raise Refusal("CHAT_NOT_MODIFIED")
-    both = not one_side and peer != owner_id and message.pair_id != 0
+    both = not one_side and not is_saved(owner_id, peer) and message.pair_id != 0
     event = MessagesPinned(peer=peer, ids=(message.id,), pinned=not unpin)
     pts = await _set(tx, owner_id, event)
     if both:
@@ -44,7 +44,7 @@ async def pin(
     if unpin or not both:
         return Pinned(event, pts)
     pair = await sending.require_pair(tx, owner_id, peer)
-    if pair.mine is not None and pair.mine.blocked or pair.theirs is not None and pair.theirs.blocked:
+    if (pair.mine is not None and pair.mine.blocked) or (pair.theirs is not None and pair.theirs.blocked):
         return Pinned(event, pts)
     notice = Content(action=Action(kind="PinMessage"), silent=silent)
     named = Replies(Reply(id=message.id), Reply(id=message.pair_id))
@@ -66,7 +66,7 @@ async def unpin_all(tx: Tx, owner_id: UserId, peer: Peer) -> Affected:
     found = await messages.find_many(tx, Box(owner_id), ids)
     pts = await _set(tx, owner_id, MessagesPinned(peer=peer, ids=tuple(MsgId(id) for id in ids), pinned=False))
     theirs = tuple(message.pair_id for message in found.values() if message.pair_id)
-    if theirs and peer != owner_id:
+    if theirs and not is_saved(owner_id, peer):
         copies = await messages.find_many(tx, Box(peer), theirs)
         if still := tuple(copy.id for copy in copies.values() if copy.pinned):
             await _set(tx, peer, MessagesPinned(peer=Peer(owner_id), ids=still, pinned=False))

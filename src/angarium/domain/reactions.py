@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from angarium import starter
+from angarium.domain import documents
 from angarium.domain import facts as gathered
 from angarium.domain import messages as sending
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged, RecentStickersChanged
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Content, Message, RecentReaction
-from angarium.store import accounts, dialogs, files, messages
+from angarium.store import accounts, dialogs, messages
 from angarium.store import reactions as stored
 
-# Shown by every client; the pictures are of messages.getAvailableReactions.
-EMOJI = tuple(
-    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀"
-    " 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡".split()
-)
+EMOJI = tuple(one.emoji for one in starter.drawings())
+"""What everyone may react with; the pictures are of messages.getAvailableReactions."""
+
 _KNOWN = frozenset(EMOJI)
 EACH = 3  # reactions of one person on one message
 RECENT, DEFAULT, TAG_TITLES = "recent_reactions", "default_reaction", "tag_titles"
@@ -40,7 +40,7 @@ async def check(tx: Tx, chosen: Sequence[str]) -> None:
     custom = [int(one[7:]) for one in chosen if one.startswith("custom:")]
     if any(one not in _KNOWN for one in chosen if not one.startswith("custom:")):
         raise Refusal("REACTION_INVALID")
-    if custom and len(await files.find_documents(tx, custom)) < len(set(custom)):
+    if custom and len(await documents.find_many(tx, custom)) < len(set(custom)):
         raise Refusal("REACTION_INVALID")
 
 
@@ -58,11 +58,11 @@ async def react(
         raise Refusal("MESSAGE_ID_INVALID")
     if await stored.chosen(tx, message.box, message.id, Peer(owner_id)) == wanted:
         raise Refusal("MESSAGE_NOT_MODIFIED")
-    if peer != owner_id:
+    if not is_saved(owner_id, peer):
         sending.check_may_send(await sending.require_pair(tx, owner_id, peer), Content(text="?"))
         if message.pair_id and (copy := await messages.find(tx, Box(peer), message.pair_id)):
             await _put(tx, copy, owner_id, wanted, big=big, unread=copy.out)
-    if recent and wanted and peer != owner_id:
+    if recent and wanted and not is_saved(owner_id, peer):
         await _remember(tx, owner_id, wanted)
     return await _put(tx, message, owner_id, wanted, big=big, unread=False)
 
@@ -76,7 +76,7 @@ async def _put(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: 
     if bool(left) != message.reacted:
         change = {"add": messages.REACTED} if left else {"drop": messages.REACTED}
         await messages.set_flags(tx, message.box, (message.id,), **change)
-    if message.out and message.peer != message.box:
+    if message.out and not is_saved(message.box, message.peer):
         await _count(tx, message.box, message.peer)
     facts = await gathered.gather(tx, message.box, [replace(message, reacted=bool(left))])
     await tx.log(message.box, ReactionsChanged(id=message.id, peer=message.peer), facts)

@@ -8,7 +8,7 @@ from angarium.domain import deadlines, dues, privacy
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ContentsRead, DialogMarked, InboxRead, OutboxRead
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Dialog, Message
 from angarium.store import accounts, boxes, dialogs, messages, relations
 from angarium.store import reads as stored
@@ -36,7 +36,7 @@ async def read_history(tx: Tx, owner_id: UserId, peer: Peer, max_id: int) -> tup
         return (await boxes.find(tx, owner_id)).pts, 0
     event = InboxRead(peer=peer, max_id=MsgId(reach), still_unread=left, folder_id=found.folder_id)
     pts = await tx.log(owner_id, event)
-    if peer != owner_id:
+    if not is_saved(owner_id, peer):
         await _tell_author(tx, owner_id, peer, found.read_inbox_max_id, reach)
     return pts, 1
 
@@ -92,7 +92,7 @@ async def read_date(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> int:
     Refuses MESSAGE_ID_INVALID, MESSAGE_NOT_READ_YET, MESSAGE_TOO_OLD, YOUR_PRIVACY_RESTRICTED, USER_PRIVACY_RESTRICTED.
     """
     message = await messages.find(tx, Box(owner_id), MsgId(id))
-    if message is None or message.peer != peer or not message.out or peer == owner_id:
+    if message is None or message.peer != peer or not message.out or is_saved(owner_id, peer):
         raise Refusal("MESSAGE_ID_INVALID")
     if message.date < tx.now - DATES_KEPT:
         raise Refusal("MESSAGE_TOO_OLD")

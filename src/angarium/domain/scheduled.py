@@ -38,6 +38,7 @@ async def schedule(
         return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
     pair = await sending.require_pair(tx, sender_id, peer)
     sending.check_may_send(pair, content)
+    content = await sending.with_known_emoji(tx, content)
     _check_date(tx, pair, date)
     if date == WHEN_ONLINE and pair.other.online_until > tx.now:
         return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)

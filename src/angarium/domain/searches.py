@@ -117,3 +117,6 @@ async def count(tx: Tx, box: int, hunt: Hunt) -> int:
 
 def _worded(hunt: Hunt) -> Hunt:
     return replace(hunt, words=[word for typed in hunt.words for word in words.of_query(typed)])
+
+
+__all__ = ["Found", "Hunt", "advance", "catch_up", "count", "find", "touch"]

@@ -108,7 +108,8 @@ def _recognized(text: str, astral: bool) -> list[Entity]:
 
 def find_quote(text: str, quote: str, wanted: int) -> int | None:
     """The UTF-16 offset at which `quote` stands in `text`, the one nearest to `wanted`; None when it does not."""
-    found, at = [], text.find(quote)
+    found: list[int] = []
+    at = text.find(quote)
     while at >= 0 and len(found) < 1000:
         found.append(units(text[:at]))
         at = text.find(quote, at + 1)

@@ -7,13 +7,13 @@ from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import Typing
 from angarium.model.facts import Facts
-from angarium.model.ids import Peer, UserId
+from angarium.model.ids import Peer, UserId, is_saved
 from angarium.store import relations
 
 
 async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
     """Tell the other side, unless one of the two has blocked the other. Refuses USER_IS_BLOCKED."""
-    if peer == sender_id or not tx.heard(peer):
+    if is_saved(sender_id, peer) or not tx.heard(peer):
         return
     links = await relations.between(tx, sender_id, (peer,))
     theirs = links.get((UserId(peer), sender_id))

@@ -19,64 +19,64 @@ class Base(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
 
 
-class NewMessage(Base):
+class NewMessage(Base, frozen=True):
     id: MsgId
 
 
-class MessageEdited(Base):
+class MessageEdited(Base, frozen=True):
     id: MsgId
 
 
-class MessagesDeleted(Base):
+class MessagesDeleted(Base, frozen=True):
     ids: tuple[MsgId, ...]
 
 
-class InboxRead(Base):
+class InboxRead(Base, frozen=True):
     peer: Peer
     max_id: MsgId
     still_unread: int
     folder_id: int = 0
 
 
-class OutboxRead(Base):
+class OutboxRead(Base, frozen=True):
     peer: Peer
     max_id: MsgId
 
 
-class ContentsRead(Base):
+class ContentsRead(Base, frozen=True):
     ids: tuple[MsgId, ...]
     date: int = 0
 
 
-class MessagesPinned(Base):
+class MessagesPinned(Base, frozen=True):
     peer: Peer
     ids: tuple[MsgId, ...]
     pinned: bool
 
 
-class FoldersChanged(Base):
+class FoldersChanged(Base, frozen=True):
     peers: tuple[tuple[Peer, int], ...]  # (peer, folder id)
 
 
-class WebPageChanged(Base):
+class WebPageChanged(Base, frozen=True):
     id: MsgId
 
 
 # --- the seq line: everything else that must not be missed --------------------------------------------------------------------
 
 
-class ReactionsChanged(Base):
+class ReactionsChanged(Base, frozen=True):
     id: MsgId
     peer: Peer
 
 
-class DraftChanged(Base):
+class DraftChanged(Base, frozen=True):
     peer: Peer
     draft: Draft | None = None
     date: int = 0
 
 
-class UserChanged(Base):
+class UserChanged(Base, frozen=True):
     """Anything of updateUser / updateUserName / updateUserPhone: the reader's copy of this user is out of date. `what` is "name",
     "phone", "photo", "emoji_status" or "user"."""
 
@@ -84,86 +84,86 @@ class UserChanged(Base):
     what: str
 
 
-class ContactsReset(Base):
+class ContactsReset(Base, frozen=True):
     pass
 
 
-class PeerSettingsChanged(Base):
+class PeerSettingsChanged(Base, frozen=True):
     peer: Peer
     bar: PeerBar = PeerBar()
 
 
-class PeerBlocked(Base):
+class PeerBlocked(Base, frozen=True):
     peer: Peer
     blocked: bool
     stories: bool = False
 
 
-class PrivacyChanged(Base):
+class PrivacyChanged(Base, frozen=True):
     key: str
     rules: tuple[PrivacyRule, ...]
 
 
-class NotifyChanged(Base):
+class NotifyChanged(Base, frozen=True):
     scope: str  # "users", "chats", "broadcasts" or "peer"
     peer: Peer
     settings: NotifySettings
 
 
-class DialogPinned(Base):
+class DialogPinned(Base, frozen=True):
     peer: Peer
     pinned: bool
     folder_id: int = 0
 
 
-class PinnedDialogsReordered(Base):
+class PinnedDialogsReordered(Base, frozen=True):
     order: tuple[Peer, ...]
     folder_id: int = 0
 
 
-class DialogMarked(Base):
+class DialogMarked(Base, frozen=True):
     peer: Peer
     unread: bool
 
 
-class HistoryTtlChanged(Base):
+class HistoryTtlChanged(Base, frozen=True):
     peer: Peer
     period: int
 
 
-class FiltersChanged(Base):
+class FiltersChanged(Base, frozen=True):
     """Dialog filters (folders) changed; the reader fetches them."""
 
     id: int = 0  # 0 = order or several
     deleted: bool = False
 
 
-class FilterOrderChanged(Base):
+class FilterOrderChanged(Base, frozen=True):
     order: tuple[int, ...]
 
 
-class SavedDialogPinned(Base):
+class SavedDialogPinned(Base, frozen=True):
     """In Saved Messages."""
 
     peer: Peer
     pinned: bool
 
 
-class SavedDialogsReordered(Base):
+class SavedDialogsReordered(Base, frozen=True):
     order: tuple[Peer, ...]
 
 
-class ScheduledAdded(Base):
+class ScheduledAdded(Base, frozen=True):
     id: MsgId
 
 
-class ScheduledDeleted(Base):
+class ScheduledDeleted(Base, frozen=True):
     peer: Peer
     ids: tuple[MsgId, ...]
     sent_ids: tuple[MsgId, ...] = ()
 
 
-class NewAuthorization(Base):
+class NewAuthorization(Base, frozen=True):
     hash: int
     unconfirmed: bool
     device: str = ""
@@ -171,28 +171,28 @@ class NewAuthorization(Base):
     date: int = 0
 
 
-class StickerSetsChanged(Base):
+class StickerSetsChanged(Base, frozen=True):
     kind: str = "stickers"  # or "masks", "emojis"
 
 
-class StickerSetInstalled(Base):
+class StickerSetInstalled(Base, frozen=True):
     set_id: int
 
 
-class StickerSetsOrdered(Base):
+class StickerSetsOrdered(Base, frozen=True):
     order: tuple[int, ...]
     kind: str = "stickers"
 
 
-class RecentStickersChanged(Base):
+class RecentStickersChanged(Base, frozen=True):
     what: str  # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags"
 
 
-class ConfigChanged(Base):
+class ConfigChanged(Base, frozen=True):
     pass
 
 
-class ServiceNotice(Base):
+class ServiceNotice(Base, frozen=True):
     """updateServiceNotification: a line from the server."""
 
     text: str
@@ -204,7 +204,7 @@ class ServiceNotice(Base):
 # --- passing: in no log ---------------------------------------------------------------------------------------------------------
 
 
-class Typing(Base):
+class Typing(Base, frozen=True):
     """`action` is the TL name without `sendMessage`/`Action`: "Typing", "Cancel", "RecordAudio" …; `peer` is the chat."""
 
     peer: Peer
@@ -215,11 +215,11 @@ class Typing(Base):
     top_id: int = 0
 
 
-class PresenceChanged(Base):
+class PresenceChanged(Base, frozen=True):
     user_id: int
 
 
-class LoginTokenAccepted(Base):
+class LoginTokenAccepted(Base, frozen=True):
     pass
 
 

@@ -24,6 +24,11 @@ CHANNEL_OFFSET = 10**12
 SERVICE_USER = UserId(777000)  # https://core.telegram.org/api/auth: login codes come from this account
 
 
+def is_saved(owner: int, peer: int) -> bool:
+    """Whether a chat is its owner's Saved Messages."""
+    return owner == peer
+
+
 def is_user(peer: int) -> bool:
     return peer > 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from angarium.domain import archive, dialogs, updates
 from angarium.domain.dialogs import Page
 from angarium.model.ids import Peer
@@ -17,7 +19,7 @@ from angarium.rpc.updates import render_state
 from angarium.tl import functions, types
 
 
-def _parts(page: Page) -> dict[str, object]:
+def _parts(page: Page) -> dict[str, Any]:
     return {
         "dialogs": render_dialogs(page),
         "messages": [render_message(message, page.facts) for message in page.messages],

@@ -6,6 +6,7 @@ from angarium.domain import forwards, messages
 from angarium.domain.forwards import Manner
 from angarium.domain.messages import Replies
 from angarium.model.errors import Refusal
+from angarium.model.ids import is_saved
 from angarium.model.messages import Action, Content
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.sent import render_sent
@@ -34,7 +35,7 @@ async def send_screenshot_notification(
     call: Call, req: functions.messages.SendScreenshotNotification
 ) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
-    if peer == call.user_id:
+    if is_saved(call.user_id, peer):
         raise Refusal("PEER_ID_INVALID")
     replies: Replies | None = await read_replies(call, peer, req.reply_to)
     content = Content(action=Action(kind="ScreenshotTaken"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from angarium.domain import histories, reactions
 from angarium.domain.histories import Page, Selection, Window
 from angarium.model.messages import Message
@@ -30,7 +32,7 @@ def render_page(page: Page, asked: int = 0, *, inexact: bool = False, next_rate:
     """A list of messages, or that it is what the client has (`asked`: its hash)."""
     if asked and page.messages and asked == hash_of(message.id for message in page.messages):
         return types.messages.MessagesNotModified(count=page.count)
-    parts = {
+    parts: dict[str, Any] = {
         "messages": [render_message(message, page.facts) for message in page.messages],
         "topics": [],
         "chats": [],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from angarium.domain import messages, scheduled
+from angarium.domain import messages, scheduled, shelves
 from angarium.domain.messages import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer
+from angarium.model.ids import Peer, is_saved
 from angarium.model.messages import Content, Media
 from angarium.rpc.media import read_media
 from angarium.rpc.peers import read_peer
@@ -55,7 +55,7 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
         raise Refusal("MESSAGE_EMPTY")
     replies = await read_replies(call, peer, req.reply_to)
     sent = await _send(call, call.tx, req, peer, _content(req, text), req.random_id, replies)
-    if req.schedule_date or peer == call.user_id:
+    if req.schedule_date or is_saved(call.user_id, peer):
         return render_sent([sent], date=call.tx.now)
     return render_short(sent)
 
@@ -76,6 +76,8 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
     async with call.begin() as inner:
         replies = await read_replies(inner, peer, req.reply_to)
         sent = await _send(inner, inner.tx, req, peer, _content(req, text, media), req.random_id, replies)
+        if media is not None:
+            await shelves.note_sent(inner.tx, call.user_id, media)
     return render_sent([sent], date=call.house.now())
 
 

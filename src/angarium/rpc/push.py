@@ -18,8 +18,7 @@ def render(bell: Grew | Passing, caller: Caller) -> types.TypeUpdates | None:
 
     The same for every session of one viewer, so that the door encodes it once per layer.
     """
-    on_pts = isinstance(bell, Grew) and bell.line == "pts"
-    position, count = (bell.position, bell.count) if on_pts else (0, 0)
+    position, count = (bell.position, bell.count) if isinstance(bell, Grew) and bell.line == "pts" else (0, 0)
     viewer_id = caller.user_id or 0
     return pack(render_event(bell.event, bell.facts, viewer_id, position, count), bell.facts, bell.date)
 

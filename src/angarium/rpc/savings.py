@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from angarium.domain import savings
 from angarium.domain.savings import Page
 from angarium.rpc.peers import read_dialog_peers, read_peer
@@ -16,7 +18,7 @@ from angarium.tl import functions, types
 def _render(page: Page, asked: int = 0) -> types.messages.TypeSavedDialogs:
     if asked and page.dialogs and asked == hash_of(dialog.top_id for dialog in page.dialogs):
         return types.messages.SavedDialogsNotModified(count=page.count)
-    parts = {
+    parts: dict[str, Any] = {
         "dialogs": [
             types.SavedDialog(peer=render_peer(dialog.peer), top_message=dialog.top_id, pinned=dialog.pinned)
             for dialog in page.dialogs

@@ -7,7 +7,7 @@ from angarium.domain.histories import Page, Selection, Window
 from angarium.domain.kinds import numbers
 from angarium.domain.searches import Hunt
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer
+from angarium.model.ids import Peer, is_saved
 from angarium.rpc.histories import render_page
 from angarium.rpc.peers import read_peer
 from angarium.rpc.reactions import read_reaction
@@ -51,9 +51,9 @@ def _is_nothing(given: types.TypeMessagesFilter) -> bool:
 
 def _out(call: Call, peer: Peer, given: types.TypeInputPeer | None) -> bool | None:
     """In a private chat "from whom" is one side or the other."""
-    if given is None or isinstance(given, types.InputPeerEmpty) or peer == call.user_id:
+    if given is None or isinstance(given, types.InputPeerEmpty) or is_saved(call.user_id, peer):
         return None
-    return read_peer(call, given) == call.user_id
+    return is_saved(call.user_id, read_peer(call, given))
 
 
 @method("messages.search", alone=True, flood="search", bots=False)
@@ -61,7 +61,7 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
     if isinstance(req.peer, types.InputPeerEmpty):
         raise Refusal("PEER_ID_INVALID")
     peer = read_peer(call, req.peer)
-    saved = read_peer(call, req.saved_peer_id) if req.saved_peer_id is not None and peer == call.user_id else None
+    saved = read_peer(call, req.saved_peer_id) if req.saved_peer_id is not None and is_saved(call.user_id, peer) else None
     if req.q.strip():
         await searches.catch_up(call.house, call.user_id)
     async with call.read() as inner:

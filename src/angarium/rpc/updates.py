@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from angarium.domain import updates
 from angarium.domain.updates import Difference, State
@@ -12,7 +13,6 @@ from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
-
 
 SEQ = 1
 """Clients' seq never moves: see `push.pack`."""
@@ -49,7 +49,7 @@ def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeD
             other.extend(_render(row.event, found, viewer_id, row.position, row.count))
     for row in found.passing:
         other.extend(_render(row.event, found, viewer_id, 0, 0))
-    parts = {
+    parts: dict[str, Any] = {
         "new_messages": new,
         "new_encrypted_messages": [],
         "other_updates": other,

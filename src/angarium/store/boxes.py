@@ -68,7 +68,7 @@ async def log_pts(db: Db, rows: list[tuple[int, int, int, int, Event]]) -> None:
     """Append (box, pts, count, date, event) rows; now and then cut the log at its old end."""
     for box, pts, count, _, _ in rows:
         if pts % _ROUND < count and pts > KEPT:
-            await db.run("DELETE FROM pts_log WHERE box = ? AND pts < ?", box, pts - KEPT)
+            await forget(db, box, pts - KEPT)
     await db.many(
         "INSERT INTO pts_log (box, pts, count, date, event) VALUES (?, ?, ?, ?, ?)",
         [(box, pts, count, date, _encode(event)) for box, pts, count, date, event in rows],
@@ -108,3 +108,8 @@ async def first_seq(db: Db, box: int) -> int:
     """The oldest event of the seq line that is still kept; 0 when there is none."""
     row = await db.one("SELECT seq FROM seq_log WHERE box = ? ORDER BY seq LIMIT 1", box)
     return int(row[0]) if row else 0
+
+
+async def forget(db: Db, box: int, until: int) -> None:
+    """Cut the pts log: what happened up to `until` is not told any more."""
+    await db.run("DELETE FROM pts_log WHERE box = ? AND pts <= ?", box, until)

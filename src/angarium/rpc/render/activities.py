@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from angarium.model.events import Typing
 from angarium.tl import types
 
-_PLAIN = {
+_PLAIN: dict[str, Callable[[], types.TypeSendMessageAction]] = {
     "sendMessageTypingAction": types.SendMessageTypingAction,
     "sendMessageCancelAction": types.SendMessageCancelAction,
     "sendMessageRecordVideoAction": types.SendMessageRecordVideoAction,
@@ -16,7 +18,7 @@ _PLAIN = {
     "sendMessageChooseStickerAction": types.SendMessageChooseStickerAction,
     "sendMessageGamePlayAction": types.SendMessageGamePlayAction,
 }
-_PROGRESS = {
+_PROGRESS: dict[str, Callable[..., types.TypeSendMessageAction]] = {
     "sendMessageUploadVideoAction": types.SendMessageUploadVideoAction,
     "sendMessageUploadAudioAction": types.SendMessageUploadAudioAction,
     "sendMessageUploadDocumentAction": types.SendMessageUploadDocumentAction,

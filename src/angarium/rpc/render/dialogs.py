@@ -7,7 +7,7 @@ from angarium.domain.dialogs import Archive, Page
 from angarium.model.facts import Facts
 from angarium.model.messages import Dialog, Draft, NotifySettings, Reply
 from angarium.rpc.render.entities import render_entities
-from angarium.rpc.render.accounts import render_notify
+from angarium.rpc.render.notify import render_notify
 from angarium.rpc.render.peers import render_peer
 from angarium.tl import types
 

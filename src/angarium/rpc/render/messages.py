@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from angarium.domain.messages import saved_peer
 from angarium.model.facts import Facts
-from angarium.model.ids import is_user
+from angarium.model.ids import is_saved, is_user
 from angarium.model.messages import Action, Forward, Message, ReactionTally, Reply
 from angarium.rpc.render.actions import render_action
 from angarium.rpc.render.entities import render_entities
@@ -67,7 +67,7 @@ def _render_service(message: Message, action: Action, facts: Facts) -> types.Mes
 
 
 def _reactions(message: Message, facts: Facts) -> types.MessageReactions:
-    return render_reactions(facts.reactions.get(message.id), tags=message.peer == message.box)
+    return render_reactions(facts.reactions.get(message.id), tags=is_saved(message.box, message.peer))
 
 
 def _from(message: Message) -> types.TypePeer | None:
@@ -78,7 +78,9 @@ def _from(message: Message) -> types.TypePeer | None:
 
 
 def _saved_peer(message: Message) -> types.TypePeer | None:
-    return render_peer(saved_peer(message)) if message.peer == message.box else None
+    if not is_saved(message.box, message.peer):
+        return None
+    return render_peer(saved_peer(message))
 
 
 def render_forward(forward: Forward) -> types.MessageFwdHeader:
