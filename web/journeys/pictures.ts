@@ -30,7 +30,6 @@ export const mountains = (sky: readonly [string, string, string], far: string, n
 </svg>`
 
 export const evening = mountains(['#2c3a67', '#d9745b', '#f5c98b'], '#5b5073', '#28263f')
-export const morning = mountains(['#7fb2d6', '#cfe3ea', '#f7eedb'], '#6d8f8c', '#2f5550')
 
 /** A face of few lines, for a profile picture. */
 export const face = (ground: string, skin: string, hair: string, coat: string, long: boolean): string => `

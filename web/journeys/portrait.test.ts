@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
-import { evening, faces, morning, paint } from './pictures'
+import { evening, faces, paint } from './pictures'
 import { witness } from './witness'
 import { desktop, Person, phone, Server } from './world'
 
@@ -30,6 +30,7 @@ describe('an afternoon on Angarium', () => {
       await person.say(line)
       await person.message(line.slice(0, 12)).getByLabel(words['ticks.sent']).or(person.message(line.slice(0, 12)).getByLabel(words['ticks.read'])).waitFor()
     }
+    if (face) await ada.row(name).locator('img').first().waitFor()
     await person.leave()
   }
 
@@ -53,7 +54,7 @@ describe('an afternoon on Angarium', () => {
     await bob.page.getByRole('dialog').getByRole('button', { name: words['composer.send'] }).click()
     await ada.page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.bubble img')].some(image => image.src.startsWith('blob:') && image.naturalWidth > 400))
     await ada.menuOf('The pass is open')
-    await ada.page.getByRole('group', { name: words['message.react'] }).getByRole('button').nth(1).click()
+    await ada.page.getByRole('group', { name: words['message.react'] }).getByRole('button', { name: '❤' }).first().click()
     await bob.page.locator('input[data-attach=file]').setInputFiles({ name: 'shelf-plan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(412_000, '%PDF-1.7 ') })
     await bob.page.getByRole('dialog').getByRole('button', { name: words['composer.send'] }).click()
     await ada.menuOf('shelf-plan.pdf')
@@ -68,7 +69,8 @@ describe('an afternoon on Angarium', () => {
   })
 
   it('by day, by night, and on a phone', async () => {
-    void morning
+    await ada.page.locator('.chat header').getByText(words['presence.online']).waitFor()
+    await ada.page.mouse.move(640, 799)
     await ada.picture('chat.png')
     await ada.page.emulateMedia({ colorScheme: 'dark' })
     await ada.picture('chat-dark.png')

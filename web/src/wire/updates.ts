@@ -16,13 +16,19 @@ const actions: { readonly [name: string]: TypingAction } = {
   sendMessageUploadVideoAction: 'uploadVideo', sendMessageRecordVideoAction: 'uploadVideo', sendMessageChooseStickerAction: 'chooseSticker',
 }
 
+/** Milliseconds after a message within which its writer cannot be typing: mtcute tells of typing after the messages of the same moment. */
+const JUST_NOW = 700
+const wrote = new Map<PeerId, number>()
+
 function typing(chat: PeerId, user: PeerId, action: tl.TypeSendMessageAction): WireEvent[] {
+  if (Date.now() - (wrote.get(user) ?? 0) < JUST_NOW) return []
   const until = action._ === 'sendMessageCancelAction' ? 0 : Date.now() + TYPING
   return [{ type: 'typing', chat, typing: { user, action: actions[action._] ?? 'other', until } }]
 }
 
 function arrived(raw: tl.TypeMessage, link: Link, scheduled = false): WireEvent[] {
   const message = renderMessage(raw, link.me, scheduled)
+  if (message) wrote.set(message.sender, Date.now())
   return message ? [{ type: 'message', message, peers: noPeers }] : []
 }
 
