@@ -8,9 +8,10 @@ from angarium.domain import names, phones, privacy
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
-from angarium.store import accounts, directory, relations, usernames
+from angarium.store import accounts, circles, directory, relations, usernames
 
 SHORTEST, MOST = 3, 50
+_PARTNERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ async def search(tx: Tx, viewer_id: UserId, query: str, limit: int) -> Found:
     limit = max(1, min(limit or MOST, MOST))
     wanted = names.words(query)
     mine = await _contacts(tx, viewer_id, wanted, limit)
+    mine += [id for id in await _partners(tx, viewer_id, wanted) if id not in mine]
     named = [id for id in await usernames.beginning(tx, query, limit * 2) if id > 0]
     contacts = set(await relations.contacts(tx, viewer_id)) if named else set()
     mine += [id for id in named if id in contacts and id not in mine]
@@ -44,6 +46,19 @@ async def _contacts(tx: Tx, viewer_id: UserId, wanted: list[str], limit: int) ->
         return []
     found = [await directory.find_contacts(tx, viewer_id, word, 1000) for word in wanted[:8]]
     return [id for id in found[0] if all(id in other for other in found[1:])][:limit]
+
+
+async def _partners(tx: Tx, viewer_id: UserId, wanted: list[str]) -> list[int]:
+    """Those whom the viewer has talked with lately, by the names they go by."""
+    if not wanted:
+        return []
+    users = await accounts.find_many(tx, await circles.partners(tx, viewer_id, _PARTNERS))
+    found = []
+    for id, user in users.items():
+        known = names.words(user.profile.first_name, user.profile.last_name)
+        if all(any(word.startswith(start) for word in known) for start in wanted):
+            found.append(id)
+    return found
 
 
 async def _people(tx: Tx, wanted: list[str], limit: int) -> list[int]:

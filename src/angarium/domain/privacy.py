@@ -26,6 +26,10 @@ DEFAULTS: dict[str, tuple[PrivacyRule, ...]] = {
 }
 
 
+# What somebody whom the owner has blocked does not get, whatever the rules say (https://core.telegram.org/api/block).
+NOT_FOR_BLOCKED = frozenset({"last_seen", "photo", "about", "birthday", "calls", "p2p", "invites", "voice_messages"})
+
+
 def rules_of(user: User, key: str) -> tuple[PrivacyRule, ...]:
     return user.profile.privacy.get(key) or DEFAULTS[key]
 
@@ -37,6 +41,8 @@ def allows(user: User, key: str, viewer_id: int, towards: Relation | None, *, vi
     """
     if user.id == viewer_id:
         return True
+    if towards is not None and towards.blocked and key in NOT_FOR_BLOCKED:
+        return False
     rules = rules_of(user, key)
     for rule in rules:
         if rule.whom == "users" and viewer_id in rule.ids:

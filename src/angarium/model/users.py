@@ -46,6 +46,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     emoji_status: int | None = None
     emoji_status_until: int = 0
     personal_channel: int = 0
+    main_tab: str = ""  # what the profile page opens with: the TL name without `profileTab`
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,18 @@ from angarium.model.errors import Refusal
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
+_PLATFORMS = {
+    "tdesktop": "Desktop",
+    "android": "Android",
+    "android_x": "Android",
+    "ios": "iOS",
+    "macos": "macOS",
+    "web": "Web",
+    "weba": "Web",
+    "webk": "Web",
+}
+"""Where clients run that name this language pack."""
+
 _KINDS = range(1, 15)
 """https://core.telegram.org/api/push-updates#subscribing-to-notifications"""
 
@@ -25,10 +37,10 @@ def render_device(device: Authorization, current_id: int | None = None) -> types
         unconfirmed=not device.confirmed,
         hash=0 if current else device.hash,
         device_model=about.device_model,
-        platform=about.lang_pack,
+        platform=_PLATFORMS.get(about.lang_pack, about.lang_pack),
         system_version=about.system_version,
         api_id=about.api_id,
-        app_name=about.lang_pack or f"API {about.api_id}",
+        app_name=f"App {about.api_id}",
         app_version=about.app_version,
         date_created=device.created,
         date_active=device.active,

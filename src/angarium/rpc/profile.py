@@ -69,6 +69,12 @@ async def update_personal_channel(call: Call, req: functions.account.UpdatePerso
     return True
 
 
+@method("account.setMainProfileTab", writes=True)
+async def set_main_profile_tab(call: Call, req: functions.account.SetMainProfileTab) -> bool:
+    await profiles.change(call.tx, call.user_id, "user", main_tab=req.tab.NAME.removeprefix("profileTab"))
+    return True
+
+
 @method("account.checkUsername", flood="contacts")
 async def check_username(call: Call, req: functions.account.CheckUsername) -> bool:
     return await usernames.is_free(call.tx, req.username, call.user_id)

@@ -18,6 +18,19 @@ from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
 _MOST = 200
+_TABS: dict[str, type[types.TypeProfileTab]] = {
+    kind.NAME.removeprefix("profileTab"): kind
+    for kind in (
+        types.ProfileTabPosts,
+        types.ProfileTabGifts,
+        types.ProfileTabMedia,
+        types.ProfileTabFiles,
+        types.ProfileTabMusic,
+        types.ProfileTabVoice,
+        types.ProfileTabLinks,
+        types.ProfileTabGifs,
+    )
+}
 
 
 @method("users.getUsers")
@@ -75,6 +88,7 @@ def _render_full(person: Person, facts: Facts) -> types.UserFull:
         ttl_period=dialog.ttl_period or None if dialog else None,
         private_forward_name=person.forward_name or None,
         birthday=render_birthday(person.birthday) if person.birthday else None,
+        main_tab=_TABS[person.view.user.profile.main_tab]() if person.view.user.profile.main_tab in _TABS else None,
         note=types.TextWithEntities(text=person.note, entities=[]) if person.note else None,
     )
 

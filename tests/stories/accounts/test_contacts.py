@@ -204,7 +204,10 @@ async def test_strangers_are_found_by_their_username_alone(world: World) -> None
         found = await alice(functions.contacts.Search(q=query, limit=10))
         assert [peer.user_id for peer in found.results] == [bob.user_id], query
         assert not found.my_results
-    assert carol.user_id
+    await alice.say(carol, "we know each other now")
+    found = await alice(functions.contacts.Search(q="robe", limit=10))
+    assert [peer.user_id for peer in found.my_results] == [carol.user_id]
+    assert [peer.user_id for peer in found.results] == [bob.user_id]
     assert not (await alice(functions.contacts.Search(q="robe", limit=10, broadcasts=True))).results
     assert (await alice(functions.contacts.GetSponsoredPeers(q="robe"))).NAME == "contacts.sponsoredPeersEmpty"
 

@@ -112,6 +112,8 @@ async def test_blocking_keeps_somebody_away(world: World) -> None:
     listed = await alice(functions.contacts.GetBlocked(limit=10))
     assert [peer.peer_id.user_id for peer in listed.blocked] == [bob.user_id]
     assert (await alice(functions.users.GetFullUser(id=alice.user(bob)))).full_user.blocked
+    await alice(functions.account.UpdateProfile(about="not for everyone"))
+    assert (await bob(functions.users.GetFullUser(id=bob.user(alice)))).full_user.about is None
     assert not (await alice(functions.contacts.GetBlocked(limit=10, my_stories_from=True))).blocked
     assert await alice(functions.contacts.Unblock(id=alice.peer(bob)))
     await bob.say(alice, "hello again")

@@ -96,6 +96,9 @@ async def test_colours_and_an_emoji_beside_the_name(world: World) -> None:
     (told,) = bob.heard(types.UpdateUserEmojiStatus)
     assert told.user_id == alice.user_id
     assert await alice(functions.account.UpdateEmojiStatus(emoji_status=types.EmojiStatusEmpty()))
+    assert await alice(functions.account.SetMainProfileTab(tab=types.ProfileTabMedia()))
+    own = await alice(functions.users.GetFullUser(id=types.InputUserSelf()))
+    assert own.full_user.main_tab == types.ProfileTabMedia()
     assert await alice(functions.account.UpdatePersonalChannel(channel=types.InputChannelEmpty()))
     with refused("CHANNEL_INVALID"):
         channel = types.InputChannel(channel_id=1, access_hash=1)

@@ -233,3 +233,22 @@ async def test_leaked_codes_can_be_made_void(world: World) -> None:
     assert await alice(functions.account.InvalidateSignInCodes(codes=[code]))
     with refused("PHONE_CODE_EXPIRED"):
         await second(sign_in(second, hash, code))
+
+
+async def test_limits_and_logins_survive_a_restart(tmp_path: Path) -> None:
+    world = World(tmp_path, Config(handshakes=Handshakes(processes=0)))
+    await world.open()
+    alice = await world.sign_up("Alice")
+    stranger = await world.device("Stranger", "4915110000007")
+    for _ in range(world.config.rates.code.burst):
+        await stranger(send_code(stranger.phone))
+    await world.close()
+    await world.open()
+    again, stranger = (
+        Actor(world, "Alice", alice.phone, alice.auth_key, alice.layer),
+        await world.device("Stranger", stranger.phone),
+    )
+    assert (await again(functions.users.GetUsers(id=[types.InputUserSelf()])))[0].id == alice.user_id
+    with refused("PHONE_NUMBER_FLOOD"):
+        await stranger(send_code(stranger.phone))
+    await world.close()
