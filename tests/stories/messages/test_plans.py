@@ -1,0 +1,132 @@
+"""No question that a chat asks may read a table from end to end: with millions of messages that would stop everyone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import apsw
+import pytest
+
+from angarium.store import schema, sqlite
+from angarium.tl import functions, types
+from tests.stories.harness import World
+
+call = functions.messages
+EMPTY, NO_FILTER = types.InputPeerEmpty(), types.InputMessagesFilterEmpty()
+SMALL = {"server"}
+"""Tables that hold a few rows whatever happens."""
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every statement that the server runs from now on."""
+    statements: set[str] = set()
+    connect = sqlite.connect
+
+    def listening(path: Path, *, readonly: bool = False) -> apsw.Connection:
+        connection = connect(path, readonly=readonly)
+
+        def hear(cursor: apsw.Cursor, sql: str, bindings: object) -> bool:
+            statements.add(sql)
+            return True
+
+        connection.exec_trace = hear
+        return connection
+
+    monkeypatch.setattr(sqlite, "connect", listening)
+    return statements
+
+
+def faults(statements: set[str], folder: Path) -> list[str]:
+    """What would be read from end to end, and what would be sorted by hand although an index has the order."""
+    connection = sqlite.connect(folder / "plans.db")
+    schema.migrate(connection)
+    connection.close()
+    connection = sqlite.connect(folder / "plans.db")  # what the planner takes for granted is read at the start
+    found = []
+    for sql in sorted(statements):
+        if not re.match(r"\s*(SELECT|UPDATE|DELETE|WITH)", sql):
+            continue
+        marks = (0,) * sql.count("?")
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", marks)]
+        for step in plan:
+            table = re.match(r"SCAN (\w+)(?!.*VIRTUAL TABLE)", step)
+            if table and table[1] not in SMALL and "subquery" not in step.lower():
+                found.append(f"{step}: {sql}")
+            if (
+                "peer = ?" in sql
+                and step.endswith(("message USING PRIMARY KEY (box=?)", "(box=? AND id<?)", "(box=? AND id>?)"))
+            ) or (step.endswith("dialog USING PRIMARY KEY (owner_id=?)")):
+                found.append(f"the whole box for one chat: {step}: {sql}")
+    connection.close()
+    return found
+
+
+async def test_every_question_has_an_index(tmp_path: Path, asked: set[str]) -> None:
+    world = World(tmp_path / "world")
+    await world.open()
+    try:
+        await _ask_everything(world)
+    finally:
+        await world.close()
+    assert len(asked) > 60
+    assert not (wrong := faults(asked, tmp_path)), "\n".join(wrong)
+
+
+async def _ask_everything(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer, itself = alice.peer(bob), types.InputPeerSelf()
+    ids = [(await alice.say(bob, f"word{at} example.org")).id for at in range(4)]
+    await alice.say(alice, "saved")
+    whole = {"limit": 10, "offset_peer": EMPTY}
+    reply = types.InputReplyToMessage(reply_to_msg_id=ids[0], quote_text="word")
+    later = int(world.clock.now()) + 100
+    links = types.InputMessagesFilterUrl()
+    queries = [
+        call.SendMessage(peer=peer, message="re", random_id=1, reply_to=reply, clear_draft=True),
+        call.SendMessage(peer=peer, message="later", random_id=2, schedule_date=later),
+        call.GetScheduledHistory(peer=peer),
+        call.EditMessage(peer=peer, id=ids[0], message="word changed"),
+        call.UpdatePinnedMessage(peer=peer, id=ids[1]),
+        call.UnpinAllMessages(peer=peer),
+        call.SendReaction(peer=peer, msg_id=ids[0], reaction=[types.ReactionEmoji(emoticon="👍")]),
+        call.GetUnreadReactions(peer=peer, limit=5),
+        call.ReadReactions(peer=peer),
+        call.SaveDraft(peer=peer, message="draft"),
+        call.GetAllDrafts(),
+        call.MarkDialogUnread(peer=types.InputDialogPeer(peer=peer), unread=True),
+        call.GetDialogUnreadMarks(),
+        call.ReadHistory(peer=peer, max_id=0),
+        call.GetDialogs(**whole),
+        call.GetDialogs(**whole, folder_id=0, offset_date=later, offset_id=3),
+        call.GetPinnedDialogs(folder_id=0),
+        call.ToggleDialogPin(peer=types.InputDialogPeer(peer=peer), pinned=True),
+        call.GetHistory(peer=peer, limit=5),
+        call.GetHistory(peer=peer, limit=5, offset_id=ids[2], add_offset=-2),
+        call.GetHistory(peer=peer, limit=5, offset_date=later, add_offset=1),
+        call.Search(peer=peer, q="", filter=links, limit=5),
+        call.Search(peer=peer, q="", filter=NO_FILTER, from_id=itself, limit=5),
+        call.Search(peer=peer, q="", filter=types.InputMessagesFilterPinned(), limit=5),
+        call.Search(peer=peer, q="", filter=types.InputMessagesFilterPhotoVideo(), limit=5),
+        call.Search(peer=peer, q="wor", filter=NO_FILTER, limit=5),
+        call.SearchGlobal(q="wor", filter=NO_FILTER, **whole),
+        call.SearchGlobal(q="", filter=links, **whole),
+        call.GetSearchCounters(peer=peer, filters=[links]),
+        call.GetSearchResultsCalendar(peer=peer, filter=links),
+        call.GetSearchResultsPositions(peer=peer, filter=links, limit=5),
+        call.GetSavedDialogs(**whole),
+        call.GetPinnedSavedDialogs(),
+        call.GetSavedHistory(peer=itself, limit=5),
+        call.GetSavedReactionTags(),
+        call.ForwardMessages(from_peer=peer, id=ids[1:3], random_id=[3, 4], to_peer=itself),
+        call.SetHistoryTTL(peer=peer, period=86400),
+        functions.updates.GetDifference(pts=1, date=1, qts=0),
+        functions.updates.GetState(),
+        call.DeleteMessages(id=ids[:1], revoke=True),
+        call.DeleteHistory(peer=peer, max_id=0, revoke=True),
+    ]
+    for query in queries:
+        await alice(query)
+    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=0))
+    await world.pass_time(200)
