@@ -135,3 +135,9 @@ def raise_transaction(fields: Fields) -> None:
         fields.pop(name, None)
     fields.setdefault("purpose", types.InputStorePaymentPremiumSubscription())
     fields.setdefault("receipt", types.DataJSON(data="{}"))
+
+
+@up("phoneCallDiscardReasonAllowGroupCall")
+def raise_discard(fields: Fields) -> TLObject:
+    """Layers 198 to 201 alone turned calls into conferences so: the call itself is over."""
+    return types.PhoneCallDiscardReasonHangup()
