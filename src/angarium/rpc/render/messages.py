@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from angarium.domain.facts import is_plain
 from angarium.domain.messages import saved_peer
 from angarium.model.facts import Facts
 from angarium.model.ids import is_saved, is_user
-from angarium.model.messages import Action, Forward, Message, ReactionTally, Reply
+from angarium.model.messages import Action, Content, Forward, Message, ReactionTally, Reply
 from angarium.rpc.render.actions import render_action
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.media import render_media
@@ -16,14 +18,65 @@ from angarium.tl import types
 
 
 def render_message(message: Message, facts: Facts) -> types.TypeMessage:
-    if message.content.action is not None:
-        return _render_service(message, message.content.action, facts)
+    content = message.content
+    if content.action is not None:
+        return _render_service(message, content.action, facts)
+    # Only what is there is named: most messages are a line of text, and histories hold a hundred of them.
+    fields: dict[str, Any] = {
+        "id": message.id, "peer_id": render_peer(message.peer), "date": message.date, "message": content.text,
+    }  # fmt: skip
+    if not is_user(message.peer) or message.out:
+        # In a private chat the other person's messages carry no from_id: the chat itself says who it is.
+        fields["from_id"] = render_peer(message.sender)
+    if message.out:
+        fields["out"] = True
+    if message.peer == message.box:
+        fields["saved_peer_id"] = _saved_peer(message)
+    if content.entities:
+        fields["entities"] = render_entities(content.entities)
+    if content != Content(text=content.text, entities=content.entities):
+        fields |= _render_extras(content, facts)
+    return types.Message(**fields, **_render_marks(message, facts))
+
+
+def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
+    """What an author may have added to the text."""
+    return {
+        "silent": content.silent,
+        "noforwards": content.noforwards,
+        "invert_media": content.invert_media,
+        "from_scheduled": content.from_scheduled,
+        "fwd_from": render_forward(content.forward) if content.forward else None,
+        "via_bot_id": content.via_bot or None,
+        "reply_to": render_reply(content.reply) if content.reply else None,
+        "media": render_media(content.media, facts) if content.media else None,
+        "post_author": content.post_author or None,
+        "grouped_id": content.grouped_id or None,
+        "ttl_period": content.ttl_period or None,
+        "effect": content.effect or None,
+    }
+
+
+def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
+    """What has happened to a message since; for most nothing."""
+    marks: dict[str, Any] = {}
+    for name, value in (("mentioned", message.mentioned), ("media_unread", message.media_unread), ("pinned", message.pinned)):
+        if value:
+            marks[name] = True
+    if message.edit_date:
+        marks["edit_date"], marks["edit_hide"] = message.edit_date, message.edit_hidden
+    if message.reacted:
+        marks["reactions"] = _reactions(message, facts)
+    return marks
+
+
+def _render_plain(message: Message) -> types.Message:
+    """The same for text alone: histories are made of it."""
     content = message.content
     return types.Message(
         id=message.id,
         out=message.out,
         mentioned=message.mentioned,
-        media_unread=message.media_unread,
         silent=content.silent,
         pinned=message.pinned,
         noforwards=content.noforwards,
@@ -33,17 +86,10 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
         from_id=_from(message),
         peer_id=render_peer(message.peer),
         saved_peer_id=_saved_peer(message),
-        fwd_from=render_forward(content.forward) if content.forward else None,
-        via_bot_id=content.via_bot or None,
-        reply_to=render_reply(content.reply) if content.reply else None,
         date=message.date,
         message=content.text,
-        media=render_media(content.media, facts) if content.media else None,
-        entities=render_entities(content.entities),
         edit_date=message.edit_date or None,
         post_author=content.post_author or None,
-        grouped_id=content.grouped_id or None,
-        reactions=_reactions(message, facts) if message.reacted else None,
         ttl_period=content.ttl_period or None,
         effect=content.effect or None,
     )
