@@ -126,6 +126,8 @@ CREATE TABLE code (
     PRIMARY KEY (phone, purpose)
 );
 
+CREATE INDEX code_expiry ON code (expires_at);
+
 CREATE TABLE password (
     user_id BIGINT NOT NULL,
     body BYTEA NOT NULL,
