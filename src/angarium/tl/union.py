@@ -37,13 +37,14 @@ def parse_layers(comment: str) -> frozenset[int]:
 class Row:
     """One line of the table, parsed when somebody asks for it."""
 
-    __slots__ = ("_combinator", "_text", "id", "is_method", "name")
+    __slots__ = ("_combinator", "_layers", "_text", "id", "is_method", "name")
 
     def __init__(self, text: str, *, is_method: bool) -> None:
         head = text[: text.index(" ")]
         self.name, _, number = head.partition("#")
         self.id, self.is_method, self._text = int(number, 16), is_method, text
         self._combinator: Combinator | None = None
+        self._layers: frozenset[int] | None = None
 
     @property
     def combinator(self) -> Combinator:
@@ -53,7 +54,9 @@ class Row:
 
     @property
     def layers(self) -> frozenset[int]:
-        return parse_layers(self._text.partition("; //")[2])
+        if self._layers is None:
+            self._layers = parse_layers(self._text.partition("; //")[2])
+        return self._layers
 
 
 class Union:
