@@ -10,14 +10,28 @@ from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box
-from angarium.model.messages import Message
+from angarium.model.messages import Content, Message
 from angarium.model.users import Relation, User
 from angarium.store import files, messages, reactions, scheduled
+
+
+def is_plain(content: Content) -> bool:
+    """Whether it is text alone, as most messages are."""
+    return (
+        content.forward is None
+        and content.reply is None
+        and content.media is None
+        and content.action is None
+        and not content.entities
+        and not content.via_bot
+    )
 
 
 def people_in(message: Message) -> set[int]:
     """Every user that a message names."""
     content = message.content
+    if is_plain(content):
+        return {int(message.peer), int(message.sender)}
     found = {int(message.peer), int(message.sender), content.via_bot}
     if content.forward:
         found |= {content.forward.sender or 0, content.forward.saved_peer or 0}

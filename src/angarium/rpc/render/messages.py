@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from angarium.domain.facts import is_plain
 from angarium.domain.messages import saved_peer
 from angarium.model.facts import Facts
 from angarium.model.ids import is_saved, is_user
@@ -30,7 +29,7 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
         fields["from_id"] = render_peer(message.sender)
     if message.out:
         fields["out"] = True
-    if message.peer == message.box:
+    if is_saved(message.box, message.peer):
         fields["saved_peer_id"] = _saved_peer(message)
     if content.entities:
         fields["entities"] = render_entities(content.entities)
@@ -68,31 +67,6 @@ def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
     if message.reacted:
         marks["reactions"] = _reactions(message, facts)
     return marks
-
-
-def _render_plain(message: Message) -> types.Message:
-    """The same for text alone: histories are made of it."""
-    content = message.content
-    return types.Message(
-        id=message.id,
-        out=message.out,
-        mentioned=message.mentioned,
-        silent=content.silent,
-        pinned=message.pinned,
-        noforwards=content.noforwards,
-        invert_media=content.invert_media,
-        from_scheduled=content.from_scheduled,
-        edit_hide=message.edit_hidden,
-        from_id=_from(message),
-        peer_id=render_peer(message.peer),
-        saved_peer_id=_saved_peer(message),
-        date=message.date,
-        message=content.text,
-        edit_date=message.edit_date or None,
-        post_author=content.post_author or None,
-        ttl_period=content.ttl_period or None,
-        effect=content.effect or None,
-    )
 
 
 def _render_service(message: Message, action: Action, facts: Facts) -> types.MessageService:
