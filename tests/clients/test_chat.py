@@ -109,7 +109,8 @@ async def test_password_and_second_device(start: Starter, server, name: str) -> 
     assert (await third.enter_password(password="correct horse"))["id"] == alice.id
 
 
-@pytest.mark.parametrize("transport", ["full", "abridged", "intermediate", "obfuscated", "http"])
+# Not "http": Telethon compares a byte with a string there and takes every first line for a broken one.
+@pytest.mark.parametrize("transport", ["full", "abridged", "intermediate", "obfuscated"])
 async def test_every_transport_of_telethon(start: Starter, transport: str) -> None:
     alice = await start("telethon-1.45", sign_up="Alice", transport=transport)
     assert (await alice.send_text(to="me", text=f"over {transport}"))["id"] > 0

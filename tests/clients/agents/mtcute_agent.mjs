@@ -73,7 +73,7 @@ const orders = {
     await client.startUpdatesLoop()
     return { id: user.id }
   },
-  set_password: ({ password }) => client.enableCloudPassword({ password }).then(() => true),
+  set_password: ({ password }) => client.enableCloudPassword({ password, hint: '' }).then(() => true),
   async add_contact({ phone, first_name }) {
     const answer = await client.importContacts([{ phone, firstName: first_name, lastName: '' }])
     return { id: answer.users[0].id, name: answer.users[0].firstName }

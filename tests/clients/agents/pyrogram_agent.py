@@ -120,13 +120,18 @@ class Agent:
         if not isinstance(answer, pyrogram.types.User):
             made = True
             answer = await self.client.sign_up(self.phone, self.sent.phone_code_hash, first_name, last_name)
-        await self.client.invoke(raw.functions.updates.GetState())
-        await self.client.initialize()
+        await self._begin()
         return {"id": answer.id, "signed_up": made}
+
+    async def _begin(self) -> None:
+        """What `Client.start` does once somebody is signed in."""
+        await self.client.invoke(raw.functions.updates.GetState())
+        self.client.me = await self.client.get_me()
+        await self.client.initialize()
 
     async def enter_password(self, password: str) -> dict:
         user = await self.client.check_password(password)
-        await self.client.initialize()
+        await self._begin()
         return {"id": user.id}
 
     async def set_password(self, password: str) -> bool:
@@ -207,8 +212,7 @@ class Agent:
 
     async def reconnect(self) -> bool:
         await self.client.connect()
-        await self.client.invoke(raw.functions.updates.GetState())
-        await self.client.initialize()
+        await self._begin()
         return True
 
     async def log_out(self) -> bool:
