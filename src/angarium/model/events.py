@@ -175,17 +175,14 @@ class StickerSetsChanged(Base, frozen=True):
     kind: str = "stickers"  # or "masks", "emojis"
 
 
-class StickerSetInstalled(Base, frozen=True):
-    set_id: int
-
-
 class StickerSetsOrdered(Base, frozen=True):
     order: tuple[int, ...]
     kind: str = "stickers"
 
 
 class RecentStickersChanged(Base, frozen=True):
-    what: str  # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags"
+    # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags"
+    what: str
 
 
 class ConfigChanged(Base, frozen=True):
@@ -253,7 +250,6 @@ Event = (
     | ScheduledDeleted
     | NewAuthorization
     | StickerSetsChanged
-    | StickerSetInstalled
     | StickerSetsOrdered
     | RecentStickersChanged
     | ConfigChanged

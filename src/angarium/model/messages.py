@@ -82,7 +82,8 @@ class Forward(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the author said; stored as one value. Both boxes of a private chat hold the same but for `reply.id`, which counts in each box."""
+    """What the author said; stored as one value. Both boxes of a private chat hold the same but for `reply`, which counts in each
+    box."""
 
     text: str = ""
     entities: tuple[Entity, ...] = ()

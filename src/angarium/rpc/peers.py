@@ -14,9 +14,9 @@ from angarium.tl import types
 def read_peer(call: Call, given: types.TypeInputPeer | None) -> Peer:
     """An InputPeer as a peer number. Refuses PEER_ID_INVALID for what is empty, unknown, or shown with a wrong access hash."""
     match given:
-        case types.InputPeerSelf():
+        case types.InputPeerSelf() | types.InputUserSelf():
             return Peer(call.user_id)
-        case types.InputPeerUser():
+        case types.InputPeerUser() | types.InputUser():
             if given.user_id != call.user_id:
                 access.require_peer_hash(call.house.secret, call.user_id, given.user_id, given.access_hash)
             return Peer(given.user_id)
@@ -31,9 +31,10 @@ def read_peer(call: Call, given: types.TypeInputPeer | None) -> Peer:
 def read_user(call: Call, given: types.TypeInputUser | None) -> UserId:
     """An InputUser as an id. Refuses USER_ID_INVALID."""
     match given:
-        case types.InputUserSelf():
+        # COMPAT(Pyrogram 2): it names a user by an InputPeer here, too.
+        case types.InputUserSelf() | types.InputPeerSelf():
             return call.user_id
-        case types.InputUser():
+        case types.InputUser() | types.InputPeerUser():
             if given.user_id != call.user_id:
                 access.require_user_hash(call.house.secret, call.user_id, given.user_id, given.access_hash)
             return UserId(given.user_id)

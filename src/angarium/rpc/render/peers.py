@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from functools import lru_cache
-
 from angarium.model.ids import CHANNEL_OFFSET, is_channel, is_user
 from angarium.tl import codec, types
 from angarium.tl.layers import CANONICAL
 
 
 @lru_cache(maxsize=65536)
-@lru_cache(8192)  # a list names the same few peers again and again; nobody changes them
 def render_peer(peer: int) -> types.TypePeer:
     """Encoded at once and kept: its form is the same in every layer that is served, and every message names two or three."""
     return codec.Raw(codec.encode(_make(peer), CANONICAL))
