@@ -160,7 +160,8 @@ def corners(shapes: list[Shape]) -> Iterator[tuple[float, float]]:
 
 def main() -> None:
     package = fetch()
-    with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_STORED) as archive:
+    made = TARGET.with_suffix(".new")
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
 
         def add(name: str, body: bytes) -> None:
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), body)
@@ -185,6 +186,7 @@ def main() -> None:
         add("around.tgs", lottie.sparkle())
         add("index.json", json.dumps(listed, ensure_ascii=False, indent=1).encode())
         worst = max(archive.infolist(), key=lambda entry: entry.file_size)
+    made.replace(TARGET)
     print(f"{len(listed)} emoji, {TARGET.stat().st_size} bytes, the largest {worst.filename} with {worst.file_size}")
 
 

@@ -56,12 +56,13 @@ def die(value: int) -> bytes:
     order = [3, 6, 2] if value == 0 else [(value + 2) % 6 + 1, (value + 4) % 6 + 1, value]
     spin = moving([(0, [-540]), (50, [0])]) if value else moving([(0, [0]), (59, [360])])
     middle = SIDE / 2
-    hop = moving([(0, [middle, middle - 90, 0]), (34, [middle, middle + 20, 0]), (50, [middle, middle, 0])])
+    hop = moving([(0, [middle, middle - 60, 0]), (34, [middle, middle + 16, 0]), (50, [middle, middle, 0])])
+    near = moving([(0, scale(0.6)), (34, scale(0.9)), (50, scale(1.0))])
     layers: list[Json] = []
     for at, shown in enumerate(order):
         last = at == len(order) - 1
         span = {"ip": at * turn, "op": frames if last else (at + 1) * turn}
-        transform = {"r": spin} | ({"p": hop} if value else {})
+        transform = {"r": spin} | ({"p": hop, "s": near} if value else {"s": still(scale(0.9))})
         layers.append(layer(frames, drawing(face(shown)) | span, **transform))
     return pack(frames, layers)
 

@@ -27,10 +27,16 @@ KEYCAP = "1️⃣"
 THROWS = {"🎲": 6, "🎯": 6, "🏀": 5, "⚽": 5, "🎳": 6}
 """What is thrown, with its number of values."""
 
-STATUS_EMOJI = "❤ 🔥 😎 🎉 😴 👻 🤓 🏆 💯 🦄 🤔 🥱 🎃 🎄 💊 ⚡ 🕊 🐳 🍓 🌚 👾 🤝 👨‍💻 😇".split()
-CHANNEL_EMOJI = "🔥 ⚡ 🏆 💯 🎉 🦄 🕊 🐳 👾 🗿 🎄 🍓".split()
-TOPIC_EMOJI = "💯 🔥 ⚡ 🏆 🎉 👀 🤔 👨‍💻 🍾 💊 🐳 🦄 👾 🎃 🎄 ❤ 🤝 💋 🗿 🆒 🌭 🍌 🍓 🕊".split()
-GIFT_EMOJI = "🎉 🏆 🦄".split()
+
+def listed(emoji: str) -> tuple[str, ...]:
+    """Emoji with blanks between."""
+    return tuple(emoji.split())
+
+
+STATUS_EMOJI = listed("❤ 🔥 😎 🎉 😴 👻 🤓 🏆 💯 🦄 🤔 🥱 🎃 🎄 💊 ⚡ 🕊 🐳 🍓 🌚 👾 🤝 👨‍💻 😇")
+CHANNEL_EMOJI = listed("🔥 ⚡ 🏆 💯 🎉 🦄 🕊 🐳 👾 🗿 🎄 🍓")
+TOPIC_EMOJI = listed("💯 🔥 ⚡ 🏆 🎉 👀 🤔 👨‍💻 🍾 💊 🐳 🦄 👾 🎃 🎄 ❤ 🤝 💋 🗿 🆒 🌭 🍌 🍓 🕊")
+GIFT_EMOJI = listed("🎉 🏆 🦄")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,9 @@ def _of_reactions(secret: bytes, drawn: Sequence[Drawing]) -> list[tuple[str, Do
 
 def _of_dice(secret: bytes) -> list[tuple[str, Document]]:
     return [
-        _make(secret, f"{DICE}{emoji}/{value}", Drawing(emoji, "", f"{ord(emoji):x}"), str(value), "Sticker", DICE + emoji)
+        _make(
+            secret, f"{DICE}{emoji}/{value}", Drawing(emoji, "", f"{ord(emoji):x}"), str(value), "Sticker", DICE + emoji
+        )
         for emoji, values in THROWS.items()
         for value in range(values + 1)
     ]
@@ -127,7 +135,7 @@ def _make_sets(secret: bytes, named: dict[str, FileId], drawn: Sequence[Drawing]
     animations = pick(ANIMATIONS, every)
     # Clients look under a keycap for the animation's number among those of one emoji.
     animations.append((KEYCAP, tuple(ids[0] for _, ids in animations)))
-    listed = {
+    made: dict[str, tuple[str, str, list[Pack]]] = {
         STICKERS: ("Fluent Emoji", "stickers", pick(STICKERS, every)),
         EMOJI: ("Fluent Emoji", "emojis", pick(EMOJI, every)),
         ANIMATED: ("Animated Emojies", "stickers", pick(ANIMATED, every)),
@@ -138,13 +146,17 @@ def _make_sets(secret: bytes, named: dict[str, FileId], drawn: Sequence[Drawing]
         CHANNEL_STATUSES: ("Channel Statuses", "emojis", pick(EMOJI, CHANNEL_EMOJI)),
         TOPICS: ("Topic Icons", "emojis", pick(EMOJI, TOPIC_EMOJI)),
     }
-    listed |= {
-        DICE + emoji: (emoji, "stickers", [(_keycap(value), (named[f"{DICE}{emoji}/{value}"],)) for value in range(values + 1)])
+    made |= {
+        DICE + emoji: (
+            emoji,
+            "stickers",
+            [(_keycap(value), (named[f"{DICE}{emoji}/{value}"],)) for value in range(values + 1)],
+        )
         for emoji, values in THROWS.items()
     }
     return [
         _make_set(secret, name, title, kind, packs, words if name in (STICKERS, EMOJI) else {})
-        for name, (title, kind, packs) in listed.items()
+        for name, (title, kind, packs) in made.items()
     ]
 
 

@@ -14,10 +14,10 @@ from angarium.store import accounts
 
 RECENT = "recent_emoji_statuses"
 MOST = 50
-PATTERNS = "❤ 🔥 ⚡ 🕊 🐳 🦄 👾 🎄 ☃ 🍓 🎃 👻 💯 🏆".split()
+PATTERNS = starters.listed("❤ 🔥 ⚡ 🕊 🐳 🦄 👾 🎄 ☃ 🍓 🎃 👻 💯 🏆")
 """For the backgrounds of names and profiles."""
 
-FACES = "😎 🤓 😇 🥰 🤩 👻 🦄 🐳 🤡 👾 🎅 😴".split()
+FACES = starters.listed("😎 🤓 😇 🥰 🤩 👻 🦄 🐳 🤡 👾 🎅 😴")
 """For pictures of people and groups who have no photo."""
 
 

@@ -42,14 +42,21 @@ def _look(base: str, accent: int, bubbles: tuple[int, ...], *colors: int) -> Loo
 
 
 THEMES = (
-    Theme(1, "AngariumClassic", "Classic", (_look("Classic", 0x3E8E5A, (0xE4F6D9,), 0xDBE7D3, 0xC3D9E8, 0xE6DCC3, 0xCFE0CB),)),
+    Theme(
+        1,
+        "AngariumClassic",
+        "Classic",
+        (_look("Classic", 0x3E8E5A, (0xE4F6D9,), 0xDBE7D3, 0xC3D9E8, 0xE6DCC3, 0xCFE0CB),),
+    ),
     Theme(2, "AngariumDay", "Day", (_look("Day", 0x2F73C9, (0x5B96DD, 0x2F73C9), 0xFFFFFF),)),
     Theme(3, "AngariumTinted", "Dusk", (_look("Tinted", 0x6FB3E0, (0x2F6EA5,), 0x17212B),)),
     Theme(4, "AngariumNight", "Night", (_look("Night", 0xC79BF5, (0x7A55A8, 0x5A4A94), 0x0C1014),)),
 )
 
 
-def _chat(id: int, emoji: str, title: str, accent: int, first: int, second: int, light: tuple[int, int], dark: tuple[int, int]) -> Theme:
+def _chat(
+    id: int, emoji: str, title: str, accent: int, first: int, second: int, light: tuple[int, int], dark: tuple[int, int]
+) -> Theme:
     looks = (_look("Classic", accent, (first, second), *light), _look("Tinted", first, (second, accent), *dark))
     return Theme(id, f"AngariumChat{id}", title, looks, emoji)
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from angarium import starter
 from angarium.domain import appconfig, documents, starters
 from angarium.model.facts import Facts
@@ -12,15 +14,8 @@ from angarium.rpc.router import Call, method
 from angarium.starter import Drawing
 from angarium.tl import functions, types
 
-ROLES = {
-    "static_icon": "icon",
-    "appear_animation": "appear",
-    "select_animation": "select",
-    "activate_animation": "activate",
-    "effect_animation": "effect",
-    "center_icon": "center",
-}
-EFFECTS = "👍 👎 ❤ 🔥 🎉 💩 😂 🏆 🦄 👻 🎃 🎄".split()
+ROLES = ("icon", "appear", "select", "activate", "effect", "center")
+EFFECTS = starters.listed("👍 👎 ❤ 🔥 🎉 💩 😂 🏆 🦄 👻 🎃 🎄")
 
 
 @method("messages.getAvailableReactions")
@@ -32,19 +27,28 @@ async def get_available_reactions(
     if req.hash == number:
         return types.messages.AvailableReactionsNotModified()
     named = starters.of(call.house.secret).named
-    wanted = [named[f"{role}/{one.stem}"] for one in drawn for role in ROLES.values()]
+    wanted = [named[f"{role}/{one.stem}"] for one in drawn for role in ROLES]
     facts = await documents.show(call.tx, [*wanted, named["around"]])
     return types.messages.AvailableReactions(
         hash=number, reactions=[_render_reaction(one, named, facts) for one in drawn]
     )
 
 
-def _render_reaction(one: Drawing, named: dict[str, int], facts: Facts) -> types.AvailableReaction:
-    parts = {
-        field: render_document(facts.documents[named[f"{role}/{one.stem}"]], facts) for field, role in ROLES.items()
-    }
-    around = render_document(facts.documents[named["around"]], facts)
-    return types.AvailableReaction(reaction=one.emoji, title=one.title, around_animation=around, **parts)
+def _render_reaction(one: Drawing, named: Mapping[str, int], facts: Facts) -> types.AvailableReaction:
+    def show(role: str) -> types.TypeDocument:
+        return render_document(facts.documents[named[f"{role}/{one.stem}"]], facts)
+
+    return types.AvailableReaction(
+        reaction=one.emoji,
+        title=one.title,
+        static_icon=show("icon"),
+        appear_animation=show("appear"),
+        select_animation=show("select"),
+        activate_animation=show("activate"),
+        effect_animation=show("effect"),
+        around_animation=render_document(facts.documents[named["around"]], facts),
+        center_icon=show("center"),
+    )
 
 
 @method("messages.getAvailableEffects", bots=False)

@@ -91,4 +91,6 @@ async def get_emoji_url(call: Call, req: functions.messages.GetEmojiURL) -> type
     # The page where people suggest words: ours are the CLDR's, whose page that is.
     if not emoji.language(req.lang_code):
         raise Refusal("LANG_CODE_NOT_SUPPORTED")
-    return types.EmojiURL(url=f"https://cldr.unicode.org/translation/characters/short-names-and-keywords#{req.lang_code}")
+    return types.EmojiURL(
+        url=f"https://cldr.unicode.org/translation/characters/short-names-and-keywords#{req.lang_code}"
+    )

@@ -44,9 +44,7 @@ async def get_admined_public_channels(
 
 
 @method("messages.getEmojiGameInfo", bots=False)
-async def get_emoji_game_info(
-    call: Call, req: functions.messages.GetEmojiGameInfo
-) -> types.messages.TypeEmojiGameInfo:
+async def get_emoji_game_info(call: Call, req: functions.messages.GetEmojiGameInfo) -> types.messages.TypeEmojiGameInfo:
     return types.messages.EmojiGameUnavailable()
 
 
@@ -56,9 +54,7 @@ async def get_tones(call: Call, req: functions.aicompose.GetTones) -> types.aico
 
 
 @method("account.getSavedMusicIds", bots=False)
-async def get_saved_music_ids(
-    call: Call, req: functions.account.GetSavedMusicIds
-) -> types.account.TypeSavedMusicIds:
+async def get_saved_music_ids(call: Call, req: functions.account.GetSavedMusicIds) -> types.account.TypeSavedMusicIds:
     return types.account.SavedMusicIds(ids=[])
 
 

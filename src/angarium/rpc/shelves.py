@@ -107,9 +107,7 @@ async def _keep(call: Call, shelf: str, given: types.TypeInputDocument, otherwis
 
 
 @method("account.getSavedRingtones", bots=False)
-async def get_saved_ringtones(
-    call: Call, req: functions.account.GetSavedRingtones
-) -> types.account.TypeSavedRingtones:
+async def get_saved_ringtones(call: Call, req: functions.account.GetSavedRingtones) -> types.account.TypeSavedRingtones:
     kept, facts = await shelves.listing(call.tx, call.user_id, shelves.RINGTONES)
     ids = [one.document_id for one in kept]
     number = hash_of(ids)
@@ -137,9 +135,7 @@ async def upload_ringtone(call: Call, req: functions.account.UploadRingtone) -> 
         Attribute(kind="Audio", title=title[:255]),
         Attribute(kind="Filename", file_name=req.file_name.replace("/", "_")[:255]),
     )
-    document = await documents.make_document(
-        call.house, call.user_id, read_upload(req.file), req.mime_type, attributes
-    )
+    document = await documents.make_document(call.house, call.user_id, read_upload(req.file), req.mime_type, attributes)
     _check_ringtone(document.mime_type, document.size)
     async with call.house.work.begin(call.caller.session_id) as tx:
         await shelves.add(tx, call.user_id, shelves.RINGTONES, document)

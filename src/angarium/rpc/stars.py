@@ -68,9 +68,7 @@ async def get_star_gifts(call: Call, req: functions.payments.GetStarGifts) -> ty
 
 
 @method("payments.getSavedStarGifts")
-async def get_saved_star_gifts(
-    call: Call, req: functions.payments.GetSavedStarGifts
-) -> types.payments.SavedStarGifts:
+async def get_saved_star_gifts(call: Call, req: functions.payments.GetSavedStarGifts) -> types.payments.SavedStarGifts:
     read_peer(call, req.peer)
     return types.payments.SavedStarGifts(count=0, gifts=[], chats=[], users=[])
 
@@ -101,8 +99,6 @@ async def get_my_boosts(call: Call, req: functions.premium.GetMyBoosts) -> types
 
 
 @method("messages.getPaidReactionPrivacy", bots=False)
-async def get_paid_reaction_privacy(
-    call: Call, req: functions.messages.GetPaidReactionPrivacy
-) -> types.TypeUpdates:
+async def get_paid_reaction_privacy(call: Call, req: functions.messages.GetPaidReactionPrivacy) -> types.TypeUpdates:
     told = types.UpdatePaidReactionPrivacy(private=types.PaidReactionPrivacyDefault())
     return types.Updates(updates=[told], users=[], chats=[], date=call.tx.now, seq=0)

@@ -55,9 +55,7 @@ async def get_stories_by_id(call: Call, req: functions.stories.GetStoriesByID) -
 
 
 @method("stories.getAllReadPeerStories", bots=False)
-async def get_all_read_peer_stories(
-    call: Call, req: functions.stories.GetAllReadPeerStories
-) -> types.TypeUpdates:
+async def get_all_read_peer_stories(call: Call, req: functions.stories.GetAllReadPeerStories) -> types.TypeUpdates:
     return types.Updates(updates=[], users=[], chats=[], date=call.tx.now, seq=0)
 
 

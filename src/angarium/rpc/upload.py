@@ -12,7 +12,7 @@ from angarium.rpc.router import Call, method
 from angarium.rpc.stickers import read_set
 from angarium.tl import functions, types
 
-_FORMS = {
+_FORMS: dict[str, type[types.storage.TypeFileType]] = {
     "image/jpeg": types.storage.FileJpeg,
     "image/png": types.storage.FilePng,
     "image/gif": types.storage.FileGif,

@@ -54,9 +54,7 @@ async def get_wall_paper(call: Call, req: functions.account.GetWallPaper) -> typ
 
 
 @method("account.getMultiWallPapers", bots=False)
-async def get_multi_wall_papers(
-    call: Call, req: functions.account.GetMultiWallPapers
-) -> list[types.TypeWallPaper]:
+async def get_multi_wall_papers(call: Call, req: functions.account.GetMultiWallPapers) -> list[types.TypeWallPaper]:
     return [render_wallpaper(await _read(call, given)) for given in req.wallpapers[:100]]
 
 

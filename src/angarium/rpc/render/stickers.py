@@ -80,4 +80,3 @@ def _sets_changed(event: events.StickerSetsChanged, told: Told) -> Sequence[type
 def _sets_ordered(event: events.StickerSetsOrdered, told: Told) -> Sequence[types.TypeUpdate]:
     masks, emojis = event.kind == "masks", event.kind == "emojis"
     return (types.UpdateStickerSetsOrder(masks=masks, emojis=emojis, order=list(event.order)),)
-
