@@ -113,6 +113,8 @@ async def test_people_are_asked_about_by_id_and_hash(world: World) -> None:
     assert found[0].phone is None  # hidden from those who are no contacts
     with refused("USER_ID_INVALID"):
         await alice(functions.users.GetFullUser(id=forged))
+    by_peer = await alice(functions.users.GetUsers(id=[alice.peer(bob), types.InputPeerSelf()]))  # Pyrogram asks so
+    assert [user.id for user in by_peer] == [bob.user_id, alice.user_id]
     wants = await alice(functions.users.GetRequirementsToContact(id=[alice.user(bob)]))
     assert wants == [types.RequirementToContactEmpty()]
     assert (await alice(functions.users.GetSavedMusic(id=alice.user(bob), limit=10))).count == 0
