@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.docs import errors
 from tools.rules import names, sizes, sql, tree
 
 ROOT = Path(__file__).parents[2]
@@ -162,6 +163,15 @@ def test_a_statement_for_one_database_is_seen(copy: Path, statement: str, words:
 def test_a_table_for_one_database_is_seen(copy: Path, table: str, words: str):
     (copy / "src/angarium/store/migrations/9999_planted.sql").write_text(f"CREATE TABLE {table};\n")
     assert any(words in fault for fault in sql.find_faults(copy)), table
+
+
+def test_an_error_that_nobody_documented_is_seen(copy: Path):
+    shutil.copytree(ROOT / "schema", copy / "schema")
+    assert errors.find_faults(copy) == []
+    plant(copy, "domain/access.py", 'PLANTED = Refusal("NEVER_HEARD_OF")')
+    assert "NEVER_HEARD_OF is not in schema/errors.toml" in errors.find_faults(copy)[0]
+    (copy / "schema/errors.toml").write_text('"NEVER_SAID" = { code = 400, means = "?" }\n')
+    assert any("nobody says NEVER_SAID" in fault for fault in errors.find_faults(copy))
 
 
 @pytest.mark.parametrize("text", ["see py" + "pi.org/simple", "at /wo" + "rk/main/x", "in /ho" + "me/somebody/x"])
