@@ -34,6 +34,22 @@ async def test_a_second_device_hears_everything(world: World) -> None:
     assert [message.message for message in second.messages] == ["from the first", "to both"]
 
 
+async def test_a_restart_loses_nothing(world: World) -> None:
+    """Pyrogram only pings after it: the session goes on listening by itself, with the layer it had."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=158)
+    await alice.say(bob, "before")
+    await world.restart()
+    await alice.say(bob, "after")
+    await bob.barrier()
+    assert [message.message for message in bob.messages] == ["before", "after"]
+    (live,) = [
+        live
+        for live in world.app.door.keys.find(bob.client.cipher.key_id).lives.values()  # type: ignore[union-attr]
+        if live.session.session_id == bob.client.session_id
+    ]
+    assert live.caller.layer == 158
+
+
 async def test_the_whole_way_in(world: World) -> None:
     door = world.app.door
     made = await make_key(door, server_key().public, world.random.randbytes)

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from angarium.crypto.kdf import MessageCipher
-from angarium.domain import devices
+from angarium.domain import devices, listeners
 from angarium.domain.house import House
 from angarium.gateway import pusher
 from angarium.model.accounts import AuthKey, KeyState
@@ -36,14 +36,16 @@ class Key:
         "expires_at",
         "id",
         "layer",
+        "listeners",
         "lives",
         "permanent_id",
         "salts",
         "user_id",
     )
 
-    def __init__(self, state: KeyState, secret: bytes) -> None:
+    def __init__(self, state: KeyState, secret: bytes, listening: tuple[int, ...] = ()) -> None:
         key = state.key
+        self.listeners = listening  # sessions that wanted updates
         self.id = key.id
         self.cipher = MessageCipher(key.key)
         self.salts = Salts(secret, key.id, key.first_salt, key.created)
@@ -66,6 +68,8 @@ class Key:
 
     def become(self, user_id: UserId | None, authorization_id: AuthorizationId | None, origin: int = 0) -> None:
         """The key is this account's now, or nobody's; then the sessions that did not ask for that are closed."""
+        if user_id != self.user_id:
+            self.listeners = ()
         self.user_id, self.authorization_id = user_id, authorization_id
         for live in tuple(self.lives.values()):
             live.caller.user_id, live.caller.authorization_id = user_id, authorization_id
@@ -146,6 +150,15 @@ class Keys:
             live.caller.key_id = state.permanent_id
         key.become(state.user_id, state.authorization_id)
 
+    async def remember_listener(self, live: Live) -> None:
+        """This session wants updates, and will want them after a restart of the server."""
+        user_id, session_id = live.caller.user_id, live.session.session_id
+        if user_id is None or session_id in live.key.listeners:
+            return
+        live.key.listeners = (*live.key.listeners[1 - listeners.PER_KEY :], session_id)
+        async with self._house.work.begin() as tx:
+            await listeners.remember(tx, user_id, live.key.permanent_id, live.key.listeners)
+
     def forget(self, key_id: int) -> None:
         """Read it anew when it is asked for next."""
         self._known.pop(key_id, None)
@@ -153,9 +166,11 @@ class Keys:
     async def _read(self, key_id: int) -> Key | None:
         async with self._house.work.read() as tx:
             state = await devices.find_key(tx, KeyId(key_id))
-        if state is None:
-            return None
-        key = Key(state, self._house.secret)
+            if state is None:
+                return None
+            user_id = state.user_id
+            listening = await listeners.find(tx, user_id, state.permanent_id) if user_id is not None else ()
+        key = Key(state, self._house.secret, listening)
         self._known[key_id] = key
         self._trim()
         return key

@@ -198,6 +198,7 @@ class Sessions:
             layer=key.layer or CANONICAL,
             user_id=key.user_id,
             authorization_id=key.authorization_id,
+            wants_updates=key.user_id is not None and session_id in key.listeners,
         )  # fmt: skip
         live = Live(self._door, key, session_id, caller)
         if not key.lives:
