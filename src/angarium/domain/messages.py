@@ -122,7 +122,8 @@ async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, r
             content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id,
         )  # fmt: skip
         return await _keep(tx, pair, own, kind, mine)
-    theirs = await _arrive(tx, other, me, own=False)
+    stranger = pair.theirs is None or not pair.theirs.contact
+    theirs = await _arrive(tx, other, me, own=False, stranger=stranger)
     own = Message(
         box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
         content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id, pair_id=theirs.top_id,
@@ -163,7 +164,7 @@ class Arrival:
     begun: bool = False  # there was no such chat before
 
 
-async def _arrive(tx: Tx, owner_id: UserId, peer: UserId, *, own: bool) -> Arrival:
+async def _arrive(tx: Tx, owner_id: UserId, peer: UserId, *, own: bool, stranger: bool = False) -> Arrival:
     """Take the next id and pts of a box and move its chat up, making it when there was none."""
     box = await boxes.advance(tx, owner_id, ids=1, pts=1)
     found = await dialogs.move_up(tx, owner_id, Peer(peer), box.last_id, tx.now, unread=0 if own else 1)
@@ -176,7 +177,7 @@ async def _arrive(tx: Tx, owner_id: UserId, peer: UserId, *, own: bool) -> Arriv
             unread_count=0 if own else 1,
             total=1,
         )
-        found = await archive.begin(tx, begun, incoming=not own)
+        found = await archive.begin(tx, begun, incoming=not own, stranger=stranger)
         return Arrival(MsgId(box.last_id), box.pts, found, begun=True)
     return Arrival(MsgId(box.last_id), box.pts, found)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from angarium.domain import deadlines, dues, privacy
+from angarium.domain import deadlines, dues, privacy, settings
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ContentsRead, DialogMarked, InboxRead, OutboxRead
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Dialog, Message
+from angarium.model.users import Relation, User
 from angarium.store import accounts, boxes, dialogs, messages, relations
 from angarium.store import reads as stored
 
@@ -99,14 +100,22 @@ async def read_date(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> int:
     people = await accounts.find_many(tx, (owner_id, peer))
     links = await relations.between(tx, owner_id, (peer,))
     me, other = people[owner_id], people[peer]
-    if not privacy.allows(me, "last_seen", peer, links.get((owner_id, UserId(peer)))):
+    if await _hides(tx, me, peer, links.get((owner_id, UserId(peer)))):
         raise Refusal("YOUR_PRIVACY_RESTRICTED")
-    if not privacy.allows(other, "last_seen", owner_id, links.get((UserId(peer), owner_id))):
+    if await _hides(tx, other, owner_id, links.get((UserId(peer), owner_id))):
         raise Refusal("USER_PRIVACY_RESTRICTED")
     date = await stored.find(tx, Box(owner_id), peer, id)
     if date is None:
         raise Refusal("MESSAGE_NOT_READ_YET")
     return date
+
+
+async def _hides(tx: Tx, user: User, viewer_id: int, towards: Relation | None) -> bool:
+    """Whether somebody keeps the time of reading from those who may not see when they were there
+    (`hide_read_marks` of https://core.telegram.org/constructor/globalPrivacySettings)."""
+    if privacy.allows(user, "last_seen", viewer_id, towards):
+        return False
+    return (await settings.global_privacy(tx, user.id)).hide_read_marks
 
 
 async def mark(tx: Tx, owner_id: UserId, peer: Peer, *, unread: bool) -> None:

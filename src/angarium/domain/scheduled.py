@@ -34,6 +34,8 @@ async def schedule(
     """
     if earlier := await stored.find_by_random(tx, Box(sender_id), random_id):
         return await _as_sent(tx, earlier, again=True)
+    if gone := await messages.find_by_random(tx, Box(sender_id), random_id, peer):
+        return await sending.repeat(tx, gone)
     if date <= tx.now + SOON:
         return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
     pair = await sending.require_pair(tx, sender_id, peer)

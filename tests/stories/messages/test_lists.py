@@ -104,6 +104,25 @@ async def test_the_archive(world: World) -> None:
         )
 
 
+async def test_strangers_can_be_kept_in_the_archive(world: World) -> None:
+    alice, bob, eve = await world.sign_up("Alice"), await world.sign_up("Bob"), await world.sign_up("Eve")
+    await alice(functions.contacts.AddContact(id=alice.user(bob), first_name="Bob", last_name="", phone=""))
+    chosen = types.GlobalPrivacySettings(archive_and_mute_new_noncontact_peers=True, keep_archived_unmuted=True)
+    await alice(functions.account.SetGlobalPrivacySettings(settings=chosen))
+    for other in (bob, eve):
+        await other.say(alice, "hi")
+        await other.say(alice, "again")
+    inside = await alice(call.GetDialogs(offset_peer=EMPTY, limit=10, folder_id=1))
+    assert [dialog.peer.user_id for dialog in inside.dialogs] == [eve.user_id]
+    assert inside.dialogs[0].notify_settings.mute_until
+    await alice(functions.folders.EditPeerFolders(
+        folder_peers=[types.InputFolderPeer(peer=alice.peer(bob), folder_id=1)]
+    ))  # fmt: skip
+    await bob.say(alice, "still there?")
+    inside = await alice(call.GetDialogs(offset_peer=EMPTY, limit=10, folder_id=1))
+    assert len(inside.dialogs) == 2
+
+
 async def test_reading_moves_marks_on_both_sides(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     tablet = await world.sign_in(bob)
@@ -132,6 +151,8 @@ async def test_reading_moves_marks_on_both_sides(world: World) -> None:
     await bob(functions.account.SetPrivacy(
         key=types.InputPrivacyKeyStatusTimestamp(), rules=[types.InputPrivacyValueDisallowAll()]
     ))  # fmt: skip
+    await alice(call.GetOutboxReadDate(peer=alice.peer(bob), msg_id=ids[0]))
+    await bob(functions.account.SetGlobalPrivacySettings(settings=types.GlobalPrivacySettings(hide_read_marks=True)))
     with refused("USER_PRIVACY_RESTRICTED", 403):
         await alice(call.GetOutboxReadDate(peer=alice.peer(bob), msg_id=ids[0]))
     peer = types.InputDialogPeer(peer=bob.peer(alice))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import cast
 
 from angarium.model.ids import CHANNEL_OFFSET, is_channel, is_user
 from angarium.tl import codec, types
@@ -12,7 +13,7 @@ from angarium.tl.layers import CANONICAL
 @lru_cache(maxsize=65536)
 def render_peer(peer: int) -> types.TypePeer:
     """Encoded at once and kept: its form is the same in every layer that is served, and every message names two or three."""
-    return codec.Raw(codec.encode(_make(peer), CANONICAL))
+    return cast("types.TypePeer", codec.Raw(codec.encode(_make(peer), CANONICAL)))
 
 
 def _make(peer: int) -> types.TypePeer:
