@@ -6,6 +6,7 @@ from angarium.domain import appconfig
 from angarium.model.config import Config
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
+from angarium.tl.adapters.registry import extend
 
 HOUR = 3600
 DATA_CENTRES = (1, 2, 3, 4, 5)  # clients start at any of them: all are this server
@@ -29,11 +30,23 @@ def _dc_options(call: Call) -> list[types.TypeDcOption]:
 @method("help.getConfig", login=False)
 async def get_config(call: Call, req: functions.help.GetConfig) -> types.TypeConfig:
     limits = call.house.config.limits
-    now = call.tx.now
+    return extend(
+        _config(call),
+        # Fields that only older layers have.
+        pfs_enabled=True,
+        stickers_faved_limit=5,
+        saved_gifs_limit=200,
+        pinned_dialogs_count_max=limits.pinned_dialogs,
+        pinned_infolder_count_max=limits.pinned_archived,
+        phonecalls_enabled=False,
+    )
+
+
+def _config(call: Call) -> types.Config:
+    limits, now = call.house.config.limits, call.tx.now
     return types.Config(
         default_p2p_contacts=True,
         revoke_pm_inbox=True,
-        pfs_enabled=True,
         date=now,
         expires=now + HOUR,
         test_mode=False,
@@ -66,12 +79,6 @@ async def get_config(call: Call, req: functions.help.GetConfig) -> types.TypeCon
         message_length_max=limits.message_length,
         webfile_dc_id=call.house.config.dc_id,
         reactions_default=types.ReactionEmoji(emoticon="👍"),
-        # Fields that only older layers have.
-        stickers_faved_limit=5,
-        saved_gifs_limit=200,
-        pinned_dialogs_count_max=limits.pinned_dialogs,
-        pinned_infolder_count_max=limits.pinned_archived,
-        phonecalls_enabled=False,
     )
 
 
@@ -108,7 +115,9 @@ def render_json(value: object) -> types.TypeJSONValue:
         case str():
             return types.JsonString(value=value)
         case dict():
-            return types.JsonObject(value=[types.JsonObjectValue(key=key, value=render_json(item)) for key, item in value.items()])
+            return types.JsonObject(
+                value=[types.JsonObjectValue(key=key, value=render_json(item)) for key, item in value.items()]
+            )
         case list() | tuple():
             return types.JsonArray(value=[render_json(item) for item in value])
         case _:

@@ -3,6 +3,8 @@ time: call it outside of any unit of work."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from angarium.domain import dice, documents, downloads, photos
 from angarium.domain.kinds import form_of
 from angarium.domain.uploads import Upload
@@ -107,25 +109,24 @@ def _of_place(call: Call, given: types.InputMediaGeoPoint | types.InputMediaGeoL
     point = given.geo_point
     if not isinstance(point, types.InputGeoPoint) or not (-90 <= point.lat <= 90 and -180 <= point.long <= 180):
         raise Refusal("MEDIA_INVALID")
-    place = {
-        "latitude": point.lat,
-        "longitude": point.long,
-        "accuracy": point.accuracy_radius or 0,
-        "extra_id": call.house.chance.long(),
-    }
+    place = Media(
+        kind="geo",
+        latitude=point.lat,
+        longitude=point.long,
+        accuracy=point.accuracy_radius or 0,
+        extra_id=call.house.chance.long(),
+    )
     match given:
         case types.InputMediaVenue():
-            return Media(
-                kind="venue", **place, title=given.title[:TEXT], address=given.address[:TEXT], provider=given.provider[:TEXT],
+            return replace(
+                place, kind="venue", title=given.title[:TEXT], address=given.address[:TEXT], provider=given.provider[:TEXT],
                 venue_id=given.venue_id[:TEXT], venue_type=given.venue_type[:TEXT],
             )  # fmt: skip
         case types.InputMediaGeoLive():
             period = given.period or 0
             if not 60 <= period <= 86400 and period != VIEW_ONCE:
                 raise Refusal("MEDIA_INVALID")
-            return Media(
-                kind="geo_live", **place, heading=given.heading or 0, period=period,
-                proximity=given.proximity_notification_radius or 0,
-            )  # fmt: skip
+            proximity = given.proximity_notification_radius or 0
+            return replace(place, kind="geo_live", heading=given.heading or 0, period=period, proximity=proximity)
         case _:
-            return Media(kind="geo", **place)
+            return place
