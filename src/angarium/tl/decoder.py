@@ -8,7 +8,7 @@ from struct import calcsize, unpack_from
 from typing import Any
 
 from angarium.tl import union
-from angarium.tl.adapters import RAISED
+from angarium.tl.adapters import ALWAYS, NARROWED, RAISED
 from angarium.tl.combinator import Combinator, Field, find_element
 from angarium.tl.conversion import find_converter
 from angarium.tl.errors import Malformed, UnknownConstructor
@@ -17,6 +17,7 @@ from angarium.tl.wire import BOOLS, FALSE, FORMATS, TRUE, VECTOR, Source, is_bar
 
 Decode = Callable[[bytes, int, int], tuple[Any, int]]
 DEPTH = 48  # the deepest legal nesting met (rich text in page blocks inside wrapped queries) is about twenty
+PACKED = "gzip_packed"  # may stand where a query stands, and is unpacked by who peels the wrappers
 MANY = 1 << 16  # no vector of objects in the API is longer
 
 
@@ -58,16 +59,49 @@ DECODERS[FALSE] = lambda data, position, depth: (False, position)
 DECODERS[VECTOR] = _decode_vector
 
 
-class _Rest(dict[int, Decode]):
+class TypedDecoders(dict[int, Decode]):
+    """The decoders of the constructors of one type: where an InputPeer belongs, nothing else is accepted."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
     def __missing__(self, number: int) -> Decode:
-        return _decode_rest
+        if self.kind == "Object":
+            return _decode_rest
+        row = union.load().by_id.get(number)
+        if row is None:
+            raise UnknownConstructor(number)
+        self[number] = decode = self._find(row)
+        return decode
+
+    def _find(self, row: union.Row) -> Decode:
+        decode = DECODERS[row.id]
+        if self.kind == "!X":
+            fits = row.is_method or row.name == PACKED
+        else:
+            fits = not row.is_method and row.combinator.result == self.kind
+        if fits:
+            return decode
+        narrow = NARROWED.get((row.name, self.kind))
+        if narrow is None:
+            raise Malformed(f"{row.name} where {self.kind} was expected")
+
+        def decode_narrowed(data: bytes, position: int, depth: int) -> tuple[Any, int]:
+            value, end = decode(data, position, depth)
+            return narrow(value), end
+
+        return decode_narrowed
 
 
-REST = _Rest()
+@cache
+def get_decoders(kind: str) -> TypedDecoders:
+    """The decoders of a type."""
+    return TypedDecoders(kind)
 
 
 _NAMES: dict[str, Any] = {
-    "new": object.__new__, "D": DECODERS, "BOOLS": BOOLS, "Malformed": Malformed, "unpack_from": unpack_from,
+    "new": object.__new__, "BOOLS": BOOLS, "Malformed": Malformed, "unpack_from": unpack_from,
 }  # fmt: skip
 
 
@@ -85,15 +119,13 @@ def compile_decoder(combinator: Combinator) -> Decode:
     """The decoder of a combinator: fields → canonical object."""
     cls = get_class(combinator.name, combinator.is_method)
     names = _NAMES | {"K": cls, "bare": get_bare_decoder}
-    if combinator.name == "rpc_result":
-        names["D"] = REST
     source = Source("def run(b,p,n):", names)
     if any(is_object(field.type) or find_element(field.type) for field in combinator.fields):
         source.add(1, f"if n>{DEPTH}: raise Malformed('nested too deep')")
     source.add(1, "o=new(K)")
     _write_fields(source, combinator)
     adapter = RAISED.get(combinator.name)
-    if adapter and not union.load().is_canonical(combinator):
+    if adapter and (combinator.name in ALWAYS or not union.load().is_canonical(combinator)):
         raised = source.bind(adapter[0], "adapt")
         source.add(1, f"o={raised}(o.__dict__) or o")
     source.add(1, "return o,p")
@@ -173,7 +205,8 @@ def _write_value(source: Source, indent: int, kind: str, target: str, nesting: i
     elif is_bare(kind):
         source.add(indent, f"{target},p=bare({kind!r})(b,p,n+1)")
     else:
-        source.add(indent, f"{target},p=D[{source.struct('U', 'I')}(b,p)[0]](b,p+4,n+1)")
+        decoders = source.bind(get_decoders(kind), "D")
+        source.add(indent, f"{target},p={decoders}[{source.struct('U', 'I')}(b,p)[0]](b,p+4,n+1)")
 
 
 def _write_vector(source: Source, indent: int, element: tuple[str, bool], target: str, nesting: int) -> None:

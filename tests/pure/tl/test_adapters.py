@@ -162,6 +162,27 @@ def test_old_keyboards_become_new_ones() -> None:
     ]
 
 
+def test_peers_are_taken_where_something_narrower_belongs() -> None:
+    asked = [T.InputPeerSelf(), T.InputPeerUser(user_id=5, access_hash=6)]
+    users = codec.read(codec.encode(F.users.GetUsers(id=asked), 158)).id
+    assert users == [T.InputUserSelf(), T.InputUser(user_id=5, access_hash=6)]
+    channel = codec.read(codec.encode(F.channels.GetFullChannel(channel=PEER_CHANNEL), 158)).channel
+    assert channel == T.InputChannel(channel_id=5, access_hash=6)
+
+
+def test_inline_buttons_on_a_reply_keyboard_keep_their_text() -> None:
+    buttons = [
+        {"_": "keyboardButtonUrl", "text": "u", "url": "x"},
+        {"_": "keyboardButtonWebView", "text": "w", "url": "x"},
+    ]
+    markup = {"_": "replyKeyboardMarkup", "rows": [{"_": "keyboardButtonRow", "buttons": buttons}]}
+    heard = hear(150, "messages.sendMessage", peer=SELF, message="m", random_id=1, reply_markup=markup).reply_markup
+    assert heard.rows[0].buttons == [
+        T.KeyboardButton(text="u", type=T.ButtonTypeDefault()),
+        T.KeyboardButton(text="w", type=T.ButtonTypeSimpleWebView(url="x")),
+    ]
+
+
 @pytest.mark.parametrize("layer", [135, 150, 198, 228])
 def test_new_buttons_become_old_ones(layer: int) -> None:
     inline = tell(BUTTONS, layer)["reply_markup"]["rows"][0]["buttons"]

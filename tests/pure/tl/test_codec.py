@@ -151,6 +151,22 @@ def test_malformed_bytes_are_refused(data: bytes) -> None:
         codec.read(data)
 
 
+@pytest.mark.parametrize(
+    ("request_", "wrong"),
+    [
+        (functions.messages.ReadHistory(peer=types.InputUser(user_id=1)), "a user where a peer belongs"),
+        (functions.messages.ReadHistory(peer=functions.help.GetConfig()), "a method where a peer belongs"),
+        (functions.InvokeWithoutUpdates(query=types.InputPeerSelf()), "a peer where a method belongs"),
+        (functions.users.GetUsers(id=[types.InputPeerChat(chat_id=1)]), "a chat in a list of users"),
+        (functions.messages.ReadHistory(peer=Raw(b"\xef\xbe\xad\xde")), "nothing known"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_object_of_another_type_is_refused(request_: Any, wrong: str) -> None:
+    with pytest.raises(TLError):
+        codec.read(codec.encode(request_, 229))
+
+
 def test_nesting_is_bounded() -> None:
     wrapper = struct.pack("<I", 0xBF9459B7)  # invokeWithoutUpdates
     query = codec.encode(functions.help.GetConfig(), 229)

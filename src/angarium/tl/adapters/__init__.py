@@ -12,9 +12,10 @@ from angarium.tl.adapters import (
     topics,
     values,
 )
-from angarium.tl.adapters.registry import CONVERTED, FALLBACKS, LOWERED, RAISED, RESULTS
+from angarium.tl.adapters.registry import ALWAYS, CONVERTED, FALLBACKS, LOWERED, NARROWED, RAISED, RESULTS
 
 __all__ = [
-    "CONVERTED", "FALLBACKS", "LOWERED", "RAISED", "RESULTS",
+    "ALWAYS",
+    "CONVERTED", "FALLBACKS", "LOWERED", "NARROWED", "RAISED", "RESULTS",
     "accounts", "fallbacks", "keyboards", "media", "peers", "reactions", "replies", "results", "topics", "values",
 ]  # fmt: skip

@@ -61,6 +61,28 @@ def raise_inline_markup(fields: Fields) -> None:
     fields["rows"] = [types.KeyboardInlineButtonRow(buttons=buttons) for buttons in rows]
 
 
+@up("replyKeyboardMarkup", always=True)
+def raise_keyboard(fields: Fields) -> None:
+    """A reply keyboard has no inline buttons: of one that an old client put there the text stays."""
+    for row in fields["rows"]:
+        row.buttons = [_to_reply(button) for button in row.buttons]
+
+
+@up("bots.requestWebViewButton", always=True)
+def raise_requested(fields: Fields) -> None:
+    """As above."""
+    fields["button"] = _to_reply(fields["button"])
+
+
+def _to_reply(button: Any) -> types.KeyboardButton:
+    if isinstance(button, types.KeyboardButton):
+        return button
+    shared = {field: value for field, value in button.__dict__.items() if field in _SHARED}
+    if isinstance(button.type, types.InlineButtonTypeWebView):
+        return types.KeyboardButton(**shared, type=types.ButtonTypeSimpleWebView(url=button.type.url))
+    return types.KeyboardButton(**shared, type=types.ButtonTypeDefault())
+
+
 def _to_inline(button: Any) -> types.KeyboardInlineButton:
     if isinstance(button, types.KeyboardInlineButton):
         return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.tl import types
-from angarium.tl.adapters.registry import Fields, down, extend, up
+from angarium.tl.adapters.registry import Fields, down, extend, narrow, up
 from angarium.tl.adapters.values import first
 from angarium.tl.combinator import Combinator
 from angarium.tl.errors import NotInLayer
@@ -27,6 +27,10 @@ def to_peer(named: Any) -> types.TypeInputPeer:
     return types.InputPeerEmpty()
 
 
+# COMPAT(Pyrogram, 2): it names people and channels by an InputPeer wherever something narrower belongs.
+@narrow("inputPeerUser", "InputUser")
+@narrow("inputPeerUserFromMessage", "InputUser")
+@narrow("inputPeerSelf", "InputUser")
 def to_user(peer: types.TypeInputPeer) -> types.TypeInputUser:
     """InputPeer → InputUser. Raises NotInLayer for a peer that is no user."""
     match peer:
@@ -37,6 +41,18 @@ def to_user(peer: types.TypeInputPeer) -> types.TypeInputUser:
         case types.InputPeerSelf():
             return types.InputUserSelf()
     raise NotInLayer(peer.NAME, 0)
+
+
+@narrow("inputPeerChannel", "InputChannel")
+def to_channel(peer: types.InputPeerChannel) -> types.InputChannel:
+    """InputPeerChannel → InputChannel."""
+    return types.InputChannel(channel_id=peer.channel_id, access_hash=peer.access_hash)
+
+
+@narrow("inputPeerChannelFromMessage", "InputChannel")
+def to_channel_from_message(peer: types.InputPeerChannelFromMessage) -> types.InputChannelFromMessage:
+    """InputPeerChannelFromMessage → InputChannelFromMessage."""
+    return types.InputChannelFromMessage(peer=peer.peer, msg_id=peer.msg_id, channel_id=peer.channel_id)
 
 
 @up(

@@ -22,21 +22,26 @@ F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=TLObject)
 
 RAISED: dict[str, tuple[Raise, frozenset[str]]] = {}
+ALWAYS: set[str] = set()
 LOWERED: dict[str, tuple[Lower, frozenset[str]]] = {}
 CONVERTED: dict[tuple[str, str], Convert] = {}
+NARROWED: dict[tuple[str, str], Convert] = {}
 FALLBACKS: dict[str, Stand] = {}
 RESULTS: dict[str, Callable[[Any], Any]] = {}
 
 
-def up(*names: str, takes: tuple[str, ...] = ()) -> Callable[[F], F]:
+def up(*names: str, takes: tuple[str, ...] = (), always: bool = False) -> Callable[[F], F]:
     """Enter a function that turns the decoded fields of an older form into the canonical ones.
 
-    It changes the dictionary in place, or returns an object to use instead.
+    It changes the dictionary in place, or returns an object to use instead. `always`: also after the canonical form,
+    because what it holds may have been older.
     """
 
     def enter(function: F) -> F:
         for name in names:
             RAISED[name] = function, frozenset(takes)
+            if always:
+                ALWAYS.add(name)
         return function
 
     return enter
@@ -58,6 +63,16 @@ def convert(old: str, new: str) -> Callable[[F], F]:
 
     def enter(function: F) -> F:
         CONVERTED[old, new] = function
+        return function
+
+    return enter
+
+
+def narrow(name: str, kind: str) -> Callable[[F], F]:
+    """Enter a function for a constructor that clients send where another type belongs."""
+
+    def enter(function: F) -> F:
+        NARROWED[name, kind] = function
         return function
 
     return enter
