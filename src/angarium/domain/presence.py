@@ -7,7 +7,7 @@ from angarium.domain.work import Tx
 from angarium.model.events import PresenceChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import UserId
-from angarium.store import accounts, presence, relations
+from angarium.store import accounts, files, presence, relations
 
 ONLINE = 300
 """Seconds for which somebody counts as online after saying so."""
@@ -57,8 +57,12 @@ async def tell(tx: Tx, user_id: UserId) -> None:
     users = await accounts.find_many(tx, {*audience, user_id})
     links = await relations.between(tx, user_id, audience)
     person = users[user_id]
-    for id in audience:
-        if id not in users:
-            continue
-        view = people.view(tx, users[id], person, links.get((id, user_id)), links.get((user_id, id)))
-        tx.passing(id, PresenceChanged(user_id), Facts(users={user_id: view}))
+    seen = {
+        id: people.view(tx, users[id], person, links.get((id, user_id)), links.get((user_id, id)))
+        for id in audience
+        if id in users
+    }
+    # Without their picture here, the person would lose it wherever the presence is shown.
+    photos = await files.find_photos(tx, {view.photo_id for view in seen.values() if view.photo_id})
+    for id, view in seen.items():
+        tx.passing(id, PresenceChanged(user_id), Facts(users={user_id: view}, photos=photos))

@@ -8,7 +8,7 @@ from angarium.model.errors import Refusal
 from angarium.model.events import Typing
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId, is_saved
-from angarium.store import relations
+from angarium.store import files, relations
 
 
 async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
@@ -22,4 +22,6 @@ async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
         raise Refusal("YOU_BLOCKED_USER")
     if theirs is not None and theirs.blocked:
         return
-    tx.passing(peer, typing, Facts(users=await people.views(tx, peer, (sender_id,))))
+    users = await people.views(tx, peer, (sender_id,))
+    photos = await files.find_photos(tx, {view.photo_id for view in users.values() if view.photo_id})
+    tx.passing(peer, typing, Facts(users=users, photos=photos))
