@@ -63,15 +63,18 @@ class ServerKeyCrypto extends WebCryptoProvider {
   }
 }
 
-/** mtcute passes over a hole in the log that is too big to tell, in silence. https://core.telegram.org/constructor/updates.differenceTooLong */
-const watchHoles = (hole: () => void): RpcCallMiddleware => async (call, next) => {
+/** What mtcute asks for by itself when it catches up. https://core.telegram.org/api/updates#recovering-gaps */
+export type Difference = tl.updates.TypeDifference | tl.updates.TypeChannelDifference
+
+const overhear = (told: (difference: Difference) => void): RpcCallMiddleware => async (call, next) => {
   const answer = await next(call)
-  if ((answer as { readonly _?: string } | undefined)?._ === 'updates.differenceTooLong') hole()
+  const name = (answer as { readonly _?: string } | undefined)?._ ?? ''
+  if (/^updates\.(channelD|d)ifference/.test(name)) told(answer as Difference)
   return answer
 }
 
-/** Builds the client; it connects with its first call. @param hole called when more was missed than the log can tell */
-export function makeClient(info: Info, hole: () => void): BaseTelegramClient {
+/** Builds the client; it connects with its first call. @param told hears every piece of the log that is caught up */
+export function makeClient(info: Info, told: (difference: Difference) => void): BaseTelegramClient {
   const dc = { id: info.dc, ipAddress: '127.0.0.1', port: 443 }
   return new BaseTelegramClient({
     apiId: 1,
@@ -81,7 +84,7 @@ export function makeClient(info: Info, hole: () => void): BaseTelegramClient {
     transport: new SameOriginTransport(),
     defaultDcs: { main: dc, media: dc },
     // More than one main connection turns temporary keys on, for nothing.
-    network: { connectionCount: kind => kind === 'main' ? 1 : 2, middlewares: [...networkMiddlewares.basic(), watchHoles(hole)] },
+    network: { connectionCount: kind => kind === 'main' ? 1 : 2, middlewares: [...networkMiddlewares.basic(), overhear(told)] },
     initConnectionOptions: { deviceModel: browserName(), systemVersion: systemName(), appVersion: info.version, langPack: 'Angarium Web', langCode: navigator.language.slice(0, 2) },
     updates: { catchUp: true },
     logLevel: 1,

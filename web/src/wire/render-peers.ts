@@ -82,6 +82,10 @@ export function renderPeers(users: Iterable<tl.TypeUser>, chats: Iterable<tl.Typ
 }
 const whole = new Set<PeerId>()
 
+/** Users and chats out of mtcute's own store may be old: only those of whom nothing newer was told. */
+export const renderStrangers = (users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): Peers =>
+  renderPeers([...users].filter(user => !whole.has(user.id)), chats)
+
 export const renderNotify = (settings: tl.TypePeerNotifySettings): Notify =>
   ({ muteUntil: settings.muteUntil ?? 0, silent: settings.silent ?? false, previews: settings.showPreviews ?? true })
 

@@ -1,7 +1,7 @@
 import { tl } from '@mtcute/web'
 import { Failure } from '../state/failure'
 import type { Connection } from '../state/model'
-import type { Calls, Request, Response, Snapshot, WireEvent } from './api'
+import type { Calls, Peers, Request, Response, Snapshot, WireEvent } from './api'
 import { chats } from './calls/chats'
 import { devices } from './calls/devices'
 import { files } from './calls/files'
@@ -13,7 +13,7 @@ import { leave, signin } from './calls/signin'
 import type { Answers } from './calls/call'
 import { fetchInfo } from './info'
 import { Link, makeClient } from './link'
-import { renderPeers, renderUser } from './render-peers'
+import { renderPeers, renderStrangers, renderUser } from './render-peers'
 import { tell } from './updates'
 
 /**
@@ -37,6 +37,7 @@ let signedIn: (() => number) | undefined
 
 const post = (port: Port, response: Response): void => port.postMessage(response)
 const emit = (event: WireEvent): void => { for (const port of ports) post(port, { event }) }
+const meet = (peers: Peers): void => { if (peers.users.length || peers.chats.length) emit({ type: 'peers', peers }) }
 
 // ---------------------------------------------------------------- pages
 
@@ -125,7 +126,11 @@ async function make(): Promise<Link> {
 }
 
 async function start(info: Awaited<ReturnType<typeof fetchInfo>>): Promise<Link> {
-  const client = makeClient(info, () => emit({ type: 'refresh' }))
+  const client = makeClient(info, difference => {
+    // mtcute passes over a hole that is too big to tell in silence.
+    if (difference._ === 'updates.differenceTooLong') emit({ type: 'refresh' })
+    if ('users' in difference) meet(renderPeers(difference.users, difference.chats))
+  })
   const made = new Link(client, info, emit)
   client.onConnectionState.add(state => {
     const returned = state === 'connected' && (connection === 'connecting' || connection === 'offline')
@@ -134,8 +139,11 @@ async function start(info: Awaited<ReturnType<typeof fetchInfo>>): Promise<Link>
     if (returned && made.me) void returnTo(made)
   })
   client.onRawUpdate.add(({ update, peers }) => {
-    if (!peers.empty) emit({ type: 'peers', peers: renderPeers(peers.users.values(), peers.chats.values()) })
+    meet(renderStrangers(peers.users.values(), peers.chats.values()))
     tell(update, made).catch((error: unknown) => console.error(error))
+  })
+  client.onServerUpdate.add(updates => {
+    if ('users' in updates) meet(renderPeers(updates.users, updates.chats))
   })
   // The log is followed only by those who are signed in; that a QR code was scanned is told to those who are not.
   client.onServerUpdate.add(updates => {
@@ -154,7 +162,7 @@ async function returnTo(made: Link): Promise<void> {
   if (made.client.updates?.updatesLoopActive) made.client.updates.catchUp()
   try {
     const [user] = await made.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] })
-    if (user?._ === 'user') emit({ type: 'peers', peers: { users: [renderUser(user)], chats: [] } })
+    if (user?._ === 'user') meet({ users: [renderUser(user)], chats: [] })
   } catch (error) {
     failureOf(error)
   }
