@@ -115,7 +115,7 @@ async def find_owner(tx: Tx, phone: str) -> UserId | None:
 async def is_waiting(tx: Tx, phone: str, purpose: str, hash: str) -> bool:
     """Whether a code with this hash waits for that purpose."""
     known = await codes.find(tx, phone, purpose)
-    return known is not None and known.expires_at > tx.now and compare_digest(known.hash, hash)
+    return known is not None and known.expires_at > tx.now and compare_digest(known.hash.encode(), hash.encode())
 
 
 async def invalidate(tx: Tx, user_id: UserId, leaked: tuple[str, ...]) -> None:
@@ -131,7 +131,7 @@ async def get(tx: Tx, phone: str, purpose: str, hash: str) -> Code:
     if not hash:
         raise Refusal("PHONE_CODE_HASH_EMPTY")
     known = await codes.find(tx, phone, purpose)
-    if known is None or known.expires_at <= tx.now or not compare_digest(known.hash, hash):
+    if known is None or known.expires_at <= tx.now or not compare_digest(known.hash.encode(), hash.encode()):
         raise Refusal("PHONE_CODE_EXPIRED")
     return known
 

@@ -1,0 +1,127 @@
+"""Well-formed nonsense: every method answers it with a result or a refusal, never with a fault of its own."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+import pytest
+
+from angarium.rpc.caller import Caller
+from angarium.rpc.router import METHODS, load_methods
+from angarium.tl import codec, types, union
+from angarium.tl.combinator import find_element
+from angarium.tl.layers import CANONICAL
+from angarium.tl.objects import get_class
+from tests.stories.harness import Actor, World
+
+TIMES = 6
+ENDS = {"auth.logOut", "account.deleteAccount", "auth.resetAuthorizations", "account.resetAuthorization"}
+NUMBERS = (0, 1, -1, 2, 5, 100, 2**31 - 1, -(2**31))
+LONGS = (*NUMBERS, 2**63 - 1, -(2**63), 777000)
+STRINGS = (
+    "",
+    "a",
+    "hello world",
+    "x" * 5000,
+    "\x00",
+    "\ud7ff\U0001f600",
+    "4915510000001",
+    "+49 151",
+    "alice",
+    "👍",
+    "en",
+)
+BLOBS = (b"", b"\x00", b"x" * 300)
+
+
+@cache
+def constructors() -> dict[str, list[Any]]:
+    """Every constructor of the newest layer, by type."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in union.load().by_id.values():
+        if CANONICAL in row.layers and not row.is_method:
+            found[row.combinator.result].append(row.combinator)
+    return found
+
+
+class Nonsense:
+    """Makes requests out of chance; people who exist turn up in them."""
+
+    def __init__(self, seed: str, alice: Actor, bob: Actor) -> None:
+        self.random = random.Random(seed)
+        self.alice, self.bob = alice, bob
+
+    def request(self, name: str) -> Any:
+        row = next(row for row in union.load().by_id.values() if row.name == name and CANONICAL in row.layers)
+        return self._fill(row.combinator, 0)
+
+    def _fill(self, combinator: Any, depth: int) -> Any:
+        fields = {}
+        for name, field in combinator.field.items():
+            if field.optional and self.random.random() < (0.5 if depth < 3 else 0.9):
+                continue
+            fields[name] = self._value(field.type, depth + 1)
+        return get_class(combinator.name, combinator.is_method)(**fields)
+
+    def _value(self, kind: str, depth: int) -> Any:
+        if element := find_element(kind):
+            count = self.random.choice((0, 1, 2, 3)) if depth < 5 else 0
+            return [self._value(element[0], depth + 1) for _ in range(count)]
+        match kind:
+            case "int":
+                return self.random.choice(NUMBERS)
+            case "long":
+                return self.random.choice((*LONGS, self.bob.user_id))
+            case "double":
+                return self.random.choice((0.0, -1.0, 1e300, float("inf"), float("nan"), 51.5))
+            case "string":
+                return self.random.choice(STRINGS)
+            case "bytes":
+                return self.random.choice(BLOBS)
+            case "int128" | "int256":
+                return bytes(int(kind[3:]) // 8)
+            case "Bool" | "true":
+                return kind == "true" or self.random.random() < 0.5
+            case "InputPeer" if self.random.random() < 0.7:
+                return self.alice.peer(self.random.choice((self.alice, self.bob)))
+            case "InputUser" if self.random.random() < 0.7:
+                return self.alice.user(self.random.choice((self.alice, self.bob)))
+        choices = constructors()[kind]
+        if depth > 4:
+            choices = [one for one in choices if not one.field] or choices
+        return self._fill(self.random.choice(choices), depth)
+
+
+load_methods()
+
+
+@pytest.mark.parametrize("room", sorted({name.partition(".")[0] for name in METHODS}))
+async def test_nonsense_is_refused_politely(world: World, room: str) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await bob.say(alice, "hello")
+    await alice.say(bob, "hello")
+    for actor in (alice, bob):
+        actor.witness.gone = True
+    own = next(iter(world.app.door.keys.find(alice.client.cipher.key_id).lives.values())).caller
+    faults = []
+    for name in sorted(METHODS):
+        if name.partition(".")[0] != room or name in ENDS:
+            continue
+        for time in range(TIMES):
+            request = Nonsense(f"{name} {time}", alice, bob).request(name)
+            caller = Caller(
+                key_id=own.key_id,
+                session_id=99,
+                user_id=own.user_id,
+                authorization_id=own.authorization_id,
+                address="192.0.2.9",
+                device=own.device,
+            )
+            answer = codec.read_result(name, await world.app.router.call(caller, request, 4 * (time + 1)))
+            if isinstance(answer, types.RpcError) and answer.error_code >= 500 and answer.error_code != 501:
+                faults.append(f"{answer.error_message}: {request!r}"[:600])
+            world.clock.wall += 7  # the buckets of the limits refill
+    assert not faults, "\n".join(faults)
