@@ -518,7 +518,6 @@ export const de: Catalogue = {
   'privacy.of.about': 'Über mich',
   'privacy.of.birthday': 'Geburtstag',
   'privacy.of.forwards': 'Link zu mir in weitergeleiteten Nachrichten',
-  'privacy.of.messages': 'Nachrichten',
   'privacy.of.voice': 'Sprachnachrichten',
   'privacy.of.calls': 'Anrufe',
   'privacy.of.invites': 'Einladungen in Gruppen',

@@ -516,7 +516,6 @@ export const en = {
   'privacy.of.about': 'About',
   'privacy.of.birthday': 'Birthday',
   'privacy.of.forwards': 'Link to me in forwarded messages',
-  'privacy.of.messages': 'Messages',
   'privacy.of.voice': 'Voice messages',
   'privacy.of.calls': 'Calls',
   'privacy.of.invites': 'Invitations to groups',

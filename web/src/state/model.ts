@@ -378,7 +378,7 @@ export interface Device {
   readonly active: number
 }
 
-export type PrivacyKey = 'lastSeen' | 'profilePhoto' | 'phone' | 'findByPhone' | 'forwards' | 'calls' | 'invites' | 'about' | 'birthday' | 'voice' | 'messages'
+export type PrivacyKey = 'lastSeen' | 'profilePhoto' | 'phone' | 'findByPhone' | 'forwards' | 'calls' | 'invites' | 'about' | 'birthday' | 'voice'
 export interface Privacy {
   readonly key: PrivacyKey
   readonly rule: 'everybody' | 'contacts' | 'nobody'

@@ -73,19 +73,21 @@ const overhear = (told: (difference: Difference) => void): RpcCallMiddleware => 
   return answer
 }
 
+/** By these the server, and the list of devices, know this client from others. */
+export const api = { apiId: 8480, apiHash: 'angarium-web' }
+
 /** Builds the client; it connects with its first call. @param told hears every piece of the log that is caught up */
 export function makeClient(info: Info, told: (difference: Difference) => void): BaseTelegramClient {
   const dc = { id: info.dc, ipAddress: '127.0.0.1', port: 443 }
   return new BaseTelegramClient({
-    apiId: 1,
-    apiHash: 'angarium-web',
+    ...api,
     storage: new IdbStorage('angarium-wire'),
     crypto: new ServerKeyCrypto(info.publicKeyPem),
     transport: new SameOriginTransport(),
     defaultDcs: { main: dc, media: dc },
     // More than one main connection turns temporary keys on, for nothing.
     network: { connectionCount: kind => kind === 'main' ? 1 : 2, middlewares: [...networkMiddlewares.basic(), overhear(told)] },
-    initConnectionOptions: { deviceModel: browserName(), systemVersion: systemName(), appVersion: info.version, langPack: 'Angarium Web', langCode: navigator.language.slice(0, 2) },
+    initConnectionOptions: { deviceModel: browserName(), systemVersion: systemName(), appVersion: info.version, langPack: 'web', langCode: navigator.language.slice(0, 2) },
     updates: { catchUp: true },
     logLevel: 1,
   })

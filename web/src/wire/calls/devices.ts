@@ -1,10 +1,10 @@
 import { tl } from '@mtcute/web'
 import type { Device } from '../../state/model'
-import { toLong } from '../link'
+import { api, toLong } from '../link'
 import type { Answers } from './call'
 
 export const renderDevice = (device: tl.TypeAuthorization): Device => ({
-  id: device.hash.toString(), current: !!device.current, app: device.appName, version: device.appVersion, model: device.deviceModel,
+  id: device.hash.toString(), current: !!device.current, app: device.apiId === api.apiId ? 'Angarium Web' : device.appName, version: device.appVersion, model: device.deviceModel,
   platform: device.systemVersion || device.platform, address: device.ip, country: device.country, created: device.dateCreated,
   active: device.dateActive,
 })

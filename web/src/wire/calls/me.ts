@@ -11,7 +11,7 @@ import { leave } from './signin'
 const keys: { readonly [K in PrivacyKey]: tl.TypeInputPrivacyKey['_'] } = {
   lastSeen: 'inputPrivacyKeyStatusTimestamp', profilePhoto: 'inputPrivacyKeyProfilePhoto', phone: 'inputPrivacyKeyPhoneNumber',
   findByPhone: 'inputPrivacyKeyAddedByPhone', forwards: 'inputPrivacyKeyForwards', calls: 'inputPrivacyKeyPhoneCall', invites: 'inputPrivacyKeyChatInvite',
-  about: 'inputPrivacyKeyAbout', birthday: 'inputPrivacyKeyBirthday', voice: 'inputPrivacyKeyVoiceMessages', messages: 'inputPrivacyKeyNoPaidMessages',
+  about: 'inputPrivacyKeyAbout', birthday: 'inputPrivacyKeyBirthday', voice: 'inputPrivacyKeyVoiceMessages',
 }
 const keyToTl = (key: PrivacyKey): tl.TypeInputPrivacyKey => ({ _: keys[key] } as tl.TypeInputPrivacyKey)
 

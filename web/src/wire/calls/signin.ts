@@ -2,7 +2,7 @@ import { tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
 import type { SentCode, User } from '../../state/model'
 import type { QrStep, SignedIn } from '../api'
-import type { Link, Running } from '../link'
+import { api, type Link, type Running } from '../link'
 import { renderUser } from '../render-peers'
 import { renderDevice } from './devices'
 import type { Answers } from './call'
@@ -51,7 +51,7 @@ function tokenOf(url: string): Uint8Array {
 }
 
 async function qrStep(link: Link, running: Running): Promise<QrStep> {
-  const token = await link.call({ _: 'auth.exportLoginToken', apiId: 1, apiHash: 'angarium-web', exceptIds: [] }, running)
+  const token = await link.call({ _: 'auth.exportLoginToken', ...api, exceptIds: [] }, running)
   if (token._ === 'auth.loginTokenSuccess') return enter(link, token.authorization)
   if (token._ === 'auth.loginToken') return { step: 'qr', url: loginUrl(token.token), expires: token.expires }
   throw new Failure('UNSUPPORTED')
@@ -61,7 +61,7 @@ export const signin: Answers<
   'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'checkPassword' | 'requestRecovery' | 'recoverPassword' | 'qr' | 'acceptQr' | 'signOut' | 'me'
 > = {
   sendCode: async ({ link, running }, phone) =>
-    renderCode(await link.call({ _: 'auth.sendCode', phoneNumber: phone, apiId: 1, apiHash: 'angarium-web', settings: { _: 'codeSettings' } }, running)),
+    renderCode(await link.call({ _: 'auth.sendCode', phoneNumber: phone, ...api, settings: { _: 'codeSettings' } }, running)),
 
   resendCode: async ({ link, running }, phone, hash) =>
     renderCode(await link.call({ _: 'auth.resendCode', phoneNumber: phone, phoneCodeHash: hash }, running)),
