@@ -17,11 +17,13 @@ from tests.pure.tl.chance import Chance, build, list_types
 from tests.pure.tl.samples import OBJECTS
 
 CANONICALS = [row.combinator for row in union.load().by_id.values() if row.layers & {CANONICAL, union.CORE}]
+WHOLE = max(1, settings.default.max_examples // 60)  # examples of tests that go through everything in each
+METHODS = {layer: [combinator for combinator in losses.list_layer(layer) if combinator.is_method] for layer in SERVED}
 BYTES = [codec.encode(value, CANONICAL) for value in OBJECTS.values()]
 
 
 @pytest.mark.parametrize("part", range(8))
-@settings(max_examples=2)
+@settings(max_examples=WHOLE)
 @given(seed=st.integers(0, 1 << 32))
 def test_fuzz_every_constructor_comes_back(part: int, seed: int) -> None:
     chance = Chance(Random(seed))
@@ -36,20 +38,18 @@ def test_fuzz_every_constructor_comes_back(part: int, seed: int) -> None:
 
 
 @pytest.mark.parametrize("layer", SERVED)
-@settings(max_examples=1)
+@settings(max_examples=WHOLE)
 @given(seed=st.integers(0, 1 << 32))
 def test_fuzz_every_method_of_every_layer_is_understood(layer: int, seed: int) -> None:
     chance = Chance(Random(seed), layer)
-    for combinator in losses.list_layer(layer):
-        if combinator.is_method:
-            said = chance.fill(combinator)
-            heard = codec.read(plain.write(said, layer))
-            assert type(heard).IS_METHOD
-            _write_if_canonical(heard)
+    for combinator in METHODS[layer]:
+        heard = codec.read(plain.write(chance.fill(combinator), layer))
+        assert type(heard).IS_METHOD
+        _write_if_canonical(heard)
 
 
 @pytest.mark.parametrize("layer", SERVED)
-@settings(max_examples=1)
+@settings(max_examples=WHOLE)
 @given(seed=st.integers(0, 1 << 32))
 def test_fuzz_every_object_of_the_newest_layer_is_told_in_older_ones(layer: int, seed: int) -> None:
     chance = Chance(Random(seed))
@@ -67,7 +67,18 @@ def test_fuzz_every_object_of_the_newest_layer_is_told_in_older_ones(layer: int,
 
 @given(data=st.sampled_from(BYTES), seed=st.integers(0, 1 << 32), changes=st.integers(1, 8))
 def test_fuzz_changed_bytes_raise_nothing_but_tl_errors(data: bytes, seed: int, changes: int) -> None:
+    _change_and_read(data, Random(seed), changes)
+
+
+@given(layer=st.sampled_from(SERVED), seed=st.integers(0, 1 << 32), changes=st.integers(1, 4))
+def test_fuzz_changed_requests_of_any_layer_raise_nothing_but_tl_errors(layer: int, seed: int, changes: int) -> None:
     random = Random(seed)
+    for combinator in random.sample(METHODS[layer], 20):
+        data = plain.write(Chance(random, layer).fill(combinator), layer)
+        _change_and_read(data, random, changes)
+
+
+def _change_and_read(data: bytes, random: Random, changes: int) -> None:
     changed = bytearray(data)
     for _ in range(changes):
         changed[random.randrange(len(changed))] = random.randrange(256)
