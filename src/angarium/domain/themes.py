@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from angarium.domain import starters
+from angarium.domain import wallpapers
 from angarium.domain.wallpapers import Wallpaper
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -38,7 +39,7 @@ class Theme:
 def _look(base: str, accent: int, bubbles: tuple[int, ...], *colors: int) -> Look:
     dark = base in ("Night", "Tinted")
     number = 1000 + sum(colors) % 1_000_000_007
-    return Look(base, accent, bubbles, Wallpaper(id=number, colors=colors, dark=dark))
+    return Look(base, accent, bubbles, Wallpaper(id=wallpapers.FIRST + number, colors=colors, dark=dark))
 
 
 THEMES = (

@@ -13,6 +13,9 @@ from angarium.model.ids import UserId
 from angarium.store import accounts
 
 SETTING = "wallpapers"
+
+FIRST = 1 << 32
+"""Ids begin above it: TDLib keeps the numbers below 2**31 for backgrounds that only it knows."""
 MOST = 100
 
 
@@ -34,14 +37,14 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 OURS = (
-    Wallpaper(id=1, colors=(0xDBE7D3, 0xC3D9E8, 0xE6DCC3, 0xCFE0CB), default=True),
-    Wallpaper(id=2, colors=(0xE9EDF2,), default=True),
-    Wallpaper(id=3, colors=(0xF4E4D0, 0xE8C4B4), rotation=45, default=True),
-    Wallpaper(id=4, colors=(0xD6E8F5, 0xA9C8E6), rotation=0, default=True),
-    Wallpaper(id=5, colors=(0xE6DDF4, 0xC9D6F2, 0xF2DCE8, 0xDDE6F7), default=True),
-    Wallpaper(id=6, colors=(0x17212B,), dark=True, default=True),
-    Wallpaper(id=7, colors=(0x1E2A3A, 0x2B2340, 0x1C3036, 0x241E30), dark=True, default=True),
-    Wallpaper(id=8, colors=(0x0F1C1A, 0x1E332C), rotation=45, dark=True, default=True),
+    Wallpaper(id=FIRST + 1, colors=(0xDBE7D3, 0xC3D9E8, 0xE6DCC3, 0xCFE0CB), default=True),
+    Wallpaper(id=FIRST + 2, colors=(0xE9EDF2,), default=True),
+    Wallpaper(id=FIRST + 3, colors=(0xF4E4D0, 0xE8C4B4), rotation=45, default=True),
+    Wallpaper(id=FIRST + 4, colors=(0xD6E8F5, 0xA9C8E6), rotation=0, default=True),
+    Wallpaper(id=FIRST + 5, colors=(0xE6DDF4, 0xC9D6F2, 0xF2DCE8, 0xDDE6F7), default=True),
+    Wallpaper(id=FIRST + 6, colors=(0x17212B,), dark=True, default=True),
+    Wallpaper(id=FIRST + 7, colors=(0x1E2A3A, 0x2B2340, 0x1C3036, 0x241E30), dark=True, default=True),
+    Wallpaper(id=FIRST + 8, colors=(0x0F1C1A, 0x1E332C), rotation=45, dark=True, default=True),
 )
 
 
@@ -69,7 +72,7 @@ def mixed(colors: Sequence[int], rotation: int) -> Wallpaper:
     if not 1 <= len(colors) <= 4 or any(not 0 <= color <= 0xFFFFFF for color in colors):
         raise Refusal("WALLPAPER_INVALID")
     number = crc32(b"".join(color.to_bytes(3, "big") for color in colors) + bytes([rotation // 45 % 8]))
-    return Wallpaper(id=number | 1 << 32, colors=tuple(colors), rotation=rotation // 45 % 8 * 45)
+    return Wallpaper(id=FIRST | number, colors=tuple(colors), rotation=rotation // 45 % 8 * 45)
 
 
 async def save(tx: Tx, owner_id: UserId, wallpaper: Wallpaper) -> None:

@@ -31,7 +31,8 @@ class Logged:
 
 
 async def add(db: Db, box: int) -> None:
-    await db.run("INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, 0, 0, 0)", box)
+    """A new box. Its pts begins at 1: TDLib takes an event whose pts is not larger than its count for a mistake."""
+    await db.run("INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, 1, 0, 0)", box)
 
 
 async def find(db: Db, box: int) -> Counters:
