@@ -20,7 +20,9 @@ def numbers(start: int = 0) -> itertools.chain[str]:
 
 async def sign_up(client: Client, phone: str, name: str) -> Any:
     """Everything after the key exchange; the client holds a user when it returns."""
-    sent = await client(functions.auth.SendCode(phone_number=phone, api_id=1, api_hash="x", settings=types.CodeSettings()))
+    sent = await client(
+        functions.auth.SendCode(phone_number=phone, api_id=1, api_hash="x", settings=types.CodeSettings())
+    )
     code = phone[5] * DIGITS
     proof = {"phone_number": phone, "phone_code_hash": sent.phone_code_hash}
     answer = await client(functions.auth.SignIn(**proof, phone_code=code))

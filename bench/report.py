@@ -12,11 +12,16 @@ def percentiles(seconds: Sequence[float]) -> dict[str, float]:
     if not seconds:
         return {}
     ordered = sorted(seconds)
-    return {f"p{part}": round(ordered[min(len(ordered) - 1, len(ordered) * part // 100)] * 1000, 2) for part in (50, 95, 99)}
+    return {
+        f"p{part}": round(ordered[min(len(ordered) - 1, len(ordered) * part // 100)] * 1000, 2) for part in (50, 95, 99)
+    }
 
 
 def tell(name: str, **figures: Any) -> dict[str, Any]:
-    row = {"bench": name, **{key: round(value, 4) if isinstance(value, float) else value for key, value in figures.items()}}
+    row = {
+        "bench": name,
+        **{key: round(value, 4) if isinstance(value, float) else value for key, value in figures.items()},
+    }
     print(json.dumps(row), flush=True)
     return row
 

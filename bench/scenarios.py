@@ -122,7 +122,9 @@ async def histories(server: Server, seconds: float) -> dict[str, Any]:
     one, other = await crowd(server.address, server.key.public, _phones(2))
     peer = await befriend(one, other)
     for at in range(150):
-        await one(functions.messages.SendMessage(peer=peer, message=f"message number {at} of some length", random_id=at + 1))
+        await one(
+            functions.messages.SendMessage(peer=peer, message=f"message number {at} of some length", random_id=at + 1)
+        )
     request = codec.encode(functions.messages.GetHistory(peer=peer, limit=100), LAYER)
     taken: list[float] = []
 
@@ -169,7 +171,11 @@ async def files(server: Server, megabytes: int) -> list[dict[str, Any]]:
 
 
 def _throughput(megabytes: int, passed: float, spent: float) -> dict[str, float]:
-    return {"per_second": megabytes / passed, "mb_per_core_second": megabytes / spent, "cpu_ms": spent / megabytes * 1000}
+    return {
+        "per_second": megabytes / passed,
+        "mb_per_core_second": megabytes / spent,
+        "cpu_ms": spent / megabytes * 1000,
+    }
 
 
 async def idle(server: Server, connections: int) -> dict[str, Any]:

@@ -63,7 +63,9 @@ class Server:
         self.key = PrivateKey.from_pem(self.key_file.read_bytes())
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._process.terminate()
         self._process.wait(30)
         self._folder.cleanup()

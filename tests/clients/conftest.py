@@ -23,7 +23,9 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def namespace() -> Iterator[Namespace]:
-    why = missing() or ("" if HOME.exists() else "the client libraries are not installed: python -m tests.clients.install")
+    why = missing() or (
+        "" if HOME.exists() else "the client libraries are not installed: python -m tests.clients.install"
+    )
     if why:
         if os.environ.get("CI"):
             pytest.fail(f"CI skips nothing, but {why}")

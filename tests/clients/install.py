@@ -25,7 +25,17 @@ def install() -> None:
         folder = HOME / name
         if not (folder / "done").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), *packages]
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--no-deps",
+                "--target",
+                str(folder),
+                *packages,
+            ]
             subprocess.run(command, check=True)
             (folder / "done").touch()
     folder = HOME / "mtcute-0.30"

@@ -10,7 +10,11 @@ from tests.clients.conftest import Starter
 
 NAMES = ("telethon-1.27", "telethon-1.39", "telethon-1.45", "pyrogram-2.0", "kurigram-2.2", "mtcute-0.30")
 # Each library once on either side of a pair, and the oldest with the newest.
-PAIRS = [*zip(NAMES, NAMES[1:] + NAMES[:1], strict=True), ("telethon-1.27", "mtcute-0.30"), ("pyrogram-2.0", "telethon-1.45")]
+PAIRS = [
+    *zip(NAMES, NAMES[1:] + NAMES[:1], strict=True),
+    ("telethon-1.27", "mtcute-0.30"),
+    ("pyrogram-2.0", "telethon-1.45"),
+]
 
 
 @pytest.mark.parametrize(("one", "two"), PAIRS, ids=["+".join(pair) for pair in PAIRS])
@@ -45,7 +49,9 @@ async def test_they_talk(start: Starter, one: str, two: str) -> None:
     assert got["id"] in (await bob.heard("deleted"))["ids"]
 
     texts = [message["text"] for message in await alice.history(peer=to_bob)]
-    assert "an edited reply" in texts and sent["id"] not in [message["id"] for message in await alice.history(peer=to_bob)]
+    assert "an edited reply" in texts and sent["id"] not in [
+        message["id"] for message in await alice.history(peer=to_bob)
+    ]
     assert [message["text"] for message in await bob.search(peer=to_alice, text="edited")] == ["an edited reply"]
     assert to_bob in [dialog["id"] for dialog in await alice.dialogs()]
 
@@ -105,7 +111,9 @@ async def test_password_and_second_device(start: Starter, server, name: str) -> 
     assert (await second.enter_password(password="correct horse"))["id"] == alice.id
     third = await start(name, phone=alice.phone)
     await third.request_code(phone=alice.phone)
-    assert await third.enter_code(code=await server.ask("code", alice.phone), first_name="") == {"password_needed": True}
+    assert await third.enter_code(code=await server.ask("code", alice.phone), first_name="") == {
+        "password_needed": True
+    }
     assert (await third.enter_password(password="correct horse"))["id"] == alice.id
 
 

@@ -114,7 +114,9 @@ async def delete_history(
     _, lowest, highest = await histories.bounds(tx, chosen, window)
     found = await selections.page_before(tx, chosen, highest, lowest, AT_ONCE + 1)
     more = len(found) > AT_ONCE
-    affected = await _remove(tx, owner_id, found[:AT_ONCE], revoke=revoke and not is_saved(owner_id, peer), keep_dialog=just_clear)
+    affected = await _remove(
+        tx, owner_id, found[:AT_ONCE], revoke=revoke and not is_saved(owner_id, peer), keep_dialog=just_clear
+    )
     if more:
         left = await histories.count(tx, chosen)
         return Affected(affected.pts, affected.count, left)

@@ -165,4 +165,17 @@ async def pts(tx: Tx, box: int) -> int:
     return (await boxes.find(tx, box)).pts
 
 
-__all__ = ["Page", "Selection", "Window", "answered", "bounds", "count", "id_at", "live_places", "page", "pick", "pts", "window"]
+__all__ = [
+    "Page",
+    "Selection",
+    "Window",
+    "answered",
+    "bounds",
+    "count",
+    "id_at",
+    "live_places",
+    "page",
+    "pick",
+    "pts",
+    "window",
+]

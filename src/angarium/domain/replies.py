@@ -35,8 +35,7 @@ async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Re
     if (
         answered is None
         or answered.peer != (wanted.peer or peer)
-        or (answered.content.action is not None
-        and wanted.quote)
+        or (answered.content.action is not None and wanted.quote)
     ):
         raise Refusal("REPLY_MESSAGE_ID_INVALID")
     quote, offset = _quote(answered, wanted)

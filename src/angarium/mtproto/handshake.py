@@ -230,7 +230,9 @@ class Agreed:
 def read_request(body: bytes) -> Request:
     """The request of an unencrypted message. Raises PeerError when it is no request of the handshake."""
     try:
-        request, _ = codec.decode(body, 0)  # COMPAT(TDLib): up to 256 random bytes may follow, within the message's length
+        request, _ = codec.decode(
+            body, 0
+        )  # COMPAT(TDLib): up to 256 random bytes may follow, within the message's length
     except TLError as error:
         raise PeerError("an unencrypted message cannot be read") from error
     if not isinstance(

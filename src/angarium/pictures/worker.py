@@ -40,7 +40,9 @@ def read(source: BinaryIO) -> bytes | None:
 
 def answer(request: Request) -> Answer:
     try:
-        return Answer("", [(made.type, made.width, made.height, made.body) for made in make(request.plan, request.body)])
+        return Answer(
+            "", [(made.type, made.width, made.height, made.body) for made in make(request.plan, request.body)]
+        )
     except BadPicture as fault:
         return Answer(str(fault), [])
     except (MemoryError, OSError):

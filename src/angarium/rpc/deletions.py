@@ -37,7 +37,9 @@ async def delete_history(call: Call, req: functions.messages.DeleteHistory) -> t
 
 
 @method("messages.deleteSavedHistory", writes=True)
-async def delete_saved_history(call: Call, req: functions.messages.DeleteSavedHistory) -> types.messages.AffectedHistory:
+async def delete_saved_history(
+    call: Call, req: functions.messages.DeleteSavedHistory
+) -> types.messages.AffectedHistory:
     affected = await deletions.delete_history(
         call.tx,
         call.user_id,
@@ -65,7 +67,5 @@ async def set_default_history_ttl(call: Call, req: functions.messages.SetDefault
 
 
 @method("messages.getDefaultHistoryTTL")
-async def get_default_history_ttl(
-    call: Call, req: functions.messages.GetDefaultHistoryTTL
-) -> types.DefaultHistoryTTL:
+async def get_default_history_ttl(call: Call, req: functions.messages.GetDefaultHistoryTTL) -> types.DefaultHistoryTTL:
     return types.DefaultHistoryTTL(period=await timers.default_period(call.tx, call.user_id))

@@ -31,7 +31,12 @@ def _parts(page: Page) -> dict[str, Any]:
 @method("messages.getDialogs", bots=False)
 async def get_dialogs(call: Call, req: functions.messages.GetDialogs) -> types.messages.TypeDialogs:
     page = await dialogs.page(
-        call.tx, call.user_id, req.folder_id, (req.offset_date, req.offset_id), req.limit, exclude_pinned=req.exclude_pinned
+        call.tx,
+        call.user_id,
+        req.folder_id,
+        (req.offset_date, req.offset_id),
+        req.limit,
+        exclude_pinned=req.exclude_pinned,
     )
     if req.hash and page.dialogs and req.hash == hash_of(dialog.top_id for dialog in page.dialogs):
         return types.messages.DialogsNotModified(count=page.count)

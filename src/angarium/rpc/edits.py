@@ -36,6 +36,8 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
 
 
 @method("messages.getMessageEditData")
-async def get_message_edit_data(call: Call, req: functions.messages.GetMessageEditData) -> types.messages.MessageEditData:
+async def get_message_edit_data(
+    call: Call, req: functions.messages.GetMessageEditData
+) -> types.messages.MessageEditData:
     message = await edits.require_editable(call.tx, call.user_id, read_peer(call, req.peer), req.id)
     return types.messages.MessageEditData(caption=message.content.media is not None)

@@ -105,8 +105,12 @@ async def get_suggested_dialog_filters(
                     exclude_read=True, exclude_archived=True)  # fmt: skip
     personal = Filter(id=3, title="Personal", contacts=True, non_contacts=True)
     return [
-        types.DialogFilterSuggested(filter=render_filter(unread, call.user_id, Facts()), description="New messages from all chats."),
-        types.DialogFilterSuggested(filter=render_filter(personal, call.user_id, Facts()), description="Only messages from people."),
+        types.DialogFilterSuggested(
+            filter=render_filter(unread, call.user_id, Facts()), description="New messages from all chats."
+        ),
+        types.DialogFilterSuggested(
+            filter=render_filter(personal, call.user_id, Facts()), description="Only messages from people."
+        ),
     ]
 
 

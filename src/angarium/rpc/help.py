@@ -14,7 +14,9 @@ DAY = 86400
 @method("help.getCountriesList", login=False)
 async def get_countries_list(call: Call, req: functions.help.GetCountriesList) -> types.help.TypeCountriesList:
     found = countries.in_language(req.lang_code[:16] or "en")
-    known = appconfig.fingerprint([[country.iso2, country.local, country.calling_code, country.patterns] for country in found])
+    known = appconfig.fingerprint(
+        [[country.iso2, country.local, country.calling_code, country.patterns] for country in found]
+    )
     if req.hash == known:
         return types.help.CountriesListNotModified()
     return types.help.CountriesList(countries=[_render_country(country) for country in found], hash=known)
@@ -22,7 +24,9 @@ async def get_countries_list(call: Call, req: functions.help.GetCountriesList) -
 
 def _render_country(country: countries.Country) -> types.help.Country:
     code = types.help.CountryCode(
-        country_code=country.calling_code, prefixes=list(country.prefixes) or None, patterns=list(country.patterns) or None
+        country_code=country.calling_code,
+        prefixes=list(country.prefixes) or None,
+        patterns=list(country.patterns) or None,
     )
     name = country.local if country.local != country.english else None
     return types.help.Country(iso2=country.iso2, default_name=country.english, name=name, country_codes=[code])

@@ -28,7 +28,9 @@ def read_window(req: Listing) -> Window:
     )
 
 
-def render_page(page: Page, asked: int = 0, *, inexact: bool = False, next_rate: int = 0) -> types.messages.TypeMessages:
+def render_page(
+    page: Page, asked: int = 0, *, inexact: bool = False, next_rate: int = 0
+) -> types.messages.TypeMessages:
     """A list of messages, or that it is what the client has (`asked`: its hash)."""
     if asked and page.messages and asked == hash_of(message.id for message in page.messages):
         return types.messages.MessagesNotModified(count=page.count)
@@ -64,9 +66,7 @@ async def get_messages(call: Call, req: functions.messages.GetMessages) -> types
         if isinstance(one, types.InputMessageReplyTo):
             ids[at] = await histories.answered(call.tx, call.user_id, one.id)
     found, facts = await histories.pick(call.tx, call.user_id, ids)
-    shown = [
-        render_message(one, facts) if isinstance(one, Message) else types.MessageEmpty(id=one) for one in found
-    ]
+    shown = [render_message(one, facts) if isinstance(one, Message) else types.MessageEmpty(id=one) for one in found]
     return types.messages.Messages(messages=shown, topics=[], chats=[], users=render_users(facts))
 
 

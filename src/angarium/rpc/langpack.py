@@ -56,7 +56,10 @@ async def get_difference(call: Call, req: functions.langpack.GetDifference) -> t
     newer = req.from_version < languages.VERSION
     found = _strings(req.lang_pack, req.lang_code) if newer else {}
     return types.LangPackDifference(
-        lang_code=req.lang_code, from_version=req.from_version, version=languages.VERSION, strings=_render_strings(found)
+        lang_code=req.lang_code,
+        from_version=req.from_version,
+        version=languages.VERSION,
+        strings=_render_strings(found),
     )
 
 

@@ -37,12 +37,12 @@ def _content(req: Sending, text: FormattedText, media: Media | None = None, *, g
     )
 
 
-async def _send(call: Call, tx: Tx, req: Sending, peer: Peer, content: Content, random_id: int, replies: Replies | None) -> Sent:
+async def _send(
+    call: Call, tx: Tx, req: Sending, peer: Peer, content: Content, random_id: int, replies: Replies | None
+) -> Sent:
     if req.schedule_date:
         return await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
-    return await messages.send(
-        tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft
-    )
+    return await messages.send(tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft)
 
 
 @method("messages.sendMessage", writes=True, flood="send")

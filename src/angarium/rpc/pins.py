@@ -15,7 +15,13 @@ from angarium.tl import functions, types
 @method("messages.updatePinnedMessage", writes=True)
 async def update_pinned_message(call: Call, req: functions.messages.UpdatePinnedMessage) -> types.TypeUpdates:
     done = await pins.pin(
-        call.tx, call.user_id, read_peer(call, req.peer), req.id, unpin=req.unpin, silent=req.silent, one_side=req.pm_oneside
+        call.tx,
+        call.user_id,
+        read_peer(call, req.peer),
+        req.id,
+        unpin=req.unpin,
+        silent=req.silent,
+        one_side=req.pm_oneside,
     )
     updates = list(render_event(done.event, Facts(), call.user_id, done.pts, len(done.event.ids)))
     if done.notice is not None:

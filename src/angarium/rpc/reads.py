@@ -25,7 +25,9 @@ async def read_message_contents(
 
 @method("messages.getOutboxReadDate", bots=False)
 async def get_outbox_read_date(call: Call, req: functions.messages.GetOutboxReadDate) -> types.OutboxReadDate:
-    return types.OutboxReadDate(date=await reads.read_date(call.tx, call.user_id, read_peer(call, req.peer), req.msg_id))
+    return types.OutboxReadDate(
+        date=await reads.read_date(call.tx, call.user_id, read_peer(call, req.peer), req.msg_id)
+    )
 
 
 @method("messages.getMessageReadParticipants", bots=False)
@@ -45,7 +47,9 @@ async def mark_dialog_unread(call: Call, req: functions.messages.MarkDialogUnrea
 
 
 @method("messages.getDialogUnreadMarks", bots=False)
-async def get_dialog_unread_marks(call: Call, req: functions.messages.GetDialogUnreadMarks) -> list[types.TypeDialogPeer]:
+async def get_dialog_unread_marks(
+    call: Call, req: functions.messages.GetDialogUnreadMarks
+) -> list[types.TypeDialogPeer]:
     return [types.DialogPeer(peer=render_peer(peer)) for peer in await reads.marked(call.tx, call.user_id)]
 
 

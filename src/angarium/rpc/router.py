@@ -193,12 +193,15 @@ class Router:
         known, caller.device = caller.device, device
         if caller.authorization_id is not None and caller.user_id is not None and known != device:
             async with self._house.work.begin(caller.session_id) as tx:
-                await devices.introduce(tx, caller.user_id, caller.authorization_id, device, caller.layer, caller.address)
+                await devices.introduce(
+                    tx, caller.user_id, caller.authorization_id, device, caller.layer, caller.address
+                )
 
 
-_TRANSPARENT = frozenset({"invokeWithMessagesRange", "invokeAfterMsg", "invokeAfterMsgs", "invokeWithBusinessConnection"})
+_TRANSPARENT = frozenset(
+    {"invokeWithMessagesRange", "invokeAfterMsg", "invokeAfterMsgs", "invokeWithBusinessConnection"}
+)
 
 
 def _error(refusal: Refusal, layer: int) -> bytes:
     return codec.encode(types.RpcError(error_code=refusal.code, error_message=refusal.name), layer)
-

@@ -24,9 +24,7 @@ def _render(found: list[Message], facts: Facts, asked: int = 0) -> types.message
 
 
 @method("messages.getScheduledHistory", bots=False)
-async def get_scheduled_history(
-    call: Call, req: functions.messages.GetScheduledHistory
-) -> types.messages.TypeMessages:
+async def get_scheduled_history(call: Call, req: functions.messages.GetScheduledHistory) -> types.messages.TypeMessages:
     return _render(*await scheduled.listing(call.tx, call.user_id, read_peer(call, req.peer)), req.hash)
 
 
@@ -38,17 +36,13 @@ async def get_scheduled_messages(
 
 
 @method("messages.sendScheduledMessages", writes=True, flood="send", bots=False)
-async def send_scheduled_messages(
-    call: Call, req: functions.messages.SendScheduledMessages
-) -> types.TypeUpdates:
+async def send_scheduled_messages(call: Call, req: functions.messages.SendScheduledMessages) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
     sent, gone = await scheduled.send_now(call.tx, call.user_id, peer, req.id)
     return render_sent(sent, *render_event(gone, Facts(), call.user_id, 0, 0), date=call.tx.now)
 
 
 @method("messages.deleteScheduledMessages", writes=True, bots=False)
-async def delete_scheduled_messages(
-    call: Call, req: functions.messages.DeleteScheduledMessages
-) -> types.TypeUpdates:
+async def delete_scheduled_messages(call: Call, req: functions.messages.DeleteScheduledMessages) -> types.TypeUpdates:
     gone = await scheduled.delete(call.tx, call.user_id, read_peer(call, req.peer), req.id)
     return render_updates(list(render_event(gone, Facts(), call.user_id, 0, 0)), Facts(), call.tx.now)

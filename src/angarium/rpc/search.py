@@ -61,7 +61,9 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
     if isinstance(req.peer, types.InputPeerEmpty):
         raise Refusal("PEER_ID_INVALID")
     peer = read_peer(call, req.peer)
-    saved = read_peer(call, req.saved_peer_id) if req.saved_peer_id is not None and is_saved(call.user_id, peer) else None
+    saved = (
+        read_peer(call, req.saved_peer_id) if req.saved_peer_id is not None and is_saved(call.user_id, peer) else None
+    )
     if req.q.strip():
         await searches.catch_up(call.house, call.user_id)
     async with call.read() as inner:
@@ -78,7 +80,9 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
         return render_page(await histories.page(inner.tx, chosen, window), req.hash)
 
 
-async def _words(call: Call, req: functions.messages.Search, peer: Peer, saved: Peer | None) -> types.messages.TypeMessages:
+async def _words(
+    call: Call, req: functions.messages.Search, peer: Peer, saved: Peer | None
+) -> types.messages.TypeMessages:
     before = [bound for bound in (req.offset_id, req.max_id) if bound > 0]
     hunt = Hunt(
         words=[req.q], peer=peer, kinds=_kinds(req.filter), out=_out(call, peer, req.from_id), saved_from=saved,

@@ -19,7 +19,9 @@ _KINDS = {kind: name for name, kind in PLAIN.items()}
 _SCHEMES = ("http://", "https://", "tg://", "ton://", "mailto:", "tel:")
 
 
-def read_text(call: Call, text: str, entities: Iterable[types.TypeMessageEntity] | None, limit: int = 0) -> FormattedText:
+def read_text(
+    call: Call, text: str, entities: Iterable[types.TypeMessageEntity] | None, limit: int = 0
+) -> FormattedText:
     """A text as it will be stored; may come out empty. Refuses MESSAGE_TOO_LONG, ENTITY_BOUNDS_INVALID."""
     claims = read_entities(call, entities) if entities else ()
     return texts.clean(text, claims, limit or call.house.config.limits.message_length)

@@ -50,9 +50,7 @@ async def get_split_ranges(call: Call, req: functions.messages.GetSplitRanges) -
 
 
 @method("messages.getRecentLocations", bots=False)
-async def get_recent_locations(
-    call: Call, req: functions.messages.GetRecentLocations
-) -> types.messages.TypeMessages:
+async def get_recent_locations(call: Call, req: functions.messages.GetRecentLocations) -> types.messages.TypeMessages:
     """Live locations that are still told in a chat."""
     page = await histories.live_places(call.tx, call.user_id, read_peer(call, req.peer), req.limit)
     return render_page(page, req.hash)

@@ -8,9 +8,7 @@ from angarium.tl import functions, types
 
 
 @method("messages.getWebPagePreview", partial="Links have no preview.")
-async def get_web_page_preview(
-    call: Call, req: functions.messages.GetWebPagePreview
-) -> types.messages.WebPagePreview:
+async def get_web_page_preview(call: Call, req: functions.messages.GetWebPagePreview) -> types.messages.WebPagePreview:
     return types.messages.WebPagePreview(media=types.MessageMediaEmpty(), chats=[], users=[])
 
 

@@ -121,6 +121,8 @@ def _where(box: Box, slot: int, hunt: Hunt) -> tuple[str, list[object]]:
         parts.append("AND EXISTS (SELECT 1 FROM saved_message v WHERE v.box = m.box AND v.peer = ? AND v.id = m.id)")
         args.append(hunt.saved_from)
     if hunt.folder is not None:
-        parts.append("AND EXISTS (SELECT 1 FROM dialog d WHERE d.owner_id = m.box AND d.peer = m.peer AND d.folder_id = ?)")
+        parts.append(
+            "AND EXISTS (SELECT 1 FROM dialog d WHERE d.owner_id = m.box AND d.peer = m.peer AND d.folder_id = ?)"
+        )
         args.append(hunt.folder)
     return " ".join(parts), args

@@ -90,7 +90,9 @@ class Agent:
             return {"password_needed": True}
         if isinstance(answer, types.auth.AuthorizationSignUpRequired):
             made = True
-            answer = await self.client(functions.auth.SignUpRequest(self.phone, self.sent.phone_code_hash, first_name, last_name))
+            answer = await self.client(
+                functions.auth.SignUpRequest(self.phone, self.sent.phone_code_hash, first_name, last_name)
+            )
         await self.client._on_login(answer.user)
         return {"id": answer.user.id, "signed_up": made}
 

@@ -59,7 +59,11 @@ def test_neighbours_of_one_kind_become_one() -> None:
 
 
 def test_code_takes_no_formatting() -> None:
-    assert spans("ab cd ef", Entity("Code", 3, 2), Entity("Bold", 0, 8)) == [("Bold", 0, 3), ("Code", 3, 2), ("Bold", 5, 3)]
+    assert spans("ab cd ef", Entity("Code", 3, 2), Entity("Bold", 0, 8)) == [
+        ("Bold", 0, 3),
+        ("Code", 3, 2),
+        ("Bold", 5, 3),
+    ]
     assert spans("see a.com", Entity("Pre", 0, 9)) == [("Pre", 0, 9)]
 
 

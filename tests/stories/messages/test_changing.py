@@ -96,9 +96,7 @@ async def test_pins_are_shared_unless_one_sided(world: World) -> None:
     assert len(bob.heard(types.UpdatePinnedMessages)) == 1
     with refused("CHAT_NOT_MODIFIED"):
         await alice(call.UpdatePinnedMessage(peer=alice.peer(bob), id=ids[1]))
-    found = await alice(
-        call.Search(peer=alice.peer(bob), q="", filter=types.InputMessagesFilterPinned(), limit=10)
-    )
+    found = await alice(call.Search(peer=alice.peer(bob), q="", filter=types.InputMessagesFilterPinned(), limit=10))
     assert [message.id for message in found.messages] == [ids[1], ids[0]]
     affected = await bob(call.UnpinAllMessages(peer=bob.peer(alice)))
     assert affected.pts_count == 1 and affected.offset == 0
@@ -129,9 +127,7 @@ async def test_forwards_name_their_author_as_privacy_lets_them(world: World) -> 
     assert header.from_id is None and header.from_name == "Alice"
     assert await forward(3, drop_author=True) is None
     with refused("MESSAGE_ID_INVALID"):
-        await bob(
-            call.ForwardMessages(from_peer=bob.peer(eve), id=[source], random_id=[4], to_peer=bob.peer(eve))
-        )
+        await bob(call.ForwardMessages(from_peer=bob.peer(eve), id=[source], random_id=[4], to_peer=bob.peer(eve)))
     await alice.say(bob, "secret", noforwards=True)
     await bob.barrier()
     with refused("CHAT_FORWARDS_RESTRICTED"):

@@ -98,9 +98,7 @@ async def test_the_archive(world: World) -> None:
     assert inside.dialogs == []
     with refused("FOLDER_ID_INVALID"):
         await alice(
-            functions.folders.EditPeerFolders(
-                folder_peers=[types.InputFolderPeer(peer=alice.peer(bob), folder_id=7)]
-            )
+            functions.folders.EditPeerFolders(folder_peers=[types.InputFolderPeer(peer=alice.peer(bob), folder_id=7)])
         )
 
 

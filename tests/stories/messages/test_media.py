@@ -28,9 +28,7 @@ async def upload(actor: Actor, body: bytes, name: str = "a.jpg") -> types.InputF
 
 async def send(actor: Actor, other: Actor, media: types.TypeInputMedia, text: str = "", **more: object) -> object:
     number = actor.world.random.getrandbits(62)
-    done = await actor(
-        call.SendMedia(peer=actor.peer(other), media=media, message=text, random_id=number, **more)
-    )
+    done = await actor(call.SendMedia(peer=actor.peer(other), media=media, message=text, random_id=number, **more))
     return next(update.message for update in done.updates if update.NAME == "updateNewMessage")
 
 
@@ -41,9 +39,7 @@ async def test_a_photo_reaches_the_other_side(world: World, picture: bytes) -> N
     await bob.barrier()
     [message] = bob.messages
     assert message.media.photo.id == own.media.photo.id and message.entities[0].NAME == "messageEntityHashtag"
-    found = await bob(
-        call.Search(peer=bob.peer(alice), q="", filter=types.InputMessagesFilterPhotos(), limit=5)
-    )
+    found = await bob(call.Search(peer=bob.peer(alice), q="", filter=types.InputMessagesFilterPhotos(), limit=5))
     assert [one.id for one in found.messages] == [message.id]
     with refused("MEDIA_CAPTION_TOO_LONG"):
         await send(alice, bob, types.InputMediaUploadedPhoto(file=await upload(alice, picture)), "x" * 1025)

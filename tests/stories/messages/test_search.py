@@ -70,7 +70,9 @@ async def test_search_everywhere(world: World) -> None:
 
     async def everywhere(actor: Actor, q: str, **more: object) -> types.messages.TypeMessages:
         return await actor(
-            call.SearchGlobal(**{"q": q, "filter": NO_FILTER, "offset_peer": types.InputPeerEmpty(), "limit": 10} | more)
+            call.SearchGlobal(
+                **{"q": q, "filter": NO_FILTER, "offset_peer": types.InputPeerEmpty(), "limit": 10} | more
+            )
         )
 
     found = await everywhere(alice, "noon")

@@ -103,9 +103,7 @@ async def test_replies_name_the_message_in_each_box(world: World) -> None:
     header = alice.messages[-1].reply_to
     assert header.reply_to_msg_id == first.id and header.quote and header.quote_offset == 8
     with refused("QUOTE_TEXT_INVALID"):
-        await bob.say(
-            alice, "no", reply_to=types.InputReplyToMessage(reply_to_msg_id=theirs, quote_text="three")
-        )
+        await bob.say(alice, "no", reply_to=types.InputReplyToMessage(reply_to_msg_id=theirs, quote_text="three"))
     with refused("REPLY_MESSAGE_ID_INVALID"):
         await bob.say(alice, "no", reply_to=types.InputReplyToMessage(reply_to_msg_id=999))
     # across chats: the reader sees whose words they were

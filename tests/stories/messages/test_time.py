@@ -68,9 +68,7 @@ async def test_a_message_waits_for_its_reader(world: World) -> None:
     await bob.barrier()
     assert [message.message for message in bob.messages] == ["when you are there"]
     with refused("SCHEDULE_STATUS_PRIVATE"):
-        await alice(
-            call.SendMessage(peer=types.InputPeerSelf(), message="x", random_id=5, schedule_date=WHEN_ONLINE)
-        )
+        await alice(call.SendMessage(peer=types.InputPeerSelf(), message="x", random_id=5, schedule_date=WHEN_ONLINE))
 
 
 async def test_a_timer_deletes_on_both_sides(world: World) -> None:

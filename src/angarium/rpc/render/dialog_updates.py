@@ -26,9 +26,7 @@ def _draft_changed(event: events.DraftChanged, told: Told) -> Sequence[types.Typ
 @renders(events.DialogPinned)
 def _dialog_pinned(event: events.DialogPinned, told: Told) -> Sequence[types.TypeUpdate]:
     return (
-        types.UpdateDialogPinned(
-            peer=_dialog_peer(event.peer), pinned=event.pinned, folder_id=event.folder_id or None
-        ),
+        types.UpdateDialogPinned(peer=_dialog_peer(event.peer), pinned=event.pinned, folder_id=event.folder_id or None),
     )
 
 

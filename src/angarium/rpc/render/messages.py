@@ -59,7 +59,11 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
 def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
     """What has happened to a message since; for most nothing."""
     marks: dict[str, Any] = {}
-    for name, value in (("mentioned", message.mentioned), ("media_unread", message.media_unread), ("pinned", message.pinned)):
+    for name, value in (
+        ("mentioned", message.mentioned),
+        ("media_unread", message.media_unread),
+        ("pinned", message.pinned),
+    ):
         if value:
             marks[name] = True
     if message.edit_date:
@@ -169,4 +173,3 @@ def render_reactions(tally: ReactionTally | None, *, tags: bool = False) -> type
 
 def render_messages(found: Iterable[Message], facts: Facts) -> list[types.TypeMessage]:
     return [render_message(message, facts) for message in found]
-

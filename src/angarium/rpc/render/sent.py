@@ -38,7 +38,9 @@ def render_new(sent: Sent) -> list[types.TypeUpdate]:
     return [*updates, types.UpdateNewMessage(message=shown, pts=sent.pts, pts_count=0 if sent.again else 1)]
 
 
-def render_sent(sent: Iterable[Sent], *others: types.TypeUpdate, date: int, facts: Facts | None = None) -> types.Updates:
+def render_sent(
+    sent: Iterable[Sent], *others: types.TypeUpdate, date: int, facts: Facts | None = None
+) -> types.Updates:
     """Several messages at once, then `others`."""
     known = facts or Facts()
     updates: list[types.TypeUpdate] = []

@@ -77,7 +77,11 @@ def _inbox_read(event: events.InboxRead, told: Told) -> Sequence[types.TypeUpdat
 
 @renders(events.OutboxRead)
 def _outbox_read(event: events.OutboxRead, told: Told) -> Sequence[types.TypeUpdate]:
-    return (types.UpdateReadHistoryOutbox(peer=render_peer(event.peer), max_id=event.max_id, pts=told.pts, pts_count=told.count),)
+    return (
+        types.UpdateReadHistoryOutbox(
+            peer=render_peer(event.peer), max_id=event.max_id, pts=told.pts, pts_count=told.count
+        ),
+    )
 
 
 @renders(events.ContentsRead)
@@ -93,7 +97,11 @@ def _contents_read(event: events.ContentsRead, told: Told) -> Sequence[types.Typ
 def _messages_pinned(event: events.MessagesPinned, told: Told) -> Sequence[types.TypeUpdate]:
     return (
         types.UpdatePinnedMessages(
-            peer=render_peer(event.peer), messages=list(event.ids), pinned=event.pinned, pts=told.pts, pts_count=told.count
+            peer=render_peer(event.peer),
+            messages=list(event.ids),
+            pinned=event.pinned,
+            pts=told.pts,
+            pts_count=told.count,
         ),
     )
 
