@@ -17,7 +17,7 @@ from tests.pure.tl.chance import Chance, build, list_types
 from tests.pure.tl.samples import OBJECTS
 
 CANONICALS = [row.combinator for row in union.load().by_id.values() if row.layers & {CANONICAL, union.CORE}]
-WHOLE = max(1, settings.default.max_examples // 60)  # examples of tests that go through everything in each
+WHOLE = max(1, settings.default.max_examples // 600)  # examples of tests that go through everything in each
 METHODS = {layer: [combinator for combinator in losses.list_layer(layer) if combinator.is_method] for layer in SERVED}
 BYTES = [codec.encode(value, CANONICAL) for value in OBJECTS.values()]
 
