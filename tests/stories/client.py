@@ -68,9 +68,10 @@ class Wire:
         *,
         kind: Kind = Kind.INTERMEDIATE,
         obfuscated: bool = False,
+        dc: int = 0,
         address: str = "192.0.2.1",
     ) -> None:
-        self.codec = make_codec(kind, random, obfuscated=obfuscated)
+        self.codec = make_codec(kind, random, obfuscated=obfuscated, dc=dc)
         self.receive = receive
         self.quick_acks: list[bytes] = []
         self.lost: asyncio.Future[int] = asyncio.get_running_loop().create_future()

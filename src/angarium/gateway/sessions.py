@@ -86,9 +86,10 @@ class Live:
 
     # --- ways to the client
 
-    def attach(self, peer: Peer, address: str, local: tuple[str, int]) -> None:
+    def attach(self, peer: Peer, address: str, local: tuple[str, int], dc: int = 0) -> None:
         """A connection speaks for this session now; it hears what others may have lost."""
         self.caller.address, self.caller.local = address, local
+        self.caller.dc = dc or self.caller.dc
         if not self.peers:
             self.door.wheel.drop(self)
         if not peer.polling:

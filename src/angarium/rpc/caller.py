@@ -11,7 +11,8 @@ from angarium.tl.layers import CANONICAL
 
 @dataclass(slots=True, eq=False)
 class Caller:
-    """`key_id` is the permanent auth key; `local` the address through which the client reached this server.
+    """`key_id` is the permanent auth key; `local` the address through which the client reached this server,
+    `dc` the data centre that it took us for, 0 when it did not say.
 
     `wants_updates` turns True with the first call that needs a login and stands outside invokeWithoutUpdates (file transfers do not
     count); only then is the session told what happens.
@@ -25,6 +26,7 @@ class Caller:
     authorization_id: AuthorizationId | None = None
     address: str = ""
     local: tuple[str, int] = ("127.0.0.1", 0)
+    dc: int = 0
     device: Device | None = None
     wants_updates: bool = False
     takeout_id: int | None = None
