@@ -23,6 +23,7 @@ STICKERS, EMOJI = "AngariumStickers", "AngariumEmoji"
 ANIMATED, ANIMATIONS, GENERIC = "AnimatedEmojies", "EmojiAnimations", "EmojiGenericAnimations"
 GIFTS, STATUSES, CHANNEL_STATUSES, TOPICS = "PremiumGifts", "DefaultStatuses", "ChannelStatuses", "TopicIcons"
 DICE = "Dice"
+BUILT_IN = (1258816259751983, 5100237018658464041)
 KEYCAP = "1️⃣"
 THROWS = {"🎲": 6, "🎯": 6, "🏀": 5, "⚽": 5, "🎳": 6}
 """What is thrown, with its number of values."""
@@ -53,6 +54,13 @@ def derive(secret: bytes, name: str) -> int:
     """A number that only this server gives this name: 62 bits, odd, as all ids of files are."""
     digest = blake2b(name.encode(), digest_size=8, key=secret, person=b"starter").digest()
     return int.from_bytes(digest, "little") & (2**62 - 1) | 1
+
+
+def name_set(secret: bytes, name: str) -> tuple[int, int]:
+    """A set's id and access hash."""
+    if name == ANIMATED:
+        return BUILT_IN  # COMPAT(TDLib): it asks for this set by numbers that are built into it
+    return derive(secret, f"set {name}"), derive(secret, f"set hash {name}")
 
 
 @lru_cache(maxsize=4)
@@ -106,8 +114,8 @@ def _make(secret: bytes, name: str, one: Drawing, role: str, kind: str, set_name
         Attribute(kind="ImageSize", width=side, height=side),
         Attribute(
             kind=kind, alt=one.emoji, free=kind == "CustomEmoji",
-            set_id=derive(secret, f"set {set_name}") if set_name else 0,
-            set_hash=derive(secret, f"set hash {set_name}") if set_name else 0,
+            set_id=name_set(secret, set_name)[0] if set_name else 0,
+            set_hash=name_set(secret, set_name)[1] if set_name else 0,
         ),
         Attribute(kind="Filename", file_name="sticker.webp" if still else "AnimatedSticker.tgs"),
     )  # fmt: skip
@@ -164,9 +172,10 @@ def _make_set(
     secret: bytes, name: str, title: str, kind: str, packs: Sequence[Pack], words: dict[str, tuple[str, ...]]
 ) -> StickerSet:
     documents = tuple(dict.fromkeys(id for _, ids in packs for id in ids))
+    number, access_hash = name_set(secret, name)
     return StickerSet(
-        id=derive(secret, f"set {name}"),
-        access_hash=derive(secret, f"set hash {name}"),
+        id=number,
+        access_hash=access_hash,
         short_name=name,
         title=title,
         kind=kind,

@@ -84,7 +84,7 @@ async def test_sending_to_oneself_is_saving(world: World) -> None:
     phone = await world.sign_in(alice)
     sent = await alice.say(alice, "note")
     new = next(update for update in sent.updates if update.NAME == "updateNewMessage")
-    assert new.message.out and new.message.saved_peer_id == types.PeerUser(user_id=alice.user_id)
+    assert not new.message.out and new.message.saved_peer_id == types.PeerUser(user_id=alice.user_id)
     await phone.barrier()
     assert [message.message for message in phone.messages] == ["note"]
     dialogs = await alice(functions.messages.GetSavedDialogs(offset_peer=types.InputPeerEmpty(), limit=10))

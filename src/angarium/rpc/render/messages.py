@@ -27,7 +27,7 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
     if not is_user(message.peer) or message.out:
         # In a private chat the other person's messages carry no from_id: the chat itself says who it is.
         fields["from_id"] = render_peer(message.sender)
-    if message.out:
+    if _is_out(message, facts):
         fields["out"] = True
     if is_saved(message.box, message.peer):
         fields["saved_peer_id"] = _saved_peer(message)
@@ -36,6 +36,11 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
     if content != Content(text=content.text, entities=content.entities):
         fields |= _render_extras(content, facts)
     return types.Message(**fields, **_render_marks(message, facts))
+
+
+def _is_out(message: Message, facts: Facts) -> bool:
+    """COMPAT(TDLib): in Saved Messages nothing is outgoing but what is yet to be sent."""
+    return message.out and (not is_saved(message.box, message.peer) or facts.scheduled.get(message.id) is message)
 
 
 def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
 def _render_service(message: Message, action: Action, facts: Facts) -> types.MessageService:
     return types.MessageService(
         id=message.id,
-        out=message.out,
+        out=_is_out(message, facts),
         mentioned=message.mentioned,
         silent=message.content.silent,
         from_id=_from(message),
