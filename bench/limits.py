@@ -29,7 +29,9 @@ def _packets(size: int) -> tuple[float, float]:
     cipher = MessageCipher(os.urandom(256))
     plain = os.urandom((size + 63) // 16 * 16)
     packet = cipher.encrypt(plain, from_server=False)
-    return _each(lambda: cipher.encrypt(plain, from_server=True)), _each(lambda: cipher.decrypt(packet, from_server=False))
+    return _each(lambda: cipher.encrypt(plain, from_server=True)), _each(
+        lambda: cipher.decrypt(packet, from_server=False)
+    )
 
 
 def _rows(batch: int = 32) -> float:
@@ -44,7 +46,9 @@ def _rows(batch: int = 32) -> float:
         def write() -> None:
             nonlocal at
             database.execute("BEGIN")
-            database.executemany("INSERT INTO row VALUES (?, ?, ?)", [(n % 50, at + n, bytes(90)) for n in range(batch * 8)])
+            database.executemany(
+                "INSERT INTO row VALUES (?, ?, ?)", [(n % 50, at + n, bytes(90)) for n in range(batch * 8)]
+            )
             database.execute("COMMIT")
             at += batch * 8
 
@@ -56,7 +60,7 @@ def _rows(batch: int = 32) -> float:
 def measure() -> dict[str, float]:
     """By the name of the benchmark: CPU milliseconds of the crypto and the durable write alone."""
     key = PrivateKey.generate()
-    block = key.public.encrypt(os.urandom(144))
+    block = key.public.encrypt(os.urandom(144), os.urandom)
     exponent = int.from_bytes(os.urandom(256), "big")
     modexp = _each(lambda: dh.power(dh.G, exponent))
     seal, open_ = _packets(200)

@@ -43,9 +43,8 @@ class Pair:
 async def talk(address: tuple[str, int], pem: bytes, first: int, pairs: int) -> None:
     fresh = numbers(first)
     people = await crowd(address, PrivateKey.from_pem(pem).public, [next(fresh) for _ in range(pairs * 2)])
-    made = []
-    for at in range(0, len(people), 2):
-        made.append(Pair(people[at], people[at + 1], await befriend(people[at], people[at + 1])))
+    couples = zip(people[::2], people[1::2], strict=True)
+    made = [Pair(sender, receiver, await befriend(sender, receiver)) for sender, receiver in couples]
     for client in people:
         await client(functions.updates.GetState())
     loop = asyncio.get_running_loop()

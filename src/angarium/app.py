@@ -31,8 +31,8 @@ from angarium.gateway.door import Door
 from angarium.gateway.handshake_pool import HandshakePool
 from angarium.model.clock import Chance, Clock
 from angarium.model.config import Config, Logging
-from angarium.rpc.router import Router
 from angarium.pictures.process import ProcessPictures
+from angarium.rpc.router import Router
 from angarium.senders import outbound
 from angarium.store import schema, sqlite
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from angarium.domain import starters
-from angarium.domain import wallpapers
+from angarium.domain import starters, wallpapers
 from angarium.domain.wallpapers import Wallpaper
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal

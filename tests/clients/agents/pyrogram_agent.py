@@ -54,7 +54,9 @@ def told(message) -> dict:
         "id": message.id,
         "text": str(text) if text is not None else "",
         "out": bool(message.outgoing),
-        "entities": [entity.type.name.title().replace("_", "") for entity in message.entities or message.caption_entities or ()],
+        "entities": [
+            entity.type.name.title().replace("_", "") for entity in message.entities or message.caption_entities or ()
+        ],
         "reply_to": getattr(message, "reply_to_message_id", None),
         "forwarded": bool(getattr(message, "forward_origin", None) or getattr(message, "forward_date", None)),
         "edited": message.edit_date is not None,
@@ -83,14 +85,23 @@ class Agent:
         elif DataCenter is not None:  # Pyrogram 2.0.106 knows no server but its own list
             DataCenter.__new__ = lambda cls, *args, **kwargs: (host, port)
         self.client = Client(
-            "agent", api_id=11111, api_hash="a" * 32, device_model="Pyrogram", workdir=folder, sleep_threshold=0, **options
+            "agent",
+            api_id=11111,
+            api_hash="a" * 32,
+            device_model="Pyrogram",
+            workdir=folder,
+            sleep_threshold=0,
+            **options,
         )
+        self._listen()
+        await self.client.connect()
+        return {"version": pyrogram.__version__, "layer": layer}
+
+    def _listen(self) -> None:
         self.client.add_handler(handlers.MessageHandler(self._new))
         self.client.add_handler(handlers.EditedMessageHandler(self._edited))
         self.client.add_handler(handlers.DeletedMessagesHandler(self._deleted))
         self.client.add_handler(handlers.RawUpdateHandler(self._raw), group=1)
-        await self.client.connect()
-        return {"version": pyrogram.__version__, "layer": layer}
 
     async def _new(self, client, message) -> None:
         say(event="new", message=told(message))
@@ -149,7 +160,9 @@ class Agent:
         return {"id": (await self.client.get_users(username)).id}
 
     async def send_text(self, to, text: str, reply_to: int | None = None, markdown: bool = False) -> dict:
-        options: dict = {"parse_mode": pyrogram.enums.ParseMode.MARKDOWN if markdown else pyrogram.enums.ParseMode.DISABLED}
+        options: dict = {
+            "parse_mode": pyrogram.enums.ParseMode.MARKDOWN if markdown else pyrogram.enums.ParseMode.DISABLED
+        }
         if reply_to is not None:
             if hasattr(pyrogram.types, "ReplyParameters"):
                 options["reply_parameters"] = pyrogram.types.ReplyParameters(message_id=reply_to)
@@ -198,7 +211,9 @@ class Agent:
         return [told(message) async for message in self.client.search_messages(peer, query=text)]
 
     async def dialogs(self) -> list[dict]:
-        return [{"id": dialog.chat.id, "unread": dialog.unread_messages_count} async for dialog in self.client.get_dialogs()]
+        return [
+            {"id": dialog.chat.id, "unread": dialog.unread_messages_count} async for dialog in self.client.get_dialogs()
+        ]
 
     async def me(self) -> dict:
         user = await self.client.get_me()
@@ -211,6 +226,7 @@ class Agent:
         return ""
 
     async def reconnect(self) -> bool:
+        self._listen()  # terminating forgot the handlers
         await self.client.connect()
         await self._begin()
         return True

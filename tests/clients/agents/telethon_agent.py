@@ -7,13 +7,12 @@ import hashlib
 import io
 
 import telethon
+from agent import obey, picture, say
 from telethon import TelegramClient, errors, events, functions, types
 from telethon.crypto import rsa
 from telethon.network import connection
 from telethon.sessions import StringSession
 from telethon.tl.alltlobjects import LAYER
-
-from agent import obey, picture, say
 
 CONNECTIONS = {
     "full": connection.ConnectionTcpFull,
