@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from angarium.tl.combinator import Combinator
 from angarium.tl.union import Union
@@ -44,10 +45,10 @@ def main() -> None:
     print(f"{path.name}: {table.count(' // ')} combinators")
 
 
-def build(pins: dict[str, list[dict[str, str]]]) -> str:
+def build(pins: dict[str, Any]) -> str:
     """The text of the union table."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    sources = [Source(**pin) for pin in pins["source"]]  # type: ignore[arg-type]
+    sources = [Source(**pin) for pin in pins["source"]]
     dropped = {row["name"] for row in pins["dropped"]}
     core = set(Union((SCHEMA / "mtproto.tl").read_text()).by_id)
     found: Found = {}
@@ -62,12 +63,14 @@ def build(pins: dict[str, list[dict[str, str]]]) -> str:
                 found.setdefault((combinator.is_method, combinator.id), []).append((source.layer, combinator))
     for row in Union((SCHEMA / "extra.tl").read_text()).by_id.values():
         _check_id(row.combinator, "extra.tl")
-        found[row.is_method, row.id] = [(0, row.combinator)]
+        found[row.is_method, row.id] = [(layer, row.combinator) for layer in row.layers or {0}]
     merged = {key: merge([form for _, form in sorted(each, key=lambda pair: -pair[0])]) for key, each in found.items()}
     layers = {key: {layer for layer, _ in each if layer} for key, each in found.items()}
     for source in sources:
         if source.format == "ids":
             _add_layer(source, layers)
+    for derived in pins["derived"]:
+        _derive_layer(derived, merged, layers)
     return render(merged, layers)
 
 
@@ -86,6 +89,17 @@ def _add_layer(source: Source, layers: dict[Key, set[int]]) -> None:
     for (_, number), known in layers.items():
         if number in ids:
             known.add(source.layer)
+
+
+def _derive_layer(derived: dict[str, Any], forms: dict[Key, Combinator], layers: dict[Key, set[int]]) -> None:
+    """A layer that differs from a known one in names that are listed, or spelled out in `extra.tl`."""
+    layer, base, older = derived["layer"], derived["base"], derived["older"]
+    own = {forms[key].name for key, known in layers.items() if layer in known}
+    for key, known in layers.items():
+        name = forms[key].name
+        of_older = name in derived["in_older_form"]
+        if name not in own and name not in derived["absent"] and (older if of_older else base) in known:
+            known.add(layer)
 
 
 def merge(versions: list[Combinator]) -> Combinator:

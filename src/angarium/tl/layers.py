@@ -8,12 +8,9 @@ from angarium.tl import union
 
 CANONICAL = 229
 OLDEST = 133
-# Layer 200 brought paid messages, and with them the forms of users, chats and messages that layer 201 has.
-# COMPAT(TDLib, 1.8.46): in those of 199 it could read no user.
-NEARER = {200: 201}
 SERVED: tuple[int, ...] = tuple(layer for layer in union.load().layers if layer >= OLDEST)
 
 
 def serve(layer: int) -> int:
     """The layer in which a client that asked for `layer` is answered: the nearest one not newer, if there is one."""
-    return NEARER.get(layer) or SERVED[max(bisect_right(SERVED, layer) - 1, 0)]
+    return SERVED[max(bisect_right(SERVED, layer) - 1, 0)]
