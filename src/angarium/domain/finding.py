@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from angarium.domain import names, phones, privacy
+from angarium.domain import budgets, names, phones, privacy
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
@@ -68,13 +68,15 @@ async def _people(tx: Tx, wanted: list[str], limit: int) -> list[int]:
     return [id for id in found[0] if all(id in other for other in found[1:])][:limit]
 
 
-async def by_phone(tx: Tx, viewer_id: UserId, typed: str) -> UserId:
-    """Whose number this is, if they let themselves be found by it. Refuses PHONE_NOT_OCCUPIED."""
+async def by_phone(tx: Tx, viewer_id: UserId, typed: str) -> UserId | Refusal:
+    """Whose number this is, if they let themselves be found by it; else PHONE_NOT_OCCUPIED, to be raised once this is durable: a
+    look-up draws on the same budget as an import, so that nobody goes through all numbers."""
+    await budgets.spend(tx, f"import:{viewer_id}", budgets.IMPORTS)
     phone = phones.find(typed, test_numbers=tx.house.config.codes.test_numbers)
     user_id = await accounts.find_by_phone(tx, phone) if phone else None
     user = await accounts.find(tx, user_id) if user_id else None
     if user is None or not privacy.allows(
         user, "added_by_phone", viewer_id, await relations.find(tx, user.id, viewer_id)
     ):
-        raise Refusal("PHONE_NOT_OCCUPIED")
+        return Refusal("PHONE_NOT_OCCUPIED")
     return user.id

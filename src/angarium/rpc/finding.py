@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from angarium.domain import finding, toppeers, usernames
 from angarium.domain.facts import gather
+from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
+from angarium.rpc.verdicts import carry_out
 from angarium.tl import functions, types
 
 _ASKED = (
@@ -25,19 +27,21 @@ _ASKED = (
 )
 
 
-async def _render_resolved(call: Call, id: int) -> types.contacts.ResolvedPeer:
-    facts = await gather(call.tx, call.user_id, [], users=(id,))
+async def _render_resolved(call: Call, tx: Tx, id: int) -> types.contacts.ResolvedPeer:
+    facts = await gather(tx, call.user_id, [], users=(id,))
     return types.contacts.ResolvedPeer(peer=render_peer(id), chats=[], users=render_users(facts, (id,)))
 
 
 @method("contacts.resolveUsername", flood="contacts")
 async def resolve_username(call: Call, req: functions.contacts.ResolveUsername) -> types.contacts.TypeResolvedPeer:
-    return await _render_resolved(call, await usernames.resolve(call.tx, req.username))
+    return await _render_resolved(call, call.tx, await usernames.resolve(call.tx, req.username))
 
 
-@method("contacts.resolvePhone", flood="contacts")
+@method("contacts.resolvePhone", alone=True, flood="contacts")
 async def resolve_phone(call: Call, req: functions.contacts.ResolvePhone) -> types.contacts.TypeResolvedPeer:
-    return await _render_resolved(call, await finding.by_phone(call.tx, call.user_id, req.phone))
+    found = await carry_out(call, lambda tx: finding.by_phone(tx, call.user_id, req.phone))
+    async with call.house.work.read() as tx:
+        return await _render_resolved(call, tx, found)
 
 
 @method("contacts.search", flood="search")
