@@ -62,6 +62,8 @@ async def of_pair(
     shown = {person.profile.photo_id or person.profile.fallback_photo_id for person in (viewer, other)} - {None}
     if shown or (mine is not None and mine.photo_id):
         return await gather(tx, viewer.id, [message])
+    if not message.out:  # it names only the other side, and everyone knows themselves
+        return LateFacts(message, lambda: {other.id: people.view(tx, viewer, other, mine, back)})
     return LateFacts(
         message,
         lambda: {

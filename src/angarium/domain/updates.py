@@ -53,6 +53,7 @@ async def state(tx: Tx, box: int) -> State:
 async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) -> Difference:
     """Everything after `pts`, and what else happened since `date`. Events of the last second may be told twice: they are idempotent."""
     now = await state(tx, box)
+    pts = max(pts, boxes.FIRST_PTS)
     logged = await boxes.pts_since(tx, box, pts, limit)
     if now.pts < pts or (now.pts > pts and (now.pts - pts > boxes.KEPT or not logged or logged[0].position - logged[0].count > pts)):
         return Difference([], [], Facts(), now, too_long=True)

@@ -30,9 +30,12 @@ class Logged:
     event: Event
 
 
+FIRST_PTS = 1
+"""Where a new box stands: TDLib takes an event whose pts is not larger than its count for a mistake."""
+
+
 async def add(db: Db, box: int) -> None:
-    """A new box. Its pts begins at 1: TDLib takes an event whose pts is not larger than its count for a mistake."""
-    await db.run("INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, 1, 0, 0)", box)
+    await db.run("INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, ?, 0, 0)", box, FIRST_PTS)
 
 
 async def find(db: Db, box: int) -> Counters:
