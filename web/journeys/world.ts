@@ -7,7 +7,8 @@ import { Server } from './server'
 import { spokenFile } from './speech'
 
 const chrome = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const pictures = fileURLToPath(new URL('../../docs/images/', import.meta.url))
+/** `npm run pictures` renews those of the README; any other run leaves the work tree as it was. */
+const pictures = fileURLToPath(new URL(process.env.ANGARIUM_PICTURES ? '../../docs/images/' : '../test-results/', import.meta.url))
 
 export const desktop = { width: 1280, height: 800 }
 export const phone = { width: 390, height: 844 }
