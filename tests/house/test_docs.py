@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from angarium.admin import cli, config
+from angarium.rpc.router import METHODS, load_methods
 from tools.docs import errors
+from tools.docs.coverage import is_constant
 from tools.docs.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -73,3 +75,11 @@ def test_settings_are_good_settings(body: str):
 @pytest.mark.parametrize("body", blocks("python"))
 def test_programs_are_programs(body: str):
     compile(body, "docs", "exec", flags=0x2000)  # PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+def test_a_constant_answer_is_not_counted_as_done():
+    load_methods()
+    assert is_constant(METHODS["help.saveAppLog"].handle)
+    assert is_constant(METHODS["help.getPromoData"].handle), "it tells the time, and nothing else"
+    assert not is_constant(METHODS["messages.sendMessage"].handle)
+    assert not is_constant(METHODS["langpack.getLanguages"].handle), "it looks at the request"
