@@ -109,7 +109,7 @@ async def test_a_lost_bell_is_made_up_from_the_log(yard: Yard, pair: tuple[Perso
     await alice.say(bob, "four")
     await settle(yard, bob.client)
     assert texts(bob.client) == ["one", "two", "three", "four"]
-    assert [update.pts for update in told(bob.client)] == [1, 2, 3, 4]
+    assert [update.pts for update in told(bob.client)] == [2, 3, 4, 5]
 
 
 async def test_a_wide_gap_is_left_to_the_client(
@@ -204,4 +204,4 @@ async def test_a_box_that_nobody_listens_to_costs_nothing(yard: Yard, pair: tupl
     assert bob.user_id not in yard.door.pushers._boxes
     assert not yard.house.bus.heard(bob.user_id)
     await alice.say(bob)
-    assert (await alice.client(functions.updates.GetState())).pts == 1
+    assert (await alice.client(functions.updates.GetState())).pts == 2
