@@ -55,7 +55,9 @@ async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) 
     now = await state(tx, box)
     pts = max(pts, boxes.FIRST_PTS)
     logged = await boxes.pts_since(tx, box, pts, limit)
-    if now.pts < pts or (now.pts > pts and (now.pts - pts > boxes.KEPT or not logged or logged[0].position - logged[0].count > pts)):
+    if now.pts < pts or (
+        now.pts > pts and (now.pts - pts > boxes.KEPT or not logged or logged[0].position - logged[0].count > pts)
+    ):
         return Difference([], [], Facts(), now, too_long=True)
     final = not logged or logged[-1].position >= now.pts
     passing = await boxes.seq_since_date(tx, box, date, boxes.KEPT + 1) if final else []
