@@ -76,14 +76,19 @@ async def test_every_question_has_an_index(tmp_path: Path, asked: set[str]) -> N
 
 async def _ask_everything(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    peer, itself = alice.peer(bob), types.InputPeerSelf()
     ids = [(await alice.say(bob, f"word{at} example.org")).id for at in range(4)]
     await alice.say(alice, "saved")
-    whole = {"limit": 10, "offset_peer": EMPTY}
-    reply = types.InputReplyToMessage(reply_to_msg_id=ids[0], quote_text="word")
     later = int(world.clock.now()) + 100
-    links = types.InputMessagesFilterUrl()
-    queries = [
+    peer = alice.peer(bob)
+    for query in (*writing(peer, ids, later), *listing(peer, ids, later), *searching(peer), *leaving(peer, ids)):
+        await alice(query)
+    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=0))
+    await world.pass_time(200)
+
+
+def writing(peer: types.TypeInputPeer, ids: list[int], later: int) -> list[object]:
+    reply = types.InputReplyToMessage(reply_to_msg_id=ids[0], quote_text="word")
+    return [
         call.SendMessage(peer=peer, message="re", random_id=1, reply_to=reply, clear_draft=True),
         call.SendMessage(peer=peer, message="later", random_id=2, schedule_date=later),
         call.GetScheduledHistory(peer=peer),
@@ -94,10 +99,17 @@ async def _ask_everything(world: World) -> None:
         call.GetUnreadReactions(peer=peer, limit=5),
         call.ReadReactions(peer=peer),
         call.SaveDraft(peer=peer, message="draft"),
-        call.GetAllDrafts(),
         call.MarkDialogUnread(peer=types.InputDialogPeer(peer=peer), unread=True),
-        call.GetDialogUnreadMarks(),
         call.ReadHistory(peer=peer, max_id=0),
+    ]
+
+
+def listing(peer: types.TypeInputPeer, ids: list[int], later: int) -> list[object]:
+    whole = {"limit": 10, "offset_peer": EMPTY}
+    itself = types.InputPeerSelf()
+    return [
+        call.GetAllDrafts(),
+        call.GetDialogUnreadMarks(),
         call.GetDialogs(**whole),
         call.GetDialogs(**whole, folder_id=0, offset_date=later, offset_id=3),
         call.GetPinnedDialogs(folder_id=0),
@@ -105,8 +117,21 @@ async def _ask_everything(world: World) -> None:
         call.GetHistory(peer=peer, limit=5),
         call.GetHistory(peer=peer, limit=5, offset_id=ids[2], add_offset=-2),
         call.GetHistory(peer=peer, limit=5, offset_date=later, add_offset=1),
+        call.GetSavedDialogs(**whole),
+        call.GetPinnedSavedDialogs(),
+        call.GetSavedHistory(peer=itself, limit=5),
+        call.GetSavedReactionTags(),
+        functions.updates.GetDifference(pts=1, date=1, qts=0),
+        functions.updates.GetState(),
+    ]
+
+
+def searching(peer: types.TypeInputPeer) -> list[object]:
+    whole = {"limit": 10, "offset_peer": EMPTY}
+    links = types.InputMessagesFilterUrl()
+    return [
         call.Search(peer=peer, q="", filter=links, limit=5),
-        call.Search(peer=peer, q="", filter=NO_FILTER, from_id=itself, limit=5),
+        call.Search(peer=peer, q="", filter=NO_FILTER, from_id=types.InputPeerSelf(), limit=5),
         call.Search(peer=peer, q="", filter=types.InputMessagesFilterPinned(), limit=5),
         call.Search(peer=peer, q="", filter=types.InputMessagesFilterPhotoVideo(), limit=5),
         call.Search(peer=peer, q="wor", filter=NO_FILTER, limit=5),
@@ -115,18 +140,13 @@ async def _ask_everything(world: World) -> None:
         call.GetSearchCounters(peer=peer, filters=[links]),
         call.GetSearchResultsCalendar(peer=peer, filter=links),
         call.GetSearchResultsPositions(peer=peer, filter=links, limit=5),
-        call.GetSavedDialogs(**whole),
-        call.GetPinnedSavedDialogs(),
-        call.GetSavedHistory(peer=itself, limit=5),
-        call.GetSavedReactionTags(),
-        call.ForwardMessages(from_peer=peer, id=ids[1:3], random_id=[3, 4], to_peer=itself),
+    ]
+
+
+def leaving(peer: types.TypeInputPeer, ids: list[int]) -> list[object]:
+    return [
+        call.ForwardMessages(from_peer=peer, id=ids[1:3], random_id=[3, 4], to_peer=types.InputPeerSelf()),
         call.SetHistoryTTL(peer=peer, period=86400),
-        functions.updates.GetDifference(pts=1, date=1, qts=0),
-        functions.updates.GetState(),
         call.DeleteMessages(id=ids[:1], revoke=True),
         call.DeleteHistory(peer=peer, max_id=0, revoke=True),
     ]
-    for query in queries:
-        await alice(query)
-    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=0))
-    await world.pass_time(200)
