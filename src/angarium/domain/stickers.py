@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from angarium import starter
-from angarium.domain import starters
+from angarium.domain import emoji, starters
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import StickerSetsChanged, StickerSetsOrdered
@@ -17,6 +17,8 @@ from angarium.store import stickers as stored
 
 FIRST = (starters.STICKERS, starters.EMOJI)
 """Installed for everyone, until they decide otherwise."""
+
+WAVE = "👋"
 
 Mine = tuple[StickerSet, Installed]
 
@@ -115,9 +117,9 @@ def search_sets(tx: Tx, kind: str, query: str) -> list[StickerSet]:
     ]
 
 
-def by_emoji(tx: Tx, kind: str, emoji: Iterable[str]) -> list[FileId]:
+def by_emoji(tx: Tx, kind: str, named: Iterable[str]) -> list[FileId]:
     """Stickers or custom emoji that show one of these emoji, in the order of the emoji."""
-    wanted = [starters.plain(one) for one in emoji]
+    wanted = [starters.plain(one) for one in named]
     packs: dict[str, list[FileId]] = {}
     for made in first_sets(tx, kind):
         for one, ids in made.packs:
@@ -134,24 +136,27 @@ def emoji_of(query: str, languages: Sequence[str]) -> list[str]:
         words = starter.words(language)
         exact += words.get(query, ())
         if len(query) > 1:
-            begun += [one for word, emoji in words.items() if word.startswith(query) for one in emoji]
+            begun += [one for word, found in words.items() if word.startswith(query) for one in found]
     return list(dict.fromkeys(starters.plain(one) for one in (*exact, *begun)))
 
 
 def split(text: str) -> list[str]:
-    """The emoji that stand in a text one after the other, longest first; what is no starter emoji is passed over."""
-    text, found = starters.plain(text), []
-    known = sorted((one.emoji for one in starter.drawings()), key=len, reverse=True)
+    """The emoji that stand in a text one after the other; what is no starter emoji is passed over. A waving hand, by which clients look
+    for something to begin a chat with, stands for all greetings."""
+    text, found = starters.plain(text), list(emoji.GREETING.emoji) if WAVE in text else []
+    known = sorted(
+        (one.emoji for one in starter.drawings()), key=len, reverse=True
+    )  # longer ones begin like shorter ones
     while text:
-        one = next((emoji for emoji in known if text.startswith(emoji)), "")
+        one = next((drawn for drawn in known if text.startswith(drawn)), "")
         found += [one] if one else []
         text = text[len(one) or 1 :]
     return found
 
 
-def get_dice(tx: Tx, emoji: str) -> StickerSet:
+def get_dice(tx: Tx, thrown: str) -> StickerSet:
     """What a throw looks like, first the dice in motion, then each value. Refuses STICKERSET_INVALID."""
-    found = starters.of(tx.house.secret).sets.get(f"{starters.DICE}{starters.plain(emoji)}")
+    found = starters.of(tx.house.secret).sets.get(f"{starters.DICE}{starters.plain(thrown)}")
     if found is None:
         raise Refusal("STICKERSET_INVALID")
     return found

@@ -226,6 +226,8 @@ async def test_stickers_are_found_by_emoji_and_by_word(world: World) -> None:
     assert [one.attributes[1].alt for one in found.stickers] == ["🔥"]
     again = await alice(functions.messages.GetStickers(emoticon="🔥", hash=found.hash))
     assert isinstance(again, types.messages.StickersNotModified)
+    greetings = await alice(functions.messages.GetStickers(emoticon="👋⭐️", hash=0))
+    assert len(greetings.stickers) == 7
     german = functions.messages.SearchStickers(q="Feuer", emoticon="", lang_code=["de"], offset=0, limit=10, hash=0)
     words = await alice(german)
     assert "🔥" in [one.attributes[1].alt for one in words.stickers]
