@@ -501,6 +501,10 @@ export const de: Catalogue = {
   'password.emailNote': 'Der einzige Weg zurück, wenn du das Passwort vergisst.',
   'password.noRecovery': 'Keine E-Mail zur Wiederherstellung hinterlegt: Vergiss das Passwort nicht.',
   'password.pending': 'Wartet auf Bestätigung: {mail}',
+  'password.confirm': 'Gib den Code aus der E-Mail ein',
+  'password.confirmText': 'Wir haben ihn an {mail} geschickt.',
+  'password.giveUp': 'Auf die Adresse verzichten',
+  'password.confirmed': 'Die Adresse ist bestätigt',
   'password.pendingNote': 'Öffne die E-Mail, die wir an diese Adresse geschickt haben.',
 
   'privacy.title': 'Wer was sehen oder tun darf',

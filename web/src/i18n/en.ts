@@ -499,6 +499,10 @@ export const en = {
   'password.emailNote': 'The only way back in when you forget the password.',
   'password.noRecovery': 'No recovery e-mail is set: do not forget the password.',
   'password.pending': 'Waiting for confirmation: {mail}',
+  'password.confirm': 'Enter the code from the mail',
+  'password.confirmText': 'We sent it to {mail}.',
+  'password.giveUp': 'Do without the address',
+  'password.confirmed': 'The address is confirmed',
   'password.pendingNote': 'Open the mail we sent to this address.',
 
   'privacy.title': 'Who can see or do what',

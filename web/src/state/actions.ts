@@ -153,6 +153,10 @@ export interface Actions {
   password(): Promise<PasswordState>
   setPassword(change: { readonly current?: string; readonly next: string; readonly hint?: string; readonly email?: string }): Promise<void>
   removePassword(current: string): Promise<void>
+  /** The code that came to the recovery address; until then a change with a new address waits (EMAIL_UNCONFIRMED). */
+  confirmEmail(code: string): Promise<void>
+  /** Gives the address that waits up, and the change with it. */
+  cancelEmail(): Promise<void>
   deleteAccount(reason: string): Promise<void>
 
   // ---- this browser

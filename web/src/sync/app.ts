@@ -205,7 +205,7 @@ const peopleActions = ({ at, box }: Parts): Some<'loadContacts' | 'addContact' |
 
 const ownActions = ({ at }: Parts): Some<
   'setName' | 'setAbout' | 'checkUsername' | 'setUsername' | 'setBirthday' | 'setPhoto' | 'removePhoto' | 'devices' | 'endDevice' | 'privacy' | 'setPrivacy'
-  | 'password' | 'setPassword' | 'removePassword' | 'deleteAccount'
+  | 'password' | 'setPassword' | 'removePassword' | 'confirmEmail' | 'cancelEmail' | 'deleteAccount'
 > => ({
   setName: async (firstName, lastName) => { await at.ask('setProfile', [{ firstName, lastName }]) },
   setAbout: async about => { await at.ask('setProfile', [{ about }]) },
@@ -225,6 +225,8 @@ const ownActions = ({ at }: Parts): Some<
   password: () => at.ask('password', []),
   setPassword: change => at.ask('setPassword', [change]),
   removePassword: current => at.ask('setPassword', [{ current }]),
+  confirmEmail: code => at.ask('confirmEmail', [code]),
+  cancelEmail: () => at.ask('cancelEmail', []),
   deleteAccount: reason => at.ask('deleteAccount', [reason]),
 })
 

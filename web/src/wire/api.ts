@@ -127,6 +127,8 @@ export interface Calls {
   setPrivacy(rule: Privacy): { readonly privacy: Privacy; readonly peers: Peers }
   password(): PasswordState
   setPassword(change: { readonly current?: string; readonly next?: string; readonly hint?: string; readonly email?: string }): void
+  confirmEmail(code: string): void
+  cancelEmail(): void
   deleteAccount(reason: string): void
 }
 

@@ -83,7 +83,7 @@ export function playActions(store: Store): Actions {
     endDevice: done,
     privacy: key => Promise.resolve<Privacy>({ key, rule: key === 'phone' ? 'contacts' : key === 'birthday' ? 'nobody' : 'everybody', allow: key === 'phone' ? [3, 5] : [], deny: [] }),
     setPrivacy: rule => Promise.resolve(rule),
-    password: () => Promise.resolve({ enabled: false, hint: '', hasRecovery: false }), setPassword: done, removePassword: done, deleteAccount: done,
+    password: () => Promise.resolve({ enabled: false, hint: '', hasRecovery: false, pendingEmail: 'm•••@example.org' }), setPassword: done, removePassword: done, confirmEmail: done, cancelEmail: done, deleteAccount: done,
     changeSettings: settings => say({ type: 'settings', settings }),
     allowNotifications: () => Promise.resolve(true), copy: text => navigator.clipboard.writeText(text), parse: text => parseMarks({ text, entities: [] }), canInstall: () => true, install: done,
     reload: () => location.reload(),

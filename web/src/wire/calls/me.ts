@@ -49,7 +49,7 @@ const proof = async (link: Link, password: tl.account.TypePassword, current: str
 
 export const me: Answers<
   'setProfile' | 'checkUsername' | 'setUsername' | 'setBirthday' | 'setPhoto' | 'removePhoto' | 'setOnline' | 'privacy' | 'setPrivacy' | 'password'
-  | 'setPassword' | 'deleteAccount'
+  | 'setPassword' | 'confirmEmail' | 'cancelEmail' | 'deleteAccount'
 > = {
   setProfile: async ({ link, running }, change) => {
     await link.call({ _: 'account.updateProfile', ...change }, running)
@@ -95,6 +95,9 @@ export const me: Answers<
       : await passwordSettings(link, password, next, hint ?? '', email)
     await link.call({ _: 'account.updatePasswordSettings', password: await proof(link, password, current), newSettings }, running)
   },
+
+  confirmEmail: async ({ link, running }, code) => { await link.call({ _: 'account.confirmPasswordEmail', code }, running) },
+  cancelEmail: async ({ link, running }) => { await link.call({ _: 'account.cancelPasswordEmail' }, running) },
 
   deleteAccount: async ({ link, running }, reason) => {
     await link.call({ _: 'account.deleteAccount', reason }, running)
