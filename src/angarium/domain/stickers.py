@@ -19,6 +19,8 @@ FIRST = (starters.STICKERS, starters.EMOJI)
 """Installed for everyone, until they decide otherwise."""
 
 WAVE = "👋"
+LONGEST = 64
+"""Characters of a text that is looked through for emoji, and of a search."""
 
 Mine = tuple[StickerSet, Installed]
 
@@ -109,7 +111,7 @@ async def reorder(tx: Tx, owner_id: UserId, kind: str, order: Sequence[int]) -> 
 
 def search_sets(tx: Tx, kind: str, query: str) -> list[StickerSet]:
     """Sets of a kind whose name or title has the words."""
-    words = query.casefold().split()
+    words = query[:LONGEST].casefold().split()
     return [
         made
         for made in first_sets(tx, kind)
@@ -129,7 +131,7 @@ def by_emoji(tx: Tx, kind: str, named: Iterable[str]) -> list[FileId]:
 
 def emoji_of(query: str, languages: Sequence[str]) -> list[str]:
     """The emoji that words lead to: those of whole words first, then those of words that begin so."""
-    query = query.casefold().strip()
+    query = query[:LONGEST].casefold().strip()
     exact: list[str] = []
     begun: list[str] = []
     for language in dict.fromkeys((*(code.partition("-")[0] for code in languages), "en")):
@@ -143,10 +145,9 @@ def emoji_of(query: str, languages: Sequence[str]) -> list[str]:
 def split(text: str) -> list[str]:
     """The emoji that stand in a text one after the other; what is no starter emoji is passed over. A waving hand, by which clients look
     for something to begin a chat with, stands for all greetings."""
-    text, found = starters.plain(text), list(emoji.GREETING.emoji) if WAVE in text else []
-    known = sorted(
-        (one.emoji for one in starter.drawings()), key=len, reverse=True
-    )  # longer ones begin like shorter ones
+    text, found = starters.plain(text[:LONGEST]), list(emoji.GREETING.emoji) if WAVE in text else []
+    # Longer ones begin like shorter ones.
+    known = sorted((one.emoji for one in starter.drawings()), key=len, reverse=True)
     while text:
         one = next((drawn for drawn in known if text.startswith(drawn)), "")
         found += [one] if one else []

@@ -13,6 +13,8 @@ from angarium.tl import functions, types
 STATE = "0"
 """Of the list of stories, which never changes."""
 
+MOST = 1000
+
 
 def _none() -> types.stories.Stories:
     return types.stories.Stories(count=0, stories=[], chats=[], users=[])
@@ -61,7 +63,7 @@ async def get_all_read_peer_stories(call: Call, req: functions.stories.GetAllRea
 
 @method("stories.getPeerMaxIDs", bots=False)
 async def get_peer_max_ids(call: Call, req: functions.stories.GetPeerMaxIDs) -> list[types.RecentStory]:
-    return [types.RecentStory() for _ in req.id]
+    return [types.RecentStory() for _ in req.id[:MOST]]
 
 
 @method("stories.getAlbums", bots=False)
