@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.store import search
 from angarium.store.db import Db
 
 _BY_BOX = (
@@ -13,6 +14,7 @@ _BY_USER = ("user_photo", "push_token", "scheduled_until_online")
 
 async def erase(db: Db, user_id: int) -> None:
     """The box keeps its counters, so that its numbers never come again."""
+    await search.erase(db, user_id)
     for table in _BY_BOX:
         await db.run(f"DELETE FROM {table} WHERE box = ?", user_id)
     for table in _BY_OWNER:

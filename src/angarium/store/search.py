@@ -81,6 +81,16 @@ async def forget(db: Db, box: Box, ids: Iterable[int]) -> None:
         await db.many("DELETE FROM search_index WHERE rowid = ?", here)
 
 
+async def erase(db: Db, box: int) -> None:
+    """Forget a whole box, before its messages go."""
+    known = await reach(db, Box(box))
+    if known is not None:
+        await db.run(
+            "DELETE FROM search_index WHERE rowid IN (SELECT id + ? FROM message WHERE box = ? AND id >= ? AND id < ?)",
+            known.slot << 32, box, known.low, known.high,
+        )  # fmt: skip
+
+
 async def ids(db: Db, box: Box, slot: int, hunt: Hunt, limit: int, skip: int = 0) -> list[int]:
     """Ids of the messages that have all the words, newest first."""
     where, args = _where(box, slot, hunt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import apsw
@@ -19,16 +20,16 @@ SMALL = {"server"}
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every statement that the server runs from now on."""
-    statements: set[str] = set()
+    statements: list[str] = []
     connect = sqlite.connect
 
     def listening(path: Path, *, readonly: bool = False) -> apsw.Connection:
         connection = connect(path, readonly=readonly)
 
         def hear(cursor: apsw.Cursor, sql: str, bindings: object) -> bool:
-            statements.add(sql)
+            statements.append(sql)
             return True
 
         connection.exec_trace = hear
@@ -38,14 +39,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return statements
 
 
-def faults(statements: set[str], folder: Path) -> list[str]:
+def faults(statements: Iterable[str], folder: Path) -> list[str]:
     """What would be read from end to end, and what would be sorted by hand although an index has the order."""
     connection = sqlite.connect(folder / "plans.db")
     schema.migrate(connection)
     connection.close()
     connection = sqlite.connect(folder / "plans.db")  # what the planner takes for granted is read at the start
     found = []
-    for sql in sorted(statements):
+    for sql in sorted(set(statements)):
         if not re.match(r"\s*(SELECT|UPDATE|DELETE|WITH)", sql):
             continue
         marks = (0,) * sql.count("?")
@@ -63,15 +64,35 @@ def faults(statements: set[str], folder: Path) -> list[str]:
     return found
 
 
-async def test_every_question_has_an_index(tmp_path: Path, asked: set[str]) -> None:
+async def test_every_question_has_an_index(tmp_path: Path, asked: list[str]) -> None:
     world = World(tmp_path / "world")
     await world.open()
     try:
         await _ask_everything(world)
     finally:
         await world.close()
-    assert len(asked) > 60
+    assert len(set(asked)) > 60
     assert not (wrong := faults(asked, tmp_path)), "\n".join(wrong)
+
+
+def test_a_scan_would_be_noticed(tmp_path: Path) -> None:
+    assert faults({"SELECT id FROM message WHERE sender = ?"}, tmp_path)
+    assert faults({"SELECT draft FROM dialog WHERE owner_id = ? AND total = ?"}, tmp_path)
+
+
+async def test_a_message_takes_few_statements(tmp_path: Path, asked: list[str]) -> None:
+    world = World(tmp_path / "world")
+    await world.open()
+    try:
+        alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+        for text in ("first", "second"):
+            await bob.barrier()
+            asked.clear()
+            await alice.say(bob, text)
+    finally:
+        await world.close()
+    working = [sql for sql in asked if sql.split()[0] in {"SELECT", "INSERT", "UPDATE", "DELETE"}]
+    assert len(set(working)) <= 10, "\n".join(working)
 
 
 async def _ask_everything(world: World) -> None:

@@ -95,3 +95,20 @@ async def test_links_have_no_preview(world: World) -> None:
         await alice(call.Search(peer=types.InputPeerEmpty(), q="", filter=NO_FILTER, limit=1))
     assert (await alice(call.GetUnreadMentions(peer=types.InputPeerSelf(), limit=10))).messages == []
     assert (await alice(call.ReadMentions(peer=types.InputPeerSelf()))).pts_count == 0
+
+
+async def test_a_deleted_account_leaves_no_words(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await bob.say(alice, "a secret word")
+    assert await hits(alice, bob, "secret") == ["a secret word"]
+
+    async def indexed() -> int:
+        async with world.app.house.work.read() as tx:
+            row = await tx.one("SELECT count(*) FROM search_index WHERE search_index MATCH ?", '"1xsecret"')
+        return row[0]
+
+    assert await indexed() == 1
+    alice.witness.gone = True
+    await alice(functions.account.DeleteAccount(reason="tired"))
+    assert await indexed() == 0
+    assert await hits(bob, alice, "secret") == ["a secret word"]  # what stands in other people's boxes stays
