@@ -67,14 +67,15 @@ class Key:
                     live.push(body)
 
     def become(self, user_id: UserId | None, authorization_id: AuthorizationId | None, origin: int = 0) -> None:
-        """The key is this account's now, or nobody's; then the sessions that did not ask for that are closed."""
+        """The key is this account's now, or no longer; then the sessions that did not ask for that are closed."""
+        ended = user_id is None and self.user_id is not None
         if user_id != self.user_id:
             self.listeners = ()
         self.user_id, self.authorization_id = user_id, authorization_id
         for live in tuple(self.lives.values()):
             live.caller.user_id, live.caller.authorization_id = user_id, authorization_id
             live.door.pushers.join(live)
-            if user_id is None:
+            if ended:
                 live.caller.wants_updates = False
                 if live.session.session_id != origin:
                     live.close()

@@ -84,6 +84,17 @@ async def test_a_temporary_key_speaks_for_the_permanent_one(world: World) -> Non
     await client.disconnect()
 
 
+async def test_a_connection_outlives_a_binding_before_the_sign_in(world: World) -> None:
+    device = await world.device("Nobody", "4915510999999")
+    temporary = await make_temporary(world)
+    client = world.make_client(temporary, device.layer)
+    assert await client(binding(device, client, temporary)) is True
+    with refused("AUTH_KEY_UNREGISTERED"):
+        await client(functions.updates.GetState())
+    assert client.wire is not None and not client.wire.lost.done()
+    await client.disconnect()
+
+
 async def test_only_temporary_keys_are_bound(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     with refused("TEMP_AUTH_KEY_EMPTY"):
