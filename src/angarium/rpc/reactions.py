@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from angarium.domain import histories, reactions
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged
@@ -9,7 +11,7 @@ from angarium.model.ids import MsgId
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer
 from angarium.rpc.push import render_event
-from angarium.rpc.render.hashes import hash_of
+from angarium.rpc.render.hashes import digest_of, hash_of, pair_of
 from angarium.rpc.render.messages import render_reaction
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.sent import render_updates
@@ -87,7 +89,7 @@ async def set_default_reaction(call: Call, req: functions.messages.SetDefaultRea
 
 
 def _render_list(found: list[str], asked: int) -> types.messages.TypeReactions:
-    number = hash_of(sum(name.encode()) for name in found)
+    number = hash_of(part for name in found for part in pair_of(name))
     if asked and asked == number:
         return types.messages.ReactionsNotModified()
     return types.messages.Reactions(hash=number, reactions=[render_reaction(name) for name in found])
@@ -115,7 +117,7 @@ async def get_saved_reaction_tags(
     call: Call, req: functions.messages.GetSavedReactionTags
 ) -> types.messages.TypeSavedReactionTags:
     found = await reactions.tags(call.tx, call.user_id)
-    number = hash_of(sum(f"{name} {title}".encode()) + count for name, count, title in found)
+    number = hash_of(part for tag in found for part in _numbers(*tag))
     if req.hash and req.hash == number:
         return types.messages.SavedReactionTagsNotModified()
     tags = [
@@ -123,6 +125,14 @@ async def get_saved_reaction_tags(
         for name, count, title in found
     ]
     return types.messages.SavedReactionTags(tags=tags, hash=number)
+
+
+def _numbers(name: str, count: int, title: str) -> Iterator[int]:
+    """A tag among the numbers of its list's hash (https://core.telegram.org/api/saved-messages#tags)."""
+    yield int(name[7:]) if name.startswith("custom:") else digest_of(name)
+    if title:
+        yield digest_of(title)
+    yield count
 
 
 @method("messages.updateSavedReactionTag", writes=True, bots=False)

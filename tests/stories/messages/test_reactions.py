@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from hashlib import md5
+
 from angarium.tl import functions, types
 from tests.stories.harness import World, refused
 
 call = functions.messages
 LIKE, FIRE = types.ReactionEmoji(emoticon="👍"), types.ReactionEmoji(emoticon="🔥")
+
+
+def reckon(*numbers: int) -> int:
+    """https://core.telegram.org/api/offsets#hash-generation"""
+    total = 0
+    for number in numbers:
+        total ^= total >> 21
+        total = (total ^ total << 35) % 2**64
+        total = ((total ^ total >> 4) + number) % 2**64
+    return (total + 2**63) % 2**64 - 2**63
 
 
 async def test_reactions_reach_both_sides(world: World) -> None:
@@ -58,6 +70,8 @@ async def test_lists_of_reactions(world: World) -> None:
     assert isinstance(
         await phone(call.GetRecentReactions(limit=10, hash=recent.hash)), types.messages.ReactionsNotModified
     )
+    # https://core.telegram.org/api/reactions#recent-reactions: TDLib reckons the hash again and compares.
+    assert recent.hash == reckon(0, int.from_bytes(md5("🔥".encode()).digest()[:4], "big", signed=True))
     top = await alice(call.GetTopReactions(limit=5, hash=0))
     assert top.reactions[0] == FIRE and len(top.reactions) == 5
     await alice(call.ClearRecentReactions())
@@ -77,6 +91,8 @@ async def test_tags_in_saved_messages(world: World) -> None:
     await alice(call.UpdateSavedReactionTag(reaction=LIKE, title="good"))
     tags = await alice(call.GetSavedReactionTags(hash=0))
     assert [(tag.reaction, tag.title, tag.count) for tag in tags.tags] == [(LIKE, "good", 2)]
+    # https://core.telegram.org/api/saved-messages#tags
+    assert tags.hash == reckon(*(int.from_bytes(md5(text.encode()).digest()[:8], "big") for text in ("👍", "good")), 2)
     tagged = await alice(
         call.Search(
             peer=types.InputPeerSelf(), q="", filter=types.InputMessagesFilterEmpty(), limit=10, saved_reaction=[LIKE]
