@@ -77,7 +77,7 @@ async def window(tx: Tx, chosen: Selection, wanted: Window) -> list[Message]:
     """The messages of a window, newest first."""
     limit = max(0, min(wanted.limit, PAGE))
     anchor, lowest, highest = await bounds(tx, chosen, wanted)
-    add = max(-PAGE, wanted.add_offset)
+    add = max(-PAGE, wanted.add_offset) if anchor < END else max(wanted.add_offset, 0)  # nothing is newer than the newest
     if add >= 0:
         top = min(anchor, highest)
         if add:

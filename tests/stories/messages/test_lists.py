@@ -27,6 +27,7 @@ async def test_windows_over_a_history(world: World) -> None:
     assert await texts(alice, bob, limit=4, offset_id=ids[5], add_offset=-2) == list("6543")
     assert await texts(alice, bob, limit=3, offset_id=ids[5], add_offset=-3) == list("765")
     assert await texts(alice, bob, limit=2, offset_id=ids[5], add_offset=-3) == list("76")
+    assert await texts(alice, bob, limit=3, add_offset=-2) == list("987")
     assert await texts(alice, bob, max_id=ids[3]) == list("210")
     assert await texts(alice, bob, min_id=ids[7]) == list("98")
     assert await texts(alice, bob, limit=2, offset_date=int(world.clock.now()) - 300 + 1) == list("54")
