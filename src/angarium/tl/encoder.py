@@ -32,7 +32,6 @@ class Encoders(dict[type, Encode]):
         self[Raw] = lambda raw, append, encoders: append(raw.data)
         self[bool] = lambda value, append, encoders: append(BOOL_BYTES[value])
         self[list] = _encode_objects
-        self.absent: set[type] = set()
 
     def __missing__(self, cls: type) -> Encode:
         if not issubclass(cls, TLObject):
@@ -50,13 +49,13 @@ class Encoders(dict[type, Encode]):
             return None
         for key in (value.NAME, get_canonical(value.NAME, False).result):
             if key in FALLBACKS:
-                return FALLBACKS[key](value, self.layer)
+                stand_in = FALLBACKS[key](value, self.layer)
+                return None if type(stand_in) is type(value) else stand_in  # itself missing, it cannot stand for itself
         return None
 
     def _find(self, cls: type[TLObject]) -> Encode:
         combinator = self.find_combinator(cls)
         if combinator is None:
-            self.absent.add(cls)
             return self._encode_fallback
         plain = compile_encoder(combinator)
         adapter = LOWERED.get(combinator.name)

@@ -189,6 +189,16 @@ def test_a_constructor_that_a_layer_lacks_is_left_out_or_refused() -> None:
     assert codec.read(codec.encode_result("messages.getDialogFilters", [types.DialogFilterDefault()], 135)) == []
 
 
+def test_nothing_stands_for_itself() -> None:
+    for value in (
+        types.StarsAmount(amount=1),
+        types.StarsTransactionPeerAPI(),
+        types.StarsTransactionPeerUnsupported(),
+    ):
+        with pytest.raises(NotInLayer):
+            codec.encode(value, 150)
+
+
 def test_an_optional_field_that_a_layer_lacks_stays_unset() -> None:
     story = types.MessageReplyStoryHeader(peer=types.PeerUser(user_id=1), story_id=1)
     message = types.Message(id=1, peer_id=types.PeerUser(user_id=1), reply_to=story)

@@ -61,6 +61,12 @@ def drop_entities(text: types.TextWithEntities) -> str:
     return text.text
 
 
+@convert("Vector<TextWithEntities>", "string")
+def join_texts(texts: list[types.TextWithEntities]) -> str:
+    """One text was translated at a time."""
+    return "\n".join(text.text for text in texts)
+
+
 @convert("long", "Peer")
 def name_user(user_id: int) -> types.PeerUser:
     """Only users could stand where any peer can now."""
