@@ -47,11 +47,18 @@ def test_links_lead_somewhere(path: Path):
     assert not dead
 
 
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_that_are_named_exist(path: Path):
+    named = re.findall(r"`([a-z]+/[\w/]+\.py)`", path.read_text("utf-8"))
+    lost = [name for name in named if not (ROOT / name).exists() and not (ROOT / "src/angarium" / name).exists()]
+    assert not lost
+
+
 @pytest.mark.parametrize("body", blocks("sh"))
 def test_commands_exist(body: str):
     app = cli.build(lambda settings, folder, ready: None)
     for line in body.replace("\\\n", " ").splitlines():
-        words = shlex.split(line, comments=True)
+        words = shlex.split(line.partition(">")[0], comments=True)
         while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
             words.pop(0)
         if not words:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 import ssl
+import subprocess
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from angarium.admin import certificates, cli, database, doctor, keys
+from angarium.admin import certificates, cli, database, doctor, keys, snippets
 from angarium.admin.folder import Folder
 from angarium.crypto import rsa
 from angarium.model.config import Config
@@ -54,6 +55,20 @@ def test_key_shows_all_that_a_client_needs(folder: Folder, capsys: pytest.Captur
     for word in ("127.0.0.1:8480", "Telethon", "kurigram", "mtcute", "gramjs", "dcOption"):
         assert word in told
     assert folder.key.stat().st_mode & 0o077 == 0
+
+
+def test_what_key_prints_are_whole_programs(tmp_path: Path):
+    key = rsa.PrivateKey.generate()
+    programs = dict(
+        snippets.render("10.1.2.3", 443, 2, key.public_pem_pkcs1().decode().strip(), key.public.n, key.fingerprint)
+    )
+    assert len(programs) == 4
+    for title, program in programs.items():
+        if "Python" in title:
+            compile(program, title, "exec")
+        else:
+            (tmp_path / "program.mjs").write_text(program)
+            subprocess.run(["node", "--check", str(tmp_path / "program.mjs")], check=True)
 
 
 @pytest.mark.parametrize(
