@@ -164,8 +164,6 @@ export interface Actions {
   /** Asks the browser for leave to show notifications. */
   allowNotifications(): Promise<boolean>
   copy(text: string, html?: string): Promise<void>
-  /** Parses **bold**, __italic__, `code`, ```pre```, ~~strike~~, ||spoiler||, [link](url) as typed. */
-  parse(markdown: string): FormattedText
   /** True when the browser can install the page; `install` asks. */
   canInstall(): boolean
   install(): Promise<void>

@@ -1,6 +1,5 @@
 import type { Platform } from '../platform/api'
 import type { Actions, App, Found, Recording } from '../state/actions'
-import { parseMarkdown } from '../state/markdown'
 import type { Message, PeerId, Reaction } from '../state/model'
 import { messageOf } from '../state/select'
 import type { Store } from '../state/store'
@@ -231,7 +230,7 @@ const ownActions = ({ at }: Parts): Some<
 })
 
 const pageActions = ({ at, files }: Parts): Some<
-  'load' | 'cancelLoad' | 'saveFile' | 'changeSettings' | 'allowNotifications' | 'copy' | 'parse' | 'canInstall' | 'install' | 'reload'
+  'load' | 'cancelLoad' | 'saveFile' | 'changeSettings' | 'allowNotifications' | 'copy' | 'canInstall' | 'install' | 'reload'
 > => ({
   load: file => files.load(file),
   cancelLoad: file => files.cancel(file),
@@ -242,7 +241,6 @@ const pageActions = ({ at, files }: Parts): Some<
   },
   allowNotifications: () => at.platform.notices.allow(),
   copy: (text, html) => at.platform.desk.copy(text, html),
-  parse: parseMarkdown,
   canInstall: () => at.platform.page.canInstall(),
   install: () => at.platform.page.install(),
   reload: () => at.platform.page.reload(),

@@ -4,7 +4,6 @@ import { Failure } from '../../state/failure'
 import type { Message, PeerId, Privacy } from '../../state/model'
 import { messagesOf } from '../../state/select'
 import type { Store } from '../../state/store'
-import { parseMarks } from '../text/markdown'
 import { message, NOW } from './fixtures'
 
 const later = (ms: number, run: () => void): void => void setTimeout(run, ms)
@@ -85,7 +84,7 @@ export function playActions(store: Store): Actions {
     setPrivacy: rule => Promise.resolve(rule),
     password: () => Promise.resolve({ enabled: false, hint: '', hasRecovery: false, pendingEmail: 'm•••@example.org' }), setPassword: done, removePassword: done, confirmEmail: done, cancelEmail: done, deleteAccount: done,
     changeSettings: settings => say({ type: 'settings', settings }),
-    allowNotifications: () => Promise.resolve(true), copy: text => navigator.clipboard.writeText(text), parse: text => parseMarks({ text, entities: [] }), canInstall: () => true, install: done,
+    allowNotifications: () => Promise.resolve(true), copy: text => navigator.clipboard.writeText(text), canInstall: () => true, install: done,
     reload: () => location.reload(),
   }
 
