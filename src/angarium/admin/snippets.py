@@ -56,17 +56,25 @@ const client = new TelegramClient({{
 }})
 await client.start({{ phone: () => client.input('Phone> '), code: () => client.input('Code> ') }})"""
 
+# COMPAT(gramjs, 2.26): its first connection goes to port 80 or 443 whatever the session says, so the connection says it.
 GRAMJS = """\
 import bigInt from 'big-integer'
 import {{ TelegramClient }} from 'telegram'
 import {{ _serverKeys }} from 'telegram/crypto/RSA.js'
+import {{ ConnectionTCPFull }} from 'telegram/network/index.js'
 import {{ StringSession }} from 'telegram/sessions/index.js'
 
 _serverKeys.set('{fingerprint}', {{ n: bigInt('{modulus:x}', 16), e: 65537 }})
 
+class Connection extends ConnectionTCPFull {{
+  constructor(options) {{
+    super({{ ...options, port: {port} }})
+  }}
+}}
+
 const session = new StringSession('')
 session.setDC({dc}, '{host}', {port})
-const client = new TelegramClient(session, 1, 'angarium', {{ connectionRetries: 5 }})
+const client = new TelegramClient(session, 1, 'angarium', {{ connection: Connection, connectionRetries: 5 }})
 await client.connect()"""
 
 
