@@ -77,7 +77,8 @@ async def window(tx: Tx, chosen: Selection, wanted: Window) -> list[Message]:
     """The messages of a window, newest first."""
     limit = max(0, min(wanted.limit, PAGE))
     anchor, lowest, highest = await bounds(tx, chosen, wanted)
-    add = max(-PAGE, wanted.add_offset) if anchor < END else max(wanted.add_offset, 0)  # nothing is newer than the newest
+    # Nothing is newer than the newest: without a place to start from, the window does not reach upwards.
+    add = max(-PAGE if anchor < END else 0, wanted.add_offset)
     if add >= 0:
         top = min(anchor, highest)
         if add:
