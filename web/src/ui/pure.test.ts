@@ -11,6 +11,7 @@ import { bars, fit, mosaic } from './message/fit'
 import { initialsOf, shadeOf, SHADES } from './parts/avatar'
 import { place } from './parts/place'
 import { linkify } from './profile/linkify'
+import { readCards } from './people/vcard'
 import { excerpt } from './search/excerpt'
 import { neighbour } from './shell/shortcuts'
 import { countryOf, formatPhone, groupDigits } from './signin/countries'
@@ -77,6 +78,15 @@ describe('people', () => {
   it('gives every peer a colour', () => {
     for (const peer of [1, 777000, -5, -1000000000123]) expect(shadeOf(peer)).toBeGreaterThanOrEqual(0)
     for (const peer of [1, 777000, -5, -1000000000123]) expect(shadeOf(peer)).toBeLessThan(SHADES)
+  })
+  it('reads contacts from a vCard file', () => {
+    const text = ['BEGIN:VCARD', 'VERSION:3.0', 'N:Lovelace;Ada;;;', 'FN:Ada Lovelace', 'TEL;TYPE=CELL:+44 7700 900-123', 'TEL:+44 1', 'END:VCARD',
+      'BEGIN:VCARD', 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;;', 'item1.TEL:0049 151', ' 1234567', 'END:VCARD',
+      'BEGIN:VCARD', 'FN:No Country', 'TEL:0151 1234567', 'END:VCARD', 'BEGIN:VCARD', 'FN:Only Whole Name', 'TEL:tel:+4915112345678', 'END:VCARD'].join('\r\n')
+    expect(readCards(text)).toEqual([
+      { firstName: 'Ada', lastName: 'Lovelace', phone: '+447700900123' }, { firstName: 'Jörg', lastName: 'Müller', phone: '+491511234567' },
+      { firstName: 'Only', lastName: 'Whole Name', phone: '+4915112345678' },
+    ])
   })
   it('knows countries by their codes', () => {
     expect(countryOf('4915112345678')?.iso).toBe('DE')

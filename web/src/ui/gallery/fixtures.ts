@@ -1,7 +1,7 @@
 /** A small world to draw: people, chats and messages of every kind. */
 import type { Chat, Dialog, Entity, EntityKind, FileRef, FileState, Media, Message, PeerId, Presence, User } from '../../state/model'
 import { defaultSettings, emptyState, noHistory, type State } from '../../state/state'
-import { face, landscape } from './pictures'
+import { face, landscape, star } from './pictures'
 
 export const NOW = Math.floor(Date.now() / 1000)
 const MINUTE = 60
@@ -87,6 +87,7 @@ function ada(): Message[] {
   put(1, at(2, 9, 20), { text: '', service: { type: 'pinned', message: 100 } })
   put(2, at(1, 18, 2), { media: photo(1, 1280, 853), ...rich('Sunset over the downs yesterday') })
   put(1, at(1, 18, 5), rich('Oh, that light! 😍'))
+  put(2, at(1, 18, 5), { media: { kind: 'sticker', emoji: '⭐', width: 512, height: 512, format: 'animated', file: fileOf('s1', star()) } })
   put(1, at(1, 18, 6), { ...rich('I have a few from the road as well'), edited: at(1, 18, 7) })
   const album = { album: 'a1' }
   put(1, at(1, 18, 9), { media: photo(2, 1200, 800), ...album })

@@ -69,3 +69,15 @@ export function face(seed: number): Picture {
   brush.fillRect(136, 220, 48, 40)
   return { url: canvas.toDataURL('image/jpeg', 0.9), thumb: canvas.toDataURL('image/jpeg', 0.1), width: 320, height: 320 }
 }
+
+/** A turning star as a Lottie animation. */
+export function star(): string {
+  const still = (k: unknown): object => ({ a: 0, k })
+  const shapes = [{ ty: 'gr', it: [
+    { ty: 'sr', sy: 1, pt: still(5), p: still([0, 0]), r: still(0), or: still(200), ir: still(95), is: still(0), os: still(0) },
+    { ty: 'fl', c: still([0.94, 0.62, 0.2, 1]), o: still(100) }, { ty: 'tr', p: still([0, 0]), a: still([0, 0]), s: still([100, 100]), r: still(0), o: still(100) },
+  ] }]
+  const turn = { a: 1, k: [{ t: 0, s: [0], i: { x: [0.6], y: [1] }, o: { x: [0.4], y: [0] } }, { t: 60, s: [72] }] }
+  const layer = { ty: 4, ip: 0, op: 60, st: 0, sr: 1, ks: { o: still(100), r: turn, p: still([256, 256, 0]), a: still([0, 0, 0]), s: still([100, 100, 100]) }, shapes }
+  return URL.createObjectURL(new Blob([JSON.stringify({ v: '5.7', fr: 60, ip: 0, op: 60, w: 512, h: 512, layers: [layer] })]))
+}
