@@ -77,6 +77,11 @@ async def send(
     return sent
 
 
+async def was_sent(tx: Tx, sender_id: UserId, peer: Peer, random_id: int) -> bool:
+    """Whether something was sent under this random_id before."""
+    return await messages.find_by_random(tx, Box(sender_id), random_id, peer) is not None
+
+
 async def repeat(tx: Tx, earlier: Message) -> Sent:
     """The answer for something that was sent before."""
     pts = (await boxes.find(tx, earlier.box)).pts

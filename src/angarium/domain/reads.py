@@ -52,6 +52,7 @@ async def _tell_author(tx: Tx, reader_id: UserId, author: Peer, before: int, rea
         return
     await dialogs.put(tx, replace(theirs, read_outbox_max_id=last.pair_id))
     await stored.add(tx, Box(author), Peer(reader_id), last.pair_id, tx.now)
+    await stored.trim(tx, Box(author), Peer(reader_id), tx.now - DATES_KEPT)
     await tx.log(author, OutboxRead(peer=Peer(reader_id), max_id=last.pair_id))
 
 

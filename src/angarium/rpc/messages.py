@@ -53,7 +53,7 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
     text = read_text(call, req.message, req.entities)
     if not text.text:
         raise Refusal("MESSAGE_EMPTY")
-    replies = await read_replies(call, peer, req.reply_to)
+    replies = await read_replies(call, peer, req.reply_to, req.random_id)
     sent = await _send(call, call.tx, req, peer, _content(req, text), req.random_id, replies)
     if req.schedule_date or is_saved(call.user_id, peer):
         return render_sent([sent], date=call.tx.now)
@@ -74,7 +74,7 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
         text = read_caption(call, req.message, req.entities)
         media = await read_media(call, req.media)
     async with call.begin() as inner:
-        replies = await read_replies(inner, peer, req.reply_to)
+        replies = await read_replies(inner, peer, req.reply_to, req.random_id)
         sent = await _send(inner, inner.tx, req, peer, _content(req, text, media), req.random_id, replies)
         if media is not None:
             await shelves.note_sent(inner.tx, call.user_id, media)

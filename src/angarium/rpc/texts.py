@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from angarium.domain import access, replies, texts
+from angarium.domain import access, messages, replies, texts
 from angarium.domain.messages import Replies
 from angarium.domain.replies import Answered
 from angarium.model.entities import Entity, FormattedText
@@ -95,7 +95,12 @@ def read_answered(call: Call, given: types.TypeInputReplyTo | None) -> Answered 
             return None
 
 
-async def read_replies(call: Call, peer: Peer, given: types.TypeInputReplyTo | None) -> Replies | None:
-    """The answered message as both boxes name it. Refuses REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
+async def read_replies(
+    call: Call, peer: Peer, given: types.TypeInputReplyTo | None, random_id: int = 0
+) -> Replies | None:
+    """The answered message as both boxes name it. Refuses REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID; but not for what was sent
+    already under this random_id: since then the answered message may have gone."""
     answered = read_answered(call, given) if given is not None else None
+    if answered and random_id and await messages.was_sent(call.tx, call.user_id, peer, random_id):
+        return None
     return await replies.resolve(call.tx, call.user_id, peer, answered) if answered else None

@@ -35,6 +35,12 @@ async def test_a_repeated_random_id_sends_once(world: World) -> None:
     assert again.id == first.id and again.pts == first.pts and again.pts_count == 0
     await bob.barrier()
     assert [message.message for message in bob.messages] == ["once"]
+    reply = SEND(
+        peer=alice.peer(bob), message="and", random_id=8, reply_to=types.InputReplyToMessage(reply_to_msg_id=first.id)
+    )
+    answer = await alice(reply)
+    await alice(functions.messages.DeleteMessages(id=[first.id]))
+    assert (await alice(reply)).id == answer.id
 
 
 async def test_what_cannot_be_sent_is_refused(world: World) -> None:
