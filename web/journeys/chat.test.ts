@@ -112,6 +112,43 @@ describe('two people chat', () => {
     await ada.page.keyboard.press('Escape')
   })
 
+  it('keeps drafts, notes to myself and the order of chats', async () => {
+    await ada.composer.fill('not quite ready')
+    await ada.row(words['chat.saved']).or(ada.page.locator('aside')).first().waitFor()
+    await ada.press(words['menu.title'])
+    await ada.choose(words['chat.saved'])
+    await ada.row('Bob Lind').getByText('not quite ready').waitFor()
+    await ada.say('a note to myself')
+    await ada.message('a note to myself').getByLabel(words['ticks.read']).waitFor()
+    await ada.page.reload()
+    await ada.row('Bob Lind').getByText('not quite ready').waitFor()
+    await ada.row('Bob Lind').click({ button: 'right' })
+    await ada.choose(words['chats.pin'])
+    await ada.page.locator('button.chat').first().getByText('Bob Lind').waitFor()
+    await ada.openChat('Bob Lind')
+    await ada.page.locator('.composer').getByText('not quite ready').waitFor()
+    await ada.composer.fill('')
+  })
+
+  it('goes back to the beginning of a long chat', async () => {
+    for (let line = 1; line <= 130; line++) await bob.say(`line ${line} of a long story`)
+    await bob.message('line 130 of').getByLabel(words['ticks.sent']).or(bob.message('line 130 of').getByLabel(words['ticks.read'])).waitFor({ timeout: 40_000 })
+    await ada.page.reload()
+    await ada.openChat('Bob Lind')
+    await ada.message('line 1 of').waitFor()
+    await ada.page.getByTitle(words['chat.toBottom']).click()
+    await ada.message('line 130 of').waitFor()
+    const log = ada.page.getByRole('log')
+    for (let tries = 0; tries < 40 && !await ada.page.getByRole('article').filter({ hasText: 'Hello Bob!' }).count(); tries++) {
+      await log.evaluate(element => element.scrollTo({ top: 0 }))
+      await ada.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+    }
+    await ada.message('Hello Bob!').waitFor()
+    await ada.page.getByLabel(words['search.all']).fill('line 77 of')
+    await ada.page.locator('aside').getByText(/77/).first().click()
+    await ada.message('line 77 of').waitFor()
+  }, 120_000)
+
   it('complained of nothing', () => {
     expect([...ada.faults, ...bob.faults]).toEqual([])
   })

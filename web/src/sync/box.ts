@@ -137,6 +137,7 @@ export class Box {
   }
 
   private attend(attentive: boolean): void {
+    if (!attentive) this.dialogs.keepDrafts()
     if (this.at.state.session.step === 'ready') this.at.background(this.at.ask('setOnline', [attentive]))
   }
 

@@ -1,4 +1,4 @@
-import type { FormattedText, MessageId, PeerId, TypingAction } from '../state/model'
+import type { Draft, FormattedText, MessageId, PeerId, TypingAction } from '../state/model'
 import type { At } from './at'
 
 const PAGE = 40
@@ -14,7 +14,7 @@ export class Dialogs {
   private running = false
   private started = false
   private readonly asked = new Set<PeerId>()
-  private readonly drafts = new Map<PeerId, ReturnType<typeof setTimeout>>()
+  private readonly drafts = new Map<PeerId, { readonly timer: ReturnType<typeof setTimeout>; readonly draft: Draft | undefined }>()
   private readonly reads = new Map<PeerId, ReturnType<typeof setTimeout>>()
   private readonly typed = new Map<PeerId, number>()
 
@@ -102,13 +102,28 @@ export class Dialogs {
     if ((old?.text ?? '') === text.text && old?.reply === reply) return
     const draft = text.text.trim() || reply ? { ...text, date: Math.floor(Date.now() / 1000), ...(reply && { reply }) } : undefined
     this.at.tell({ type: 'draft', peer, draft })
-    clearTimeout(this.drafts.get(peer))
-    this.drafts.set(peer, setTimeout(() => this.at.background(this.at.ask('saveDraft', [peer, draft])), DRAFT))
+    clearTimeout(this.drafts.get(peer)?.timer)
+    this.drafts.set(peer, { draft, timer: setTimeout(() => this.keepDraft(peer), DRAFT) })
+    if (peer !== this.at.state.open) this.keepDraft(peer)
+  }
+
+  /** What is typed goes to the server now: the chat, or the page, is being left. */
+  keepDrafts(): void {
+    for (const peer of [...this.drafts.keys()]) this.keepDraft(peer)
+  }
+
+  private keepDraft(peer: PeerId): void {
+    const waiting = this.drafts.get(peer)
+    if (!waiting) return
+    clearTimeout(waiting.timer)
+    this.drafts.delete(peer)
+    this.at.background(this.at.ask('saveDraft', [peer, waiting.draft]))
   }
 
   /** A message was sent: its draft is gone, here and (with the message) on the server. */
   forgetDraft(peer: PeerId): void {
-    clearTimeout(this.drafts.get(peer))
+    clearTimeout(this.drafts.get(peer)?.timer)
+    this.drafts.delete(peer)
     this.typed.delete(peer)
     if (this.at.state.dialogs[peer]?.draft) this.at.tell({ type: 'draft', peer, draft: undefined })
   }

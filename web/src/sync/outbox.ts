@@ -197,7 +197,7 @@ export class Outbox {
     const { me } = this.at.state
     const { reply, quote, silent, schedule, ttl } = parcel.options
     const base: Omit<Message, 'key' | 'text' | 'entities'> = {
-      id: 0, chat: parcel.peer, sender: me, out: parcel.peer !== me, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
+      id: 0, chat: parcel.peer, sender: me, out: true, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
       silent: !!silent, scheduled: !!schedule, mentioned: false, canEdit: false, ...(ttl && { ttl }),
       ...((reply || quote) && { reply: { ...(reply && { message: reply }), ...(quote && { quote }) } }),
     }

@@ -66,9 +66,11 @@ export function renderReactions(reactions: tl.TypeMessageReactions | undefined):
 export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = false): Message | undefined {
   if (message._ === 'messageEmpty') return undefined
   const chat = peerId(message.peerId)
+  // In Saved Messages nothing is "out" on the wire, but what I wrote there is mine.
+  const out = !!message.out || (chat === me && message._ === 'message' && !message.fwdFrom)
   const common = {
-    key: `${chat}:${scheduled ? 's' : ''}${message.id}`, id: message.id, chat, date: message.date, out: !!message.out, delivery: 'sent' as const, scheduled,
-    sender: message.fromId ? peerId(message.fromId) : message.out ? me : chat,
+    key: `${chat}:${scheduled ? 's' : ''}${message.id}`, id: message.id, chat, date: message.date, out, delivery: 'sent' as const, scheduled,
+    sender: message.fromId ? peerId(message.fromId) : out ? me : chat,
     silent: !!message.silent, mentioned: !!message.mentioned, reactions: renderReactions(message.reactions),
     ...optional('reply', renderReply(message.replyTo)), ...optional('ttl', message.ttlPeriod),
   }
