@@ -61,14 +61,17 @@ async def _closed_loop(
 ) -> dict[str, Any]:
     await one()  # what is compiled or opened at the first use is not what is measured
     taken.clear()
-    begun, cpu, until = time.perf_counter(), server.cpu(), time.perf_counter() + seconds
+    cpu = server.settle()
+    begun = time.perf_counter()
+    until = begun + seconds
 
     async def loop() -> None:
         while time.perf_counter() < until:
             await one()
 
     await asyncio.gather(*(loop() for _ in range(at_once)))
-    spent, passed = server.cpu() - cpu, time.perf_counter() - begun
+    passed = time.perf_counter() - begun
+    spent = server.settle() - cpu
     return report.tell(
         name, count=len(taken), per_second=len(taken) / passed, cpu_ms=spent / len(taken) * 1000,
         per_core_second=len(taken) / spent, **report.percentiles(taken),
@@ -88,9 +91,11 @@ async def messages(server: Server, seconds: float, processes: int = 2, pairs: in
     for process in load:
         assert await _line(process) == b"ready\n"
     await _round(load, 0.5)
-    begun, cpu = time.perf_counter(), server.cpu()
+    cpu = server.settle()
+    begun = time.perf_counter()
     taken = await _round(load, seconds)
-    spent, passed = server.cpu() - cpu, time.perf_counter() - begun
+    passed = time.perf_counter() - begun
+    spent = server.settle() - cpu
     for process in load:
         assert process.stdin is not None
         process.stdin.close()

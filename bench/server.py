@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 
@@ -77,6 +78,15 @@ class Server:
     def cpu(self, *, alone: bool = False) -> float:
         """`alone`: the server's own process only, without its handshake and picture processes."""
         return sum(_cpu(pid) for pid in (self._pids()[:1] if alone else self._pids()))
+
+    def settle(self, seconds: float = 0.4) -> float:
+        """Wait until the server has nothing left to do, and return its CPU seconds so far. What it prepares ahead while it is idle
+        (pairs for handshakes, say) is thereby paid for by the operations that used it up, and by no others."""
+        before, now = -1.0, self.cpu()
+        while now - before > seconds / 40:
+            time.sleep(seconds)
+            before, now = now, self.cpu()
+        return now
 
     def memory(self) -> int:
         """Resident bytes of all its processes, shared pages counted once (PSS)."""

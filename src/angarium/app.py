@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import os
 import secrets
@@ -38,6 +39,11 @@ from angarium.store import schema, sqlite
 
 SWEEP = 1.0
 """Seconds between two looks at what is due."""
+
+BUFFER_MAX, MEMORY_KEPT = 4 << 20, 32 << 20
+"""Bytes: a larger buffer gets pages of its own; of what smaller ones gave back so much is kept for the next."""
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # https://man7.org/linux/man-pages/man3/mallopt.3.html
 
 log = structlog.get_logger(__name__)
 
@@ -168,6 +174,7 @@ def _certificate(config: Config, folder: Folder) -> ssl.SSLContext | None:
 def serve(config: Config, folder: Path, ready: Callable[[Sequence[str]], None]) -> None:
     """Run a server until SIGINT or SIGTERM; `ready` is called with its addresses once it listens."""
     _set_up_logs(config.logging)
+    _reuse_memory()
     uvloop.run(_serve(config, Folder(folder), ready))
 
 
@@ -186,6 +193,14 @@ async def _serve(config: Config, folder: Folder, ready: Callable[[Sequence[str]]
     finally:
         sweeping.cancel()
         await app.close()
+
+
+def _reuse_memory() -> None:
+    """Let the C library keep what large buffers gave back, up to MEMORY_KEPT. By default it returns each one to the system and asks for
+    new pages for the next, which costs a part of a file more than half of what its encryption does (docs/develop/bench.md)."""
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):  # musl has none
+        mallopt(_M_MMAP_THRESHOLD, BUFFER_MAX)
+        mallopt(_M_TRIM_THRESHOLD, MEMORY_KEPT)
 
 
 def _set_up_logs(settings: Logging) -> None:

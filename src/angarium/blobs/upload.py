@@ -20,7 +20,13 @@ class Upload:
         self._folder = folder
 
     def add(self, part: int, body: bytes, parts: int | None) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            self._put(part, body, parts)
+        except FileNotFoundError:  # its first part makes the folder
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._put(part, body, parts)
+
+    def _put(self, part: int, body: bytes, parts: int | None) -> None:
         if parts is None or part == parts - 1:
             name = LAST if parts is not None else str(part)
             temporary = self._folder / f"{name}.{os.getpid()}.new"

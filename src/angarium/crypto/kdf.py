@@ -69,7 +69,9 @@ class MessageCipher:
 
     def _hash(self, plaintext: bytes, from_server: bool) -> bytes:
         x = 8 if from_server else 0
-        return sha256(self._auth_key[88 + x : 120 + x] + plaintext).digest()
+        digest = sha256(self._auth_key[88 + x : 120 + x])
+        digest.update(plaintext)  # not joined first: it may be a megabyte
+        return digest.digest()
 
     def _derive(self, msg_key: bytes, from_server: bool) -> tuple[bytes, bytes]:
         x = 8 if from_server else 0
