@@ -133,7 +133,8 @@ class HandshakePool:
         job = await self._take()
         self._busy += 1
         try:
-            data = await asyncio.wait_for(_ask(process, job.task), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                data = await _ask(process, job.task)
         except BaseException:
             self._put_back(job)
             raise

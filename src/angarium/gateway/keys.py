@@ -128,7 +128,10 @@ class Keys:
             expires_at=0 if agreed.expires_in is None else now + agreed.expires_in,
         )
         async with self._house.work.begin() as tx:
-            return await devices.add_key(tx, made)
+            added = await devices.add_key(tx, made)
+        if added:  # its first message comes at once
+            self._keep(Key(KeyState(key=made, permanent_id=made.id), self._house.secret))
+        return added
 
     async def remove(self, key_id: int) -> bool:
         """Destroy a key for good; False when it was not there."""
@@ -172,11 +175,11 @@ class Keys:
             user_id = state.user_id
             listening = await listeners.find(tx, user_id, state.permanent_id) if user_id is not None else ()
         key = Key(state, self._house.secret, listening)
-        self._known[key_id] = key
-        self._trim()
+        self._keep(key)
         return key
 
-    def _trim(self) -> None:
+    def _keep(self, key: Key) -> None:
+        self._known[key.id] = key
         for _ in range(min(len(self._known) - IDLE_KEYS, TRIM)):
             key_id, key = self._known.popitem(last=False)
             if key.lives:  # still in use: it goes to the end of the line

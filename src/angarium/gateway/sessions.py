@@ -186,7 +186,9 @@ class Sessions:
         self._door.wheel.drop(live)
         self._door.pushers.leave(live)
         if not live.key.lives:
+            # It hears no longer when its authorization ends, so it is read anew for the next session.
             self._door.house.bus.leave(("key", live.key.permanent_id), live.key.hear)
+            self._door.keys.forget(live.key.id)
         live.close()
 
     def _make(self, key: Key, session_id: int) -> Live:
