@@ -114,7 +114,7 @@ describe('an account', () => {
     await ada.page.setViewportSize(phone)
     // The reload came back to the chat that was open.
     await ada.composer.waitFor()
-    expect(await ada.row('Bob Lind').isVisible()).toBe(false)
+    await ada.row('Bob Lind').waitFor({ state: 'hidden' })
     await ada.page.getByRole('button', { name: de['common.back'] }).click()
     await ada.row('Bob Lind').waitFor()
     await ada.page.setViewportSize(desktop)
