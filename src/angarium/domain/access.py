@@ -18,7 +18,8 @@ def access_hash(secret: bytes, viewer_id: int, kind: str, id: int) -> int:
 def holds(secret: bytes, viewer_id: int, kind: str, id: int, shown: int) -> bool:
     """Whether the access hash that a client shows is the right one."""
     return compare_digest(
-        access_hash(secret, viewer_id, kind, id).to_bytes(8, "little", signed=True), shown.to_bytes(8, "little", signed=True)
+        access_hash(secret, viewer_id, kind, id).to_bytes(8, "little", signed=True),
+        shown.to_bytes(8, "little", signed=True),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from angarium.domain import access, privacy
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.ids import UserId
+from angarium.model.ids import FileId, UserId
 from angarium.model.users import Relation, User, UserView
 from angarium.store import accounts, relations
 
@@ -62,7 +62,7 @@ def _phone(user: User, viewer_id: int, mine: Relation | None, theirs: Relation |
     return user.phone if privacy.allows(user, "phone", viewer_id, theirs) else ""
 
 
-def _photo(user: User, viewer_id: int, mine: Relation | None, theirs: Relation | None) -> tuple[int | None, bool]:
+def _photo(user: User, viewer_id: int, mine: Relation | None, theirs: Relation | None) -> tuple[FileId | None, bool]:
     if mine is not None and mine.photo_id:
         return mine.photo_id, True
     if privacy.allows(user, "photo", viewer_id, theirs):
@@ -70,7 +70,9 @@ def _photo(user: User, viewer_id: int, mine: Relation | None, theirs: Relation |
     return user.profile.fallback_photo_id, False
 
 
-def _presence(now: int, viewer: User | None, user: User, mine: Relation | None, theirs: Relation | None) -> tuple[str, int, bool]:
+def _presence(
+    now: int, viewer: User | None, user: User, mine: Relation | None, theirs: Relation | None
+) -> tuple[str, int, bool]:
     """Exact for those who may know and show their own; else a rough word (https://core.telegram.org/constructor/userStatusRecently)."""
     if user.profile.bot or user.profile.deleted or not user.seen:
         return "empty", 0, False
@@ -80,7 +82,9 @@ def _presence(now: int, viewer: User | None, user: User, mine: Relation | None, 
     if shown and returned:
         return ("online", user.online_until, False) if user.online_until > now else ("offline", user.seen, False)
     ago = now - user.seen
-    word = "recently" if ago < 3 * DAY else "last_week" if ago < 7 * DAY else "last_month" if ago < 30 * DAY else "empty"
+    word = (
+        "recently" if ago < 3 * DAY else "last_week" if ago < 7 * DAY else "last_month" if ago < 30 * DAY else "empty"
+    )
     return word, 0, shown and not returned
 
 

@@ -24,7 +24,9 @@ def make(secret: bytes, file_id: int, now: int) -> bytes:
 
 def _seal(secret: bytes, file_id: int, until: int) -> bytes:
     head = _FORM.pack(_VERSION, until)
-    return head + blake2b(head + struct.pack("<q", file_id), digest_size=16, key=secret, person=b"file-reference").digest()
+    return (
+        head + blake2b(head + struct.pack("<q", file_id), digest_size=16, key=secret, person=b"file-reference").digest()
+    )
 
 
 def require(secret: bytes, file_id: int, shown: bytes, now: int) -> None:

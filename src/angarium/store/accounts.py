@@ -21,7 +21,12 @@ T = TypeVar("T")
 
 def _user(row: Row) -> User:
     return User(
-        id=UserId(row[0]), phone=row[1], created=row[2], profile=_decode_profile(row[3]), seen=row[4] or 0, online_until=row[5] or 0
+        id=UserId(row[0]),
+        phone=row[1],
+        created=row[2],
+        profile=_decode_profile(row[3]),
+        seen=row[4] or 0,
+        online_until=row[5] or 0,
     )
 
 
