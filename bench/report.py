@@ -26,11 +26,11 @@ def tell(name: str, **figures: Any) -> dict[str, Any]:
     return row
 
 
-def table(rows: Sequence[dict[str, Any]], limits: dict[str, Any]) -> str:
-    """What each operation cost beside the least that this machine could do it for, in the same run."""
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """What each operation cost beside the least that this machine could do it for, measured just before and just after."""
     lines = ["", f"{'operation':<28}{'server CPU':>14}{'physical limit':>16}{'ratio':>8}{'a second':>12}"]
     for row in rows:
-        limit = limits.get(row["bench"])
+        limit = row["limit_ms"]
         if "cpu_ms" not in row or not limit:
             continue
         lines.append(

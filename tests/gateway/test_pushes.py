@@ -14,7 +14,7 @@ from angarium.model.ids import KeyId, Peer, UserId
 from angarium.store import logins
 from angarium.tl import functions, types
 from tests.gateway.conftest import Yard
-from tests.stories.client import Client
+from tests.stories.client import Client, RpcError
 
 
 class Person:
@@ -195,6 +195,17 @@ async def test_logging_out_elsewhere_closes_the_sockets(yard: Yard, pair: tuple[
     await alice.say(bob)
     await settle(yard, bob.client)
     assert bob.client.updates == []
+
+
+async def test_logging_out_reaches_a_key_without_a_session(yard: Yard, pair: tuple[Person, Person]) -> None:
+    _, bob = pair
+    await bob.client.disconnect()
+    yard.pass_time(700)
+    async with yard.house.work.begin() as tx:
+        (device,) = await logins.find_all(tx, UserId(bob.user_id))
+        await devices.log_out(tx, device)
+    with pytest.raises(RpcError, match="AUTH_KEY_UNREGISTERED"):
+        await bob.another()
 
 
 async def test_a_box_that_nobody_listens_to_costs_nothing(yard: Yard, pair: tuple[Person, Person]) -> None:
