@@ -86,6 +86,9 @@ class Client:
         second, request = first.receive(await ask(request), os.urandom)
         third, request = second.receive(await ask(request), os.urandom)
         made = third.receive(await ask(request), os.urandom)
+        while isinstance(made, tuple):  # dh_gen_retry
+            third, request = made
+            made = third.receive(await ask(request), os.urandom)
         self._begin(made.auth_key, made.salt)
 
     def _begin(self, auth_key: bytes, salt: int) -> None:
