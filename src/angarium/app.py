@@ -35,7 +35,7 @@ from angarium.model.config import Config, Logging
 from angarium.pictures.process import ProcessPictures
 from angarium.rpc.router import Router
 from angarium.senders import outbound
-from angarium.store import schema, sqlite
+from angarium.store import backup, sqlite
 
 SWEEP = 1.0
 """Seconds between two looks at what is due."""
@@ -112,7 +112,7 @@ def build(
     """Put a server together over a data folder. Must be called on the loop that will run it."""
     chance = chance or SystemChance()
     folder.make()
-    migrate(folder)
+    backup.update(folder.database)
     engine = sqlite.SqliteEngine(folder.database)
     house = House(
         config=config,
@@ -130,18 +130,6 @@ def build(
     pool = HandshakePool(key.to_pem(), processes=processes, queue_limit=waiting)
     door = Door(house, router, pool, key, web=web, certificate=certificate, monotonic=monotonic)
     return App(house, router, door, pool, engine)
-
-
-def migrate(folder: Folder) -> None:
-    """Bring the database to this version; a copy of it is kept first. Refuses a newer one (`StoreTooNew`)."""
-    connection = sqlite.connect(folder.database)
-    try:
-        at = schema.version(connection)
-        if at and schema.pending(connection):
-            connection.execute("VACUUM INTO ?", (str(folder.database.with_suffix(f".before-{at:04}.db")),))
-        schema.migrate(connection)
-    finally:
-        connection.close()
 
 
 def _secret(path: Path, chance: Chance) -> bytes:

@@ -86,3 +86,18 @@ def is_current(path: Path) -> bool:
     except apsw.Error as fault:
         raise StorageUnavailable(f"{path} cannot be read: {fault}") from fault
     return not pending
+
+
+def update(path: Path) -> None:
+    """Make the database, or bring it to this version, a copy being kept first. Raises `StorageUnavailable` and `StoreTooNew`."""
+    try:
+        connection = connect(path)
+        try:
+            at = schema.version(connection)
+            if at and schema.pending(connection):
+                connection.execute("VACUUM INTO ?", (str(path.with_suffix(f".before-{at:04}.db")),))
+            schema.migrate(connection)
+        finally:
+            connection.close()
+    except apsw.Error as fault:
+        raise StorageUnavailable(f"{path} cannot be brought up to date: {fault}") from fault

@@ -12,7 +12,10 @@ import pytest
 
 from angarium.admin import backup, keys
 from angarium.admin.folder import Folder
+from angarium.model.errors import StorageUnavailable
+from angarium.store import backup as database
 from angarium.store import schema
+from angarium.store.db import StoreTooNew
 from angarium.store.sqlite import connect
 
 NOW = 1_800_000_000
@@ -146,3 +149,18 @@ def test_a_folder_is_held_once(folder: Folder):
         with pytest.raises(InUse), folder.hold():
             pass
     assert not folder.is_held()
+
+
+def test_an_update_keeps_a_copy_first(tmp_path: Path):
+    path = tmp_path / "angarium.db"
+    database.update(path)
+    assert database.inspect(path, thorough=True).version == database.newest()
+    with connect(path) as db:
+        db.execute("PRAGMA user_version = 1")
+    with pytest.raises(StorageUnavailable):  # its tables are there already: nothing is changed
+        database.update(path)
+    assert database.inspect(tmp_path / "angarium.before-0001.db", thorough=True).version == 1
+    with connect(path) as db:
+        db.execute("PRAGMA user_version = 9999")
+    with pytest.raises(StoreTooNew):
+        database.update(path)
