@@ -185,7 +185,7 @@ async def _serve(config: Config, folder: Folder, ready: Callable[[Sequence[str]]
 
 def _reuse_memory() -> None:
     """Let the C library keep what large buffers gave back, up to MEMORY_KEPT. By default it returns each one to the system and asks for
-    new pages for the next, which costs a part of a file more than half of what its encryption does (docs/develop/bench.md)."""
+    new pages for the next, which costs a part of a file more than half of what its encryption does (docs/develop/benchmarks.md)."""
     if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):  # musl has none
         mallopt(_M_MMAP_THRESHOLD, BUFFER_MAX)
         mallopt(_M_TRIM_THRESHOLD, MEMORY_KEPT)
