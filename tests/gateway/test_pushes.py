@@ -191,6 +191,7 @@ async def test_logging_out_elsewhere_closes_the_sockets(yard: Yard, pair: tuple[
     assert bob.client.wire is not None
     await asyncio.wait_for(bob.client.wire.lost, 10)
     assert bob.user_id not in yard.door.pushers._boxes
+    yard.pass_time(1)  # the session begins anew, with ids by the clock
     await bob.client.reconnect()
     await alice.say(bob)
     await settle(yard, bob.client)

@@ -78,7 +78,8 @@ class Key:
             if ended:
                 live.caller.wants_updates = False
                 if live.session.session_id != origin:
-                    live.close()
+                    # Forgotten, so that a client that comes back begins anew, asks what it missed and hears that it is out.
+                    live.door.sessions.drop(live)
 
     @property
     def temporary(self) -> bool:

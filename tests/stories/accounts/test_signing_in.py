@@ -167,6 +167,9 @@ async def test_another_device_is_ended_at_once(world: World) -> None:
     assert await alice(functions.account.ResetAuthorization(hash=other.hash))
     await second.client.wire.lost  # the server closed it
     await second.reconnect()
+    await second.client.ping()
+    begun = [told for told in second.client.service if isinstance(told, types.NewSessionCreated)]
+    assert len(begun) == 2  # what a client that only listens takes as a reason to ask: TDLib, telegram-desktop
     with refused("AUTH_KEY_UNREGISTERED"):
         await second(functions.updates.GetState())
 
