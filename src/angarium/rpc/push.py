@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from angarium.model.bells import Grew, Passing
-from angarium.model.events import Event
+from angarium.model.events import Event, LoginTokenAccepted
 from angarium.model.facts import Facts
 from angarium.rpc.caller import Caller
 from angarium.rpc.render.updates import render_update
@@ -20,7 +20,11 @@ def render(bell: Grew | Passing, caller: Caller) -> types.TypeUpdates | None:
     """
     position, count = (bell.position, bell.count) if isinstance(bell, Grew) and bell.line == "pts" else (0, 0)
     viewer_id = caller.user_id or 0
-    return pack(render_event(bell.event, bell.facts, viewer_id, position, count), bell.facts, bell.date)
+    updates = render_event(bell.event, bell.facts, viewer_id, position, count)
+    if isinstance(bell.event, LoginTokenAccepted):
+        # COMPAT(TDLib): before the sign-in it takes notice of no other form.
+        return types.UpdateShort(update=updates[0], date=bell.date)
+    return pack(updates, bell.facts, bell.date)
 
 
 def render_event(event: Event, facts: Facts, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:

@@ -21,6 +21,7 @@ async def test_a_device_lets_another_in(world: World) -> None:
     assert not device.unconfirmed
     await screen.barrier()
     assert screen.heard(types.UpdateLoginToken)
+    assert isinstance(screen.client.updates[-1], types.UpdateShort)  # TDLib looks at no other form before the sign-in
     with refused("AUTH_TOKEN_ALREADY_ACCEPTED"):
         await alice(functions.auth.AcceptLoginToken(token=shown.token))
     done = await screen(EXPORT)
