@@ -84,9 +84,9 @@ export function messageOf(state: State, peer: PeerId, id: MessageId): Message | 
   return state.histories[peer]?.messages[id] ?? (top?.id === id ? top : undefined)
 }
 
-/** The ticks of a message: none for the others' ones, in Saved Messages always read. */
+/** The ticks of a message: none for the others' ones and for those that still wait, in Saved Messages always read. */
 export function ticks(state: State, message: Message): Ticks {
-  if (!message.out || message.service) return 'none'
+  if (!message.out || message.service || message.scheduled) return 'none'
   if (message.delivery !== 'sent') return message.delivery
   if (message.chat === state.me) return 'read'
   const dialog = state.dialogs[message.chat]
