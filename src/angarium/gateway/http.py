@@ -144,6 +144,8 @@ async def _add_headers(
         raise
     except TimeoutError:
         response = web.Response(status=408)
+    except ConnectionError:  # it went away in the middle of a request; nobody reads this
+        response = web.Response(status=400)
     if not response.prepared:
         response.headers.update(HEADERS)
     return response
