@@ -11,6 +11,7 @@ export async function meet(one: Person, other: Person): Promise<void> {
   await dialog.getByLabel(words['profile.lastName']).fill(last)
   await dialog.getByLabel(words['signin.phone']).fill(other.number)
   await dialog.getByRole('button', { name: words['common.save'] }).click()
+  await dialog.waitFor({ state: 'detached' })
   await one.composer.waitFor()
   await one.say(`Hello ${first}!`)
   await other.openChat(one.name)

@@ -61,6 +61,8 @@ export class Person {
     if (photo) {
       await this.page.getByLabel(words['signin.addPhoto']).last().setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: photo })
       await this.press(words['crop.use'])
+      // A window that closes gives the focus back, and with it what is typed meanwhile.
+      await this.page.getByRole('dialog').waitFor({ state: 'detached' })
     }
     const [first = '', last = ''] = this.name.split(' ')
     await this.page.getByLabel(words['profile.firstName']).fill(first)
