@@ -14,7 +14,7 @@ from angarium import app
 from angarium.admin.folder import Folder
 from angarium.crypto import dh
 from angarium.crypto.kdf import make_key_id
-from angarium.domain import devices
+from angarium.domain.accounts import devices
 from angarium.model.accounts import AuthKey
 from angarium.model.config import Config, Handshakes
 from angarium.model.ids import KeyId

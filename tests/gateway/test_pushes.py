@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from angarium.domain import access, devices, signing
+from angarium.domain import access
+from angarium.domain.accounts import devices, signing
 from angarium.model.accounts import Device
 from angarium.model.events import DialogMarked
 from angarium.model.ids import KeyId, Peer, UserId

@@ -23,8 +23,9 @@ from angarium.admin.folder import Folder
 from angarium.crypto import dh
 from angarium.crypto.kdf import make_key_id
 from angarium.crypto.rsa import PrivateKey
-from angarium.domain import access, devices, sweeps
-from angarium.domain.signing import LOGIN
+from angarium.domain import access, sweeps
+from angarium.domain.accounts import devices
+from angarium.domain.accounts.signing import LOGIN
 from angarium.model.accounts import AuthKey
 from angarium.model.config import Config, Handshakes
 from angarium.model.ids import KeyId

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from angarium.domain import documents as known
-from angarium.domain import people, references
+from angarium.domain import references
+from angarium.domain.files import documents as known
+from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.facts import Facts, LateFacts

@@ -3,7 +3,8 @@ concerns."""
 
 from __future__ import annotations
 
-from angarium.domain import accounts, devices, dues
+from angarium.domain import dues
+from angarium.domain.accounts import accounts, devices
 from angarium.domain.work import Tx
 from angarium.model.ids import UserId
 from angarium.store import logins

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain import service
+from angarium.domain.accounts import service
 from angarium.domain.house import House
 
 

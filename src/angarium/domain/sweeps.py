@@ -8,7 +8,7 @@ from functools import cache
 
 import structlog
 
-from angarium.domain import presence
+from angarium.domain.accounts import presence
 from angarium.domain.dues import DEEDS
 from angarium.domain.house import House
 from angarium.model.errors import Refusal

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from angarium.crypto.kdf import MessageCipher
-from angarium.domain import devices, listeners
+from angarium.domain.accounts import devices, listeners
 from angarium.domain.house import House
 from angarium.gateway import pusher
 from angarium.model.accounts import AuthKey, KeyState

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from angarium.domain import devices
+from angarium.domain.accounts import devices
 from angarium.domain.floods import Floods
 from angarium.domain.house import House
 from angarium.domain.work import Tx

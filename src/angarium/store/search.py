@@ -1,4 +1,4 @@
-"""The search index of SQLite: FTS5 over words that `domain/words.py` makes. Each box has a slot; its words carry the slot's number,
+"""The search index of SQLite: FTS5 over words that `domain/texts/words.py` makes. Each box has a slot; its words carry the slot's number,
 so that a search never reads another box's entries. Only here do the databases differ."""
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from angarium.domain import names
+from angarium.domain.texts import names
 
 
 @pytest.mark.parametrize(

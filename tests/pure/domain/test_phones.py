@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from angarium.domain import phones
+from angarium.domain.texts import phones
 from angarium.model.errors import Refusal
 
 

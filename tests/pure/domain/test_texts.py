@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from angarium.domain import recognition, texts
+from angarium.domain.texts import recognition, texts
 from angarium.model.entities import Entity
 from angarium.model.errors import Refusal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from angarium.domain import words
+from angarium.domain.texts import words
 
 
 def found(text: str, query: str) -> bool:

@@ -8,8 +8,10 @@ import json
 import pytest
 
 from angarium import starter
-from angarium.domain import emoji, palettes, starters, statuses
-from angarium.rpc import catalogue
+from angarium.domain.files import starters
+from angarium.domain.looks import palettes, statuses
+from angarium.domain.texts import emoji
+from angarium.rpc.looks import catalogue
 from tools.emoji import dice
 from tools.emoji.outline import LETTERS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.accounts import CHANGE
+from angarium.domain.accounts.accounts import CHANGE
 from angarium.store import codes
 from angarium.tl import functions, types
 from tests.stories.accounts.secrets import prove, set_password

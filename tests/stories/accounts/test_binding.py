@@ -6,7 +6,7 @@ import struct
 from typing import Any
 
 from angarium.crypto.kdf import BindingCipher, make_key_id
-from angarium.domain import devices
+from angarium.domain.accounts import devices
 from angarium.model.accounts import AuthKey
 from angarium.model.ids import KeyId
 from angarium.store import keys

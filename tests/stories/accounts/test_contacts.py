@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from angarium.domain.contacts import hash_ids
+from angarium.domain.accounts.contacts import hash_ids
 from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 

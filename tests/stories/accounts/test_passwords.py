@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.recovery import CONFIRM, LOGIN_MAIL, RECOVER
+from angarium.domain.accounts.recovery import CONFIRM, LOGIN_MAIL, RECOVER
 from angarium.store import codes
 from angarium.tl import functions, types
 from tests.stories.accounts.secrets import new_settings, prove, set_password

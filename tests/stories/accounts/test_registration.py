@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
-from angarium.domain import registration
+from angarium.domain.accounts import registration
 from angarium.model.config import Config, Handshakes, Registration
 from angarium.store import operator
 from angarium.store.operator import APPROVED, DECLINED, WAITING, Invite

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from angarium.domain.archive import ARCHIVE
-from angarium.domain.dialogs import Archive, Page
+from angarium.domain.messages.archive import ARCHIVE
+from angarium.domain.messages.dialogs import Archive, Page
 from angarium.model.facts import Facts
 from angarium.model.messages import Dialog, Draft, NotifySettings, Reply
 from angarium.rpc.render.entities import render_entities

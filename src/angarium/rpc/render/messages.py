@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from angarium.domain.messages import saved_peer
+from angarium.domain.messages.sending import saved_peer
 from angarium.model.facts import Facts
 from angarium.model.ids import is_saved, is_user
 from angarium.model.messages import Action, Content, Forward, Message, ReactionTally, Reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from angarium.domain.messages import Sent
+from angarium.domain.messages.sending import Sent
 from angarium.model.facts import Facts
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.messages import render_message

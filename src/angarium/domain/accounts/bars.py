@@ -1,0 +1,67 @@
+"""What a client offers above a chat: report, block, add, share the number (https://core.telegram.org/api/action-bar)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from angarium.domain.facts import gather
+from angarium.domain.people import privacy
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.events import PeerSettingsChanged
+from angarium.model.ids import SERVICE_USER, Peer, UserId
+from angarium.model.users import PeerBar, Relation, User
+from angarium.store import accounts, circles, relations
+
+
+async def find(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
+    """The bar above one person's chat."""
+    users = await accounts.find_many(tx, {owner_id, other_id})
+    if other_id not in users or owner_id not in users:
+        raise Refusal("PEER_ID_INVALID")
+    links = await relations.between(tx, owner_id, (other_id,))
+    mine, theirs = links.get((owner_id, other_id)), links.get((other_id, owner_id))
+    return await make(tx, users[owner_id], users[other_id], mine, theirs)
+
+
+async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: Relation | None) -> PeerBar:
+    """The same, for those who have read the people already."""
+    if other.id in (owner.id, SERVICE_USER) or other.profile.deleted:
+        return PeerBar()
+    shared = mine is not None and mine.phone_shared
+    needs_exception = not shared and not privacy.allows(
+        owner, "phone", other.id, Relation(owner_id=owner.id, other_id=other.id, contact=True)
+    )
+    if mine is not None and mine.contact:
+        sees_number = (
+            shared
+            or privacy.allows(owner, "phone", other.id, mine)
+            or (theirs is not None and theirs.phone == owner.phone)
+        )
+        return PeerBar(share_contact=not sees_number)
+    if mine is not None and (mine.bar_hidden or mine.blocked):
+        return PeerBar(need_contacts_exception=needs_exception)
+    they_wrote, i_wrote = await circles.who_wrote(tx, owner.id, other.id)
+    if not they_wrote:
+        return PeerBar(need_contacts_exception=needs_exception)
+    return PeerBar(
+        report_spam=not i_wrote,
+        add_contact=True,
+        block_contact=not other.profile.bot,
+        need_contacts_exception=needs_exception,
+    )
+
+
+async def hide(tx: Tx, owner_id: UserId, other_id: int) -> None:
+    """The owner does not want to be asked about this person any more."""
+    known = await relations.find(tx, owner_id, other_id) or Relation(owner_id=owner_id, other_id=UserId(other_id))
+    await relations.put(tx, msgspec.structs.replace(known, bar_hidden=True))
+    await tell(tx, owner_id, other_id)
+
+
+async def tell(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
+    """Let the owner's devices know how the bar is now, and with it what the person is to the owner."""
+    bar = await find(tx, owner_id, other_id)
+    facts = await gather(tx, owner_id, [], users=(other_id,)) if tx.heard(owner_id) else None
+    await tx.log(owner_id, PeerSettingsChanged(peer=Peer(other_id), bar=bar), facts)
+    return bar

@@ -1,0 +1,1 @@
+"""What is uploaded, stored once and shown: photos, documents, stickers."""

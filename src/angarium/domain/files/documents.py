@@ -1,0 +1,91 @@
+"""Documents: any file, with what its sender says of it (https://core.telegram.org/api/files)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from angarium.domain import references
+from angarium.domain.files import photos, starters, uploads
+from angarium.domain.files.uploads import Upload
+from angarium.domain.house import House
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.facts import Facts
+from angarium.model.files import Attribute, Document, PhotoSize
+from angarium.model.ids import FileId, UserId
+from angarium.pictures import BadPicture
+from angarium.store import files
+
+THUMB_SOURCE = 20 * 1024 * 1024
+"""Pictures up to this size get a thumbnail made by the server when the client sent none."""
+
+THUMB = 512 * 1024
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+
+
+async def find_many(tx: Tx, ids: Iterable[int]) -> dict[int, Document]:
+    """Those of `ids` that exist: starter documents, and what people sent."""
+    known = starters.of(tx.house.secret).documents
+    wanted = set(ids)
+    found: dict[int, Document] = {id: known[FileId(id)] for id in wanted if id in known}
+    return found | await files.find_documents(tx, wanted - found.keys())
+
+
+async def show(tx: Tx, ids: Iterable[int]) -> Facts:
+    """Documents as facts, with the references by which they may be fetched."""
+    found = await find_many(tx, ids)
+    return Facts(documents=found, references={id: references.make(tx.house.secret, id, tx.now) for id in found})
+
+
+async def make_document(
+    house: House,
+    owner_id: UserId,
+    upload: Upload,
+    mime_type: str,
+    attributes: Sequence[Attribute],
+    thumb: Upload | None = None,
+) -> Document:
+    """Store a document and know it. Refuses what `uploads.finish` refuses, and STORAGE_QUOTA_EXCEEDED over the account's quota.
+    Opens its own unit of work."""
+    blob, size = await uploads.finish(house, owner_id, upload)
+    await _require_room(house, owner_id, size)
+    named = any(attribute.kind == "Filename" for attribute in attributes)
+    given = (
+        tuple(attributes)
+        if named or not upload.name
+        else (*attributes, Attribute(kind="Filename", file_name=upload.name))
+    )
+    document = Document(
+        id=photos.new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(),
+        mime_type=mime_type[:128] or "application/octet-stream", size=size, blob=blob, attributes=given,
+        thumbs=await _thumbs(house, owner_id, thumb, mime_type, blob, size),
+    )  # fmt: skip
+    async with house.work.begin() as tx:
+        await files.add_document(tx, document)
+        await files.add_use(tx, owner_id, size)
+    return document
+
+
+async def _require_room(house: House, owner_id: UserId, size: int) -> None:
+    quota = house.config.limits.storage
+    if not quota:
+        return
+    async with house.work.read() as tx:
+        if await files.used(tx, owner_id) + size > quota:
+            raise Refusal("STORAGE_QUOTA_EXCEEDED")
+
+
+async def _thumbs(
+    house: House, owner_id: UserId, thumb: Upload | None, mime_type: str, blob: str, size: int
+) -> tuple[PhotoSize, ...]:
+    """From the thumbnail that came along, else from the picture itself; none when neither can be shown: the file is sent anyway."""
+    if thumb is not None:
+        source = await uploads.read(house, owner_id, thumb, THUMB)
+    elif mime_type in _PICTURES and size <= THUMB_SOURCE:
+        source = await house.blobs.read(blob, 0, size)
+    else:
+        return ()
+    try:
+        return await photos.make_sizes(house, "thumb", source)
+    except (Refusal, BadPicture):
+        return ()

@@ -1,0 +1,1 @@
+"""How clients may look: colours, themes, wallpapers, languages."""

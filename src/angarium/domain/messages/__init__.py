@@ -1,0 +1,1 @@
+"""Messages and the lists of them: sending, changing, reading, finding."""

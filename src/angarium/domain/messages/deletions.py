@@ -1,0 +1,141 @@
+"""Taking messages away, for one or for both (https://core.telegram.org/method/messages.deleteMessages)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from angarium.domain.messages import histories
+from angarium.domain.messages.sending import saved_peer
+from angarium.domain.work import Tx
+from angarium.model.events import MessagesDeleted, NewMessage
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.messages import Action, Content, Dialog, Message
+from angarium.store import boxes, dialogs, messages, reactions, saved, search, selections
+from angarium.store.selections import Selection
+
+AT_ONCE = 1000
+"""Messages that one call deletes at most; a client calls again while `offset` > 0 (https://core.telegram.org/api/offsets)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """The box's pts after it, how far it moved, and how many messages are left to do."""
+
+    pts: int
+    count: int
+    offset: int = 0
+
+
+async def delete(tx: Tx, owner_id: UserId, ids: Sequence[int], *, revoke: bool) -> Affected:
+    """Delete messages by id, wherever they are; with `revoke` the other side's copies go too."""
+    found = list((await messages.find_many(tx, Box(owner_id), ids[:AT_ONCE])).values())
+    return await _remove(tx, owner_id, found, revoke=revoke)
+
+
+async def _remove(tx: Tx, owner_id: int, found: list[Message], *, revoke: bool, keep_dialog: bool = False) -> Affected:
+    if not found:
+        return Affected((await boxes.find(tx, owner_id)).pts, 0)
+    await _unlink(tx, found, revoke=revoke)
+    return Affected(await erase(tx, owner_id, found, keep_dialog=keep_dialog), len(found))
+
+
+async def _unlink(tx: Tx, found: list[Message], *, revoke: bool) -> None:
+    """Deal with the other side's copies: take them away, or let them know that they have no pair any more."""
+    by_owner: dict[int, list[int]] = {}
+    for message in found:
+        if message.pair_id:
+            by_owner.setdefault(message.peer, []).append(message.pair_id)
+    for other, ids in by_owner.items():
+        copies = list((await messages.find_many(tx, Box(other), ids)).values())
+        if revoke:
+            await erase(tx, other, copies)
+        else:
+            await messages.forget_pairs(tx, Box(other), [copy.id for copy in copies])
+
+
+async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool = False) -> int:
+    """Take messages out of one box: rows, reactions, search, counters, dialogs; returns pts."""
+    box, ids = Box(owner_id), [message.id for message in gone]
+    await messages.remove(tx, box, ids)
+    if reacted := [message.id for message in gone if message.reacted]:
+        await reactions.remove(tx, box, reacted)
+    await search.forget(tx, box, ids)
+    if own := [message for message in gone if is_saved(owner_id, message.peer)]:
+        await saved.remove(tx, box, [(saved_peer(message), message.id) for message in own])
+    for peer in sorted({message.peer for message in gone}):
+        await _settle(tx, box, peer, [message for message in gone if message.peer == peer], keep=keep_dialog)
+    return await tx.log(owner_id, MessagesDeleted(ids=tuple(sorted(ids))), count=len(ids))
+
+
+async def _settle(tx: Tx, box: Box, peer: Peer, gone: list[Message], *, keep: bool) -> None:
+    """Bring a chat's row in line with what is left in it."""
+    found = await dialogs.find(tx, box, peer)
+    if found is None:
+        return
+    unread = sum(1 for message in gone if not message.out and message.id > found.read_inbox_max_id)
+    unseen = await reactions.unread_in(tx, box, peer) if found.unread_reactions else []
+    after = replace(
+        found,
+        total=max(found.total - len(gone), 0),
+        unread_count=max(found.unread_count - unread, 0),
+        unread_reactions=len(unseen),
+    )
+    if any(message.id == found.top_id for message in gone):
+        top_id, top_date = await messages.top_id(tx, box, peer)
+        after = replace(after, top_id=MsgId(top_id), top_date=top_date)
+    await (
+        dialogs.put(tx, after) if after.top_id or keep or _is_worth_keeping(after) else dialogs.remove(tx, box, peer)
+    )
+
+
+def _is_worth_keeping(dialog: Dialog) -> bool:
+    """A chat without messages stays known for what its owner set in it."""
+    return dialog.draft is not None or dialog.notify is not None or dialog.ttl_period > 0
+
+
+async def delete_history(
+    tx: Tx,
+    owner_id: UserId,
+    peer: Peer,
+    *,
+    max_id: int = 0,
+    just_clear: bool = False,
+    revoke: bool = False,
+    min_date: int = 0,
+    max_date: int = 0,
+    saved_from: Peer | None = None,
+) -> Affected:
+    """Empty a chat, or what lies between two dates (https://core.telegram.org/method/messages.deleteHistory), a chunk at a time."""
+    chosen = Selection(box=owner_id, peer=peer, saved_from=saved_from)
+    window = histories.Window(max_id=max_id + 1 if max_id > 0 else 0, min_date=min_date, max_date=max_date)
+    _, lowest, highest = await histories.bounds(tx, chosen, window)
+    found = await selections.page_before(tx, chosen, highest, lowest, AT_ONCE + 1)
+    more = len(found) > AT_ONCE
+    affected = await _remove(
+        tx, owner_id, found[:AT_ONCE], revoke=revoke and not is_saved(owner_id, peer), keep_dialog=just_clear
+    )
+    if more:
+        left = await histories.count(tx, chosen)
+        return Affected(affected.pts, affected.count, left)
+    if just_clear and found and not min_date and not max_date and saved_from is None:
+        with tx.unasked():
+            await _leave_trace(tx, owner_id, peer)
+    return affected
+
+
+async def _leave_trace(tx: Tx, owner_id: UserId, peer: Peer) -> None:
+    """A cleared chat stays in the list, with a service message that nobody else sees."""
+    box = await boxes.advance(tx, owner_id, ids=1, pts=1)
+    trace = Message(
+        box=Box(owner_id), id=MsgId(box.last_id), peer=peer, sender=Peer(owner_id), date=tx.now, out=True,
+        content=Content(action=Action(kind="HistoryClear")),
+    )  # fmt: skip
+    await messages.add(tx, ((trace, messages.KINDS["service"]),))
+    await dialogs.touch(tx, owner_id, peer, trace.id, tx.now)
+    if is_saved(owner_id, peer):
+        await saved.add(tx, trace.box, saved_peer(trace), trace.id)
+    await boxes.log_pts(tx, [(owner_id, box.pts, 1, tx.now, NewMessage(id=trace.id))])
+    tx.logged(owner_id, "pts", box.pts, 1, NewMessage(id=trace.id), None)

@@ -1,0 +1,107 @@
+"""Passing messages on (https://core.telegram.org/method/messages.forwardMessages)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from angarium.domain.messages import replies, scheduled, sending
+from angarium.domain.messages.sending import Replies, Sent
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.messages import Content, Forward, Message
+from angarium.store import messages
+
+AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How to pass on: without naming the author, without captions, silently, protected, later."""
+
+    drop_author: bool = False
+    drop_captions: bool = False
+    silent: bool = False
+    noforwards: bool = False
+    schedule_date: int = 0
+    replies: Replies | None = None
+
+
+async def forward(
+    tx: Tx, sender_id: UserId, source: Peer, ids: Sequence[int], random_ids: Sequence[int], target: Peer, manner: Manner
+) -> list[Sent]:
+    """Send copies of messages into another chat, in the order given; albums stay albums.
+
+    Refuses MESSAGE_IDS_EMPTY, RANDOM_ID_INVALID, MESSAGE_ID_INVALID, CHAT_FORWARDS_RESTRICTED, and what sending refuses.
+    """
+    if not ids:
+        raise Refusal("MESSAGE_IDS_EMPTY")
+    if len(ids) != len(random_ids) or len(ids) > AT_ONCE or len(set(random_ids)) != len(random_ids):
+        raise Refusal("RANDOM_ID_INVALID")
+    found = await messages.find_many(tx, Box(sender_id), ids)
+    albums: dict[int, int] = {}
+    sent: list[Sent] = []
+    for id, random_id in zip(ids, random_ids, strict=True):
+        message = found.get(id)
+        if message is None or message.peer != source or message.content.action is not None:
+            raise Refusal("MESSAGE_ID_INVALID")
+        if message.content.noforwards or (message.content.media is not None and message.content.media.ttl_seconds):
+            raise Refusal("CHAT_FORWARDS_RESTRICTED")
+        content = await _copy(tx, sender_id, message, target, manner, albums)
+        sent.append(await _send(tx, sender_id, target, content, random_id, manner))
+    return sent
+
+
+async def _send(tx: Tx, sender_id: UserId, target: Peer, content: Content, random_id: int, manner: Manner) -> Sent:
+    if manner.schedule_date:
+        return await scheduled.schedule(tx, sender_id, target, content, random_id, manner.schedule_date, manner.replies)
+    return await sending.send(tx, sender_id, target, content, random_id, replies=manner.replies)
+
+
+async def _copy(
+    tx: Tx, sender_id: UserId, message: Message, target: Peer, manner: Manner, albums: dict[int, int]
+) -> Content:
+    old = message.content
+    bare = manner.drop_captions and old.media is not None
+    grouped = old.grouped_id and albums.setdefault(old.grouped_id, tx.chance.long())
+    return Content(
+        text="" if bare else old.text,
+        entities=() if bare else old.entities,
+        media=old.media,
+        grouped_id=grouped,
+        via_bot=old.via_bot,
+        silent=manner.silent,
+        noforwards=manner.noforwards,
+        invert_media=old.invert_media,
+        no_webpage=old.no_webpage,
+        markup=old.markup if old.via_bot else b"",
+        forward=None if manner.drop_author or bare else await _header(tx, sender_id, message, target),
+    )
+
+
+async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> Forward | None:
+    """Where it came from. One's own words need no header in another chat, but are filed by it in Saved Messages."""
+    old = message.content.forward
+    author, name = await replies.shown_author(tx, sender_id, message)
+    into_saved = is_saved(sender_id, target)
+    return Forward(
+        date=old.date if old else message.date,
+        sender=author,
+        name=name,
+        channel_post=old.channel_post if old else MsgId(0),
+        post_author=old.post_author if old else "",
+        imported=old.imported if old else False,
+        saved_peer=_saved_from(message, old) if into_saved else None,
+        saved_id=_saved_id(message, old) if into_saved else MsgId(0),
+    )
+
+
+def _saved_from(message: Message, old: Forward | None) -> Peer:
+    if is_saved(message.box, message.peer) and old is not None and old.saved_peer:
+        return old.saved_peer  # a copy within Saved Messages stays where it was filed
+    return message.peer
+
+
+def _saved_id(message: Message, old: Forward | None) -> MsgId:
+    return old.saved_id if is_saved(message.box, message.peer) and old is not None else message.id

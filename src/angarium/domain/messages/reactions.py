@@ -1,0 +1,156 @@
+"""Reactions (https://core.telegram.org/api/reactions), and the tags that they are in Saved Messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from angarium import starter
+from angarium.domain import facts as gathered
+from angarium.domain.files import documents
+from angarium.domain.messages import sending
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.events import ReactionsChanged, RecentStickersChanged
+from angarium.model.facts import Facts
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.messages import Content, Message, RecentReaction
+from angarium.store import accounts, dialogs, messages
+from angarium.store import reactions as stored
+
+EMOJI = tuple(one.emoji for one in starter.drawings())
+"""What everyone may react with; the pictures are of messages.getAvailableReactions."""
+
+_KNOWN = frozenset(EMOJI)
+EACH = 3  # reactions of one person on one message
+RECENT, DEFAULT, TAG_TITLES = "recent_reactions", "default_reaction", "tag_titles"
+KEPT = 50
+
+
+def plain(emoticon: str) -> str:
+    """An emoji without the mark that asks for colour, which clients send or leave out."""
+    return emoticon.replace("\ufe0f", "")
+
+
+async def check(tx: Tx, chosen: Sequence[str]) -> None:
+    """Refuse REACTIONS_TOO_MANY, REACTION_INVALID."""
+    if len(chosen) > EACH:
+        raise Refusal("REACTIONS_TOO_MANY")
+    custom = [int(one[7:]) for one in chosen if one.startswith("custom:")]
+    if any(one not in _KNOWN for one in chosen if not one.startswith("custom:")):
+        raise Refusal("REACTION_INVALID")
+    if custom and len(await documents.find_many(tx, custom)) < len(set(custom)):
+        raise Refusal("REACTION_INVALID")
+
+
+async def react(
+    tx: Tx, owner_id: UserId, peer: Peer, id: int, chosen: Sequence[str], *, big: bool, recent: bool
+) -> Facts:
+    """Replace one's reactions on a message; both sides see it. Returns what it takes to show them.
+
+    Refuses MESSAGE_ID_INVALID, MESSAGE_NOT_MODIFIED, REACTION_INVALID, REACTIONS_TOO_MANY, and what sending refuses.
+    """
+    wanted = list(dict.fromkeys(chosen))
+    await check(tx, wanted)
+    message = await messages.find(tx, Box(owner_id), MsgId(id))
+    if message is None or message.peer != peer or message.content.action is not None:
+        raise Refusal("MESSAGE_ID_INVALID")
+    if await stored.chosen(tx, message.box, message.id, Peer(owner_id)) == wanted:
+        raise Refusal("MESSAGE_NOT_MODIFIED")
+    if not is_saved(owner_id, peer):
+        sending.check_may_send(await sending.require_pair(tx, owner_id, peer), Content(text="?"))
+        if message.pair_id and (copy := await messages.find(tx, Box(peer), message.pair_id)):
+            await _put(tx, copy, owner_id, wanted, big=big, unread=copy.out)
+    if recent and wanted and not is_saved(owner_id, peer):
+        await _remember(tx, owner_id, wanted)
+    return await _put(tx, message, owner_id, wanted, big=big, unread=False)
+
+
+async def _put(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: bool, unread: bool) -> Facts:
+    """One box's side of it."""
+    await stored.set_of(
+        tx, message.box, message.id, Peer(by), chosen, chat=message.peer, date=tx.now, big=big, unread=unread
+    )  # fmt: skip
+    left = await stored.listing(tx, message.box, message.id)
+    if bool(left) != message.reacted:
+        change = {"add": messages.REACTED} if left else {"drop": messages.REACTED}
+        await messages.set_flags(tx, message.box, (message.id,), **change)
+    if message.out and not is_saved(message.box, message.peer):
+        await _count(tx, message.box, message.peer)
+    facts = await gathered.gather(tx, message.box, [replace(message, reacted=bool(left))])
+    await tx.log(message.box, ReactionsChanged(id=message.id, peer=message.peer), facts)
+    return facts
+
+
+async def _count(tx: Tx, box: Box, peer: Peer) -> None:
+    found = await dialogs.find(tx, box, peer)
+    unseen = len(await stored.unread_in(tx, box, peer))
+    if found is not None and found.unread_reactions != unseen:
+        await dialogs.put(tx, replace(found, unread_reactions=unseen))
+
+
+async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
+    """All reactions in a chat have been seen; returns how many messages that concerns."""
+    unseen = await stored.unread_in(tx, Box(owner_id), peer)
+    if unseen:
+        await stored.mark_seen(tx, Box(owner_id), unseen)
+        await _count(tx, Box(owner_id), peer)
+        for id in unseen:
+            await tx.log(owner_id, ReactionsChanged(id=MsgId(id), peer=peer))
+    return len(unseen)
+
+
+async def listing(
+    tx: Tx, owner_id: UserId, peer: Peer, id: int, only: str, offset: int, limit: int
+) -> tuple[int, list[RecentReaction], Facts]:
+    """Who reacted to a message, latest first: how many, one page, and the people. Refuses MESSAGE_ID_INVALID."""
+    message = await messages.find(tx, Box(owner_id), MsgId(id))
+    if message is None or message.peer != peer:
+        raise Refusal("MESSAGE_ID_INVALID")
+    found = [row for row in await stored.listing(tx, message.box, message.id) if not only or row.reaction == only]
+    page = found[offset : offset + limit]
+    return len(found), page, await gathered.gather(tx, owner_id, [], users=[row.peer for row in page])
+
+
+async def _remember(tx: Tx, owner_id: UserId, chosen: list[str]) -> None:
+    known = await recent(tx, owner_id)
+    after = tuple(dict.fromkeys((*reversed(chosen), *known)))[:KEPT]
+    if after != known:
+        await accounts.set_setting(tx, owner_id, RECENT, after)
+        await tx.log(owner_id, RecentStickersChanged(what="recent_reactions"))
+
+
+async def recent(tx: Tx, owner_id: UserId) -> tuple[str, ...]:
+    """Used lately, latest first."""
+    return await accounts.find_setting(tx, owner_id, RECENT, tuple[str, ...]) or ()
+
+
+async def clear_recent(tx: Tx, owner_id: UserId) -> None:
+    await accounts.remove_setting(tx, owner_id, RECENT)
+    await tx.log(owner_id, RecentStickersChanged(what="recent_reactions"))
+
+
+async def set_default(tx: Tx, owner_id: UserId, reaction: str) -> None:
+    """What a double tap gives."""
+    await check(tx, [reaction])
+    await accounts.set_setting(tx, owner_id, DEFAULT, reaction)
+
+
+async def default(tx: Tx, owner_id: int) -> str:
+    return await accounts.find_setting(tx, owner_id, DEFAULT, str) or EMOJI[2]
+
+
+async def tags(tx: Tx, owner_id: UserId) -> list[tuple[str, int, str]]:
+    """The tags of Saved Messages: (reaction, how often, title)."""
+    titles = await accounts.find_setting(tx, owner_id, TAG_TITLES, dict[str, str]) or {}
+    return [(reaction, count, titles.get(reaction, "")) for reaction, count in await stored.tags(tx, Box(owner_id))]
+
+
+async def name_tag(tx: Tx, owner_id: UserId, reaction: str, title: str) -> None:
+    """Give a tag a title, or take it away ("")."""
+    await check(tx, [reaction])
+    titles = await accounts.find_setting(tx, owner_id, TAG_TITLES, dict[str, str]) or {}
+    titles.pop(reaction, None)
+    await accounts.set_setting(tx, owner_id, TAG_TITLES, titles | ({reaction: title[:12]} if title else {}))
+    await tx.log(owner_id, RecentStickersChanged(what="saved_tags"))

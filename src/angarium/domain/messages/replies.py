@@ -1,0 +1,88 @@
+"""Answers to messages, with quotes and across chats (https://core.telegram.org/api/threads, /api/links#replies)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from angarium.domain.messages.sending import Replies
+from angarium.domain.people import privacy
+from angarium.domain.texts.texts import find_quote
+from angarium.domain.work import Tx
+from angarium.model.entities import Entity, FormattedText
+from angarium.model.errors import Refusal
+from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.messages import Message, Reply
+from angarium.store import accounts, messages, relations
+
+QUOTE_LENGTH = 1024  # quote_length_max of https://core.telegram.org/api/config
+_QUOTED = frozenset({"Bold", "Italic", "Underline", "Strike", "Spoiler", "CustomEmoji"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a client says that its message answers. `peer` is the other chat when it answers across chats."""
+
+    id: MsgId
+    peer: Peer | None = None
+    quote: str = ""
+    quote_entities: tuple[Entity, ...] = ()
+    quote_offset: int = 0
+
+
+async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
+    """The answered message as both boxes name it. Refuses REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
+    answered = await messages.find(tx, Box(sender_id), wanted.id)
+    if (
+        answered is None
+        or answered.peer != (wanted.peer or peer)
+        or (answered.content.action is not None and wanted.quote)
+    ):
+        raise Refusal("REPLY_MESSAGE_ID_INVALID")
+    quote, offset = _quote(answered, wanted)
+    if answered.peer == peer:
+        own = Reply(id=answered.id, quote=quote, quote_offset=offset)
+        other = Reply(id=answered.pair_id, quote=quote, quote_offset=offset) if answered.pair_id else None
+        return Replies(own, other)
+    return await _across(tx, sender_id, answered, quote, offset)
+
+
+def _quote(answered: Message, wanted: Answered) -> tuple[FormattedText | None, int]:
+    if not wanted.quote:
+        return None, 0
+    offset = find_quote(answered.content.text, wanted.quote, wanted.quote_offset)
+    if offset is None or len(wanted.quote) > QUOTE_LENGTH:
+        raise Refusal("QUOTE_TEXT_INVALID")
+    return FormattedText(
+        wanted.quote, tuple(entity for entity in wanted.quote_entities if entity.kind in _QUOTED)
+    ), offset
+
+
+async def _across(tx: Tx, sender_id: UserId, answered: Message, quote: FormattedText | None, offset: int) -> Replies:
+    """The reader does not see the answered chat, so the answer says itself from whom and from when it was."""
+    if answered.content.noforwards:
+        raise Refusal("REPLY_MESSAGE_ID_INVALID")
+    author, name = await shown_author(tx, sender_id, answered)
+    origin = {
+        "origin_name": name,
+        "origin_from": author,
+        "origin_date": answered.date,
+        "quote": quote,
+        "quote_offset": offset,
+    }
+    own = Reply(id=answered.id, peer=answered.peer, **origin)  # type: ignore[arg-type]
+    return Replies(own, Reply(**origin))  # type: ignore[arg-type]
+
+
+async def shown_author(tx: Tx, teller_id: UserId, message: Message) -> tuple[Peer | None, str]:
+    """Who may be named as a message's author when `teller_id` shows it elsewhere: the account, or only its name
+    (https://core.telegram.org/constructor/inputPrivacyKeyForwards)."""
+    forward = message.content.forward
+    if forward is not None:
+        return forward.sender, forward.name
+    author = await accounts.find(tx, message.sender)
+    if author is None:
+        return None, "Deleted Account"
+    towards = await relations.find(tx, author.id, teller_id)
+    if privacy.allows(author, "forwards", teller_id, towards):
+        return Peer(author.id), ""
+    return None, f"{author.profile.first_name} {author.profile.last_name}".strip()

@@ -1,0 +1,76 @@
+"""Chats that delete their messages after a time (https://core.telegram.org/api/ttl), and media that destroys itself."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from angarium.domain import deadlines, dues
+from angarium.domain.messages import edits, sending
+from angarium.domain.messages.archive import DEFAULT_TTL
+from angarium.domain.messages.deletions import erase
+from angarium.domain.messages.sending import Sent
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.events import HistoryTtlChanged
+from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.messages import Action, Content, Dialog, Media, Message
+from angarium.store import accounts, dialogs, messages
+
+LONGEST = 366 * 86400
+
+
+def check_period(period: int) -> None:
+    """Refuse TTL_PERIOD_INVALID. 0 = messages stay."""
+    if not 0 <= period <= LONGEST:
+        raise Refusal("TTL_PERIOD_INVALID")
+
+
+async def set_period(tx: Tx, owner_id: UserId, peer: Peer, period: int) -> Sent:
+    """Change a chat's timer for both sides; a service message says so. Refuses TTL_PERIOD_INVALID, CHAT_NOT_MODIFIED."""
+    check_period(period)
+    pair = await sending.require_pair(tx, owner_id, peer)
+    found = await dialogs.find(tx, owner_id, peer)
+    if (found.ttl_period if found else 0) == period:
+        raise Refusal("CHAT_NOT_MODIFIED")
+    for box, other in {(owner_id, peer), (peer, Peer(owner_id))}:
+        known = await dialogs.find(tx, box, Peer(other)) or Dialog(owner_id=box, peer=Peer(other))
+        await dialogs.put(tx, replace(known, ttl_period=period))
+        await tx.log(box, HistoryTtlChanged(peer=Peer(other), period=period))
+    return await sending.deliver(tx, pair, Content(action=Action(kind="SetMessagesTTL", period=period)), None)
+
+
+async def default_period(tx: Tx, owner_id: UserId) -> int:
+    """The timer that chats begun by this person get."""
+    return await accounts.find_setting(tx, owner_id, DEFAULT_TTL, int) or 0
+
+
+async def set_default_period(tx: Tx, owner_id: UserId, period: int) -> None:
+    check_period(period)
+    await accounts.set_setting(tx, owner_id, DEFAULT_TTL, period)
+
+
+@dues.happens(deadlines.EXPIRES)
+async def expire(tx: Tx, box: int, id: int) -> None:
+    """A message's time is over in one box; the other side's copy has a deadline of its own."""
+    message = await messages.find(tx, Box(box), MsgId(id))
+    if message is not None and message.expires_at and message.expires_at <= tx.now:
+        await erase(tx, box, [message])
+
+
+@dues.happens(deadlines.DESTRUCTS)
+async def destruct(tx: Tx, box: int, id: int) -> None:
+    """Media that was viewed is gone on both sides; what is left says only that it was there."""
+    message = await messages.find(tx, Box(box), MsgId(id))
+    if message is None:
+        return
+    await _burn(tx, message)
+    if message.pair_id and (copy := await messages.find(tx, Box(message.peer), message.pair_id)):
+        await _burn(tx, copy)
+
+
+async def _burn(tx: Tx, message: Message) -> None:
+    media = message.content.media
+    if media is None or media.expired:
+        return
+    ashes = Media(kind=media.kind, form=media.form, ttl_seconds=media.ttl_seconds, expired=True)
+    await edits.rewrite(tx, replace(message, content=replace(message.content, media=ashes), edit_hidden=True))

@@ -1,0 +1,1 @@
+"""Who somebody is, and what others may see of them."""

@@ -1,0 +1,97 @@
+"""People as others see them: names as the viewer saved them, and only what privacy lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from angarium.domain import access
+from angarium.domain.people import privacy
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.ids import FileId, UserId
+from angarium.model.users import Relation, User, UserView
+from angarium.store import accounts, relations
+
+DAY = 86400
+
+
+async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, UserView]:
+    """Everyone of `ids` who exists, as `viewer_id` sees them. Two queries, however many they are."""
+    wanted = {id for id in ids if id > 0}
+    users = await accounts.find_many(tx, {*wanted, viewer_id})
+    links = await relations.between(tx, viewer_id, wanted)
+    viewer = users.get(viewer_id)
+    return {
+        id: view(tx, viewer, user, links.get((viewer_id, id)), links.get((id, viewer_id)))
+        for id, user in users.items()
+        if id in wanted
+    }
+
+
+def view(tx: Tx, viewer: User | None, user: User, mine: Relation | None, theirs: Relation | None) -> UserView:
+    """One person as one viewer sees them. `mine` is what they are to the viewer, `theirs` what the viewer is to them."""
+    viewer_id = viewer.id if viewer else UserId(0)
+    is_self = user.id == viewer_id
+    contact = mine is not None and mine.contact
+    profile = user.profile
+    presence, at, by_me = _presence(tx.now, viewer, user, mine, theirs)
+    shown_photo, personal = _photo(user, viewer_id, mine, theirs)
+    return UserView(
+        user=user,
+        is_self=is_self,
+        access_hash=access.access_hash(tx.house.secret, viewer_id, "user", user.id),
+        contact=contact,
+        mutual=contact and theirs is not None and theirs.contact,
+        close_friend=mine is not None and mine.close_friend,
+        blocked=mine is not None and mine.blocked,
+        first_name=mine.first_name if contact and mine and mine.first_name else profile.first_name,
+        last_name=mine.last_name if contact and mine and mine.first_name else profile.last_name,
+        phone=_phone(user, viewer_id, mine, theirs),
+        photo_id=shown_photo,
+        photo_personal=personal,
+        presence=presence,
+        presence_at=at,
+        by_me=by_me,
+    )
+
+
+def _phone(user: User, viewer_id: int, mine: Relation | None, theirs: Relation | None) -> str:
+    if theirs is not None and theirs.phone_shared:
+        return user.phone
+    if mine is not None and mine.contact and mine.phone and mine.phone == user.phone:
+        return user.phone  # the viewer knew the number already
+    return user.phone if privacy.allows(user, "phone", viewer_id, theirs) else ""
+
+
+def _photo(user: User, viewer_id: int, mine: Relation | None, theirs: Relation | None) -> tuple[FileId | None, bool]:
+    if mine is not None and mine.photo_id:
+        return mine.photo_id, True
+    if privacy.allows(user, "photo", viewer_id, theirs):
+        return user.profile.photo_id or user.profile.fallback_photo_id, False
+    return user.profile.fallback_photo_id, False
+
+
+def _presence(
+    now: int, viewer: User | None, user: User, mine: Relation | None, theirs: Relation | None
+) -> tuple[str, int, bool]:
+    """Exact for those who may know and show their own; else a rough word (https://core.telegram.org/constructor/userStatusRecently)."""
+    if user.profile.bot or user.profile.deleted or not user.seen:
+        return "empty", 0, False
+    viewer_id = viewer.id if viewer else 0
+    shown = privacy.allows(user, "last_seen", viewer_id, theirs) and not (theirs is not None and theirs.blocked)
+    returned = viewer is None or viewer.id == user.id or privacy.allows(viewer, "last_seen", user.id, mine)
+    if shown and returned:
+        return ("online", user.online_until, False) if user.online_until > now else ("offline", user.seen, False)
+    ago = now - user.seen
+    word = (
+        "recently" if ago < 3 * DAY else "last_week" if ago < 7 * DAY else "last_month" if ago < 30 * DAY else "empty"
+    )
+    return word, 0, shown and not returned
+
+
+async def get(tx: Tx, viewer_id: int, user_id: int) -> UserView:
+    """One person, or USER_ID_INVALID."""
+    found = await views(tx, viewer_id, (user_id,))
+    if user_id not in found:
+        raise Refusal("USER_ID_INVALID")
+    return found[user_id]

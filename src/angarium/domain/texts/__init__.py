@@ -1,0 +1,1 @@
+"""What people write: cleaning, formatting, links, words, names and numbers."""

@@ -1,0 +1,1 @@
+"""Methods about accounts: signing in, devices, profiles, contacts."""

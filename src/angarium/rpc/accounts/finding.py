@@ -1,0 +1,104 @@
+"""contacts.*: finding people, and the people one talks with most."""
+
+from __future__ import annotations
+
+from angarium.domain.accounts import finding, usernames
+from angarium.domain.facts import gather
+from angarium.domain.messages import toppeers
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.rpc.accounts.verdicts import carry_out
+from angarium.rpc.peers import read_peer
+from angarium.rpc.render.peers import render_peer
+from angarium.rpc.render.users import render_users
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+_ASKED = (
+    "correspondents",
+    "bots_pm",
+    "bots_inline",
+    "phone_calls",
+    "forward_users",
+    "forward_chats",
+    "groups",
+    "channels",
+    "bots_app",
+    "bots_guestchat",
+)
+
+
+async def _render_resolved(call: Call, tx: Tx, id: int) -> types.contacts.ResolvedPeer:
+    facts = await gather(tx, call.user_id, [], users=(id,))
+    return types.contacts.ResolvedPeer(peer=render_peer(id), chats=[], users=render_users(facts, (id,)))
+
+
+@method("contacts.resolveUsername", flood="contacts")
+async def resolve_username(call: Call, req: functions.contacts.ResolveUsername) -> types.contacts.TypeResolvedPeer:
+    return await _render_resolved(call, call.tx, await usernames.resolve(call.tx, req.username))
+
+
+@method("contacts.resolvePhone", alone=True, flood="contacts")
+async def resolve_phone(call: Call, req: functions.contacts.ResolvePhone) -> types.contacts.TypeResolvedPeer:
+    found = await carry_out(call, lambda tx: finding.by_phone(tx, call.user_id, req.phone))
+    async with call.house.work.read() as tx:
+        return await _render_resolved(call, tx, found)
+
+
+@method("contacts.search", flood="search")
+async def search(call: Call, req: functions.contacts.Search) -> types.contacts.TypeFound:
+    if req.broadcasts:
+        return types.contacts.Found(my_results=[], results=[], chats=[], users=[])
+    found = await finding.search(call.tx, call.user_id, req.q, req.limit)
+    ids = [*found.mine, *found.others]
+    facts = await gather(call.tx, call.user_id, [], users=ids)
+    ids = [id for id in ids if id in facts.users and (not req.bots or facts.users[id].user.profile.bot)]
+    mine = set(found.mine)
+    return types.contacts.Found(
+        my_results=[render_peer(id) for id in ids if id in mine],
+        results=[render_peer(id) for id in ids if id not in mine],
+        chats=[],
+        users=render_users(facts, ids),
+    )
+
+
+@method("contacts.getSponsoredPeers")
+async def get_sponsored_peers(
+    call: Call, req: functions.contacts.GetSponsoredPeers
+) -> types.contacts.TypeSponsoredPeers:
+    return types.contacts.SponsoredPeersEmpty()
+
+
+@method("contacts.getTopPeers")
+async def get_top_peers(call: Call, req: functions.contacts.GetTopPeers) -> types.contacts.TypeTopPeers:
+    if not any(getattr(req, name) for name in _ASKED):
+        raise Refusal("TYPES_EMPTY")
+    if not await toppeers.is_enabled(call.tx, call.user_id):
+        return types.contacts.TopPeersDisabled()
+    found = []
+    if req.correspondents:
+        offset = max(req.offset, 0)
+        limit = max(1, min(req.limit, 100))
+        found = (await toppeers.find(call.tx, call.user_id, offset + limit))[offset:]
+    ids = [id for id, _ in found]
+    facts = await gather(call.tx, call.user_id, [], users=ids)
+    category = types.TopPeerCategoryPeers(
+        category=types.TopPeerCategoryCorrespondents(),
+        count=len(found),
+        peers=[types.TopPeer(peer=render_peer(id), rating=rating) for id, rating in found],
+    )
+    return types.contacts.TopPeers(
+        categories=[category] if req.correspondents else [], chats=[], users=render_users(facts, ids)
+    )
+
+
+@method("contacts.toggleTopPeers", writes=True)
+async def toggle_top_peers(call: Call, req: functions.contacts.ToggleTopPeers) -> bool:
+    await toppeers.set_enabled(call.tx, call.user_id, enabled=req.enabled)
+    return True
+
+
+@method("contacts.resetTopPeerRating", writes=True)
+async def reset_top_peer_rating(call: Call, req: functions.contacts.ResetTopPeerRating) -> bool:
+    await toppeers.forget(call.tx, call.user_id, read_peer(call, req.peer))
+    return True

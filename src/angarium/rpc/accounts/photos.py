@@ -1,0 +1,119 @@
+"""photos.*: profile photos."""
+
+from __future__ import annotations
+
+from angarium.domain import references
+from angarium.domain.accounts import avatars
+from angarium.domain.facts import gather
+from angarium.domain.files import photos
+from angarium.domain.messages import sending
+from angarium.domain.people import persons
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.files import Photo
+from angarium.model.ids import Peer
+from angarium.model.messages import Action, Content
+from angarium.rpc.files.media import read_upload
+from angarium.rpc.peers import read_user
+from angarium.rpc.render.media import render_photo
+from angarium.rpc.render.users import render_users
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+_MOST = 100
+
+
+async def _render(call: Call, tx: Tx, photo: Photo | None, *about: int) -> types.photos.Photo:
+    facts = await gather(tx, call.user_id, [], users=(call.user_id, *about))
+    if photo is not None:
+        facts.references[photo.id] = references.make(call.house.secret, photo.id, tx.now)
+    return types.photos.Photo(photo=render_photo(photo, facts), users=render_users(facts))
+
+
+async def _make(
+    call: Call, req: functions.photos.UploadProfilePhoto | functions.photos.UploadContactProfilePhoto
+) -> Photo:
+    """Refuses PHOTO_FILE_MISSING, and VIDEO_FILE_INVALID: moving profile photos are not made here."""
+    if req.file is None:
+        raise Refusal("PHOTO_FILE_MISSING" if req.video is None else "VIDEO_FILE_INVALID")
+    return await photos.make_photo(call.house, call.user_id, read_upload(req.file), "profile")
+
+
+@method(
+    "photos.uploadProfilePhoto",
+    alone=True,
+    flood="upload",
+    partial="Still pictures only: no videos and no emoji markups.",
+)
+async def upload_profile_photo(call: Call, req: functions.photos.UploadProfilePhoto) -> types.photos.TypePhoto:
+    if req.bot is not None:
+        raise Refusal("BOT_INVALID")
+    photo = await _make(call, req)
+    async with call.house.work.begin(call.caller.session_id) as tx:
+        if req.fallback:
+            await avatars.set_fallback(tx, call.user_id, photo)
+        else:
+            await avatars.set_main(tx, call.user_id, photo)
+        return await _render(call, tx, photo)
+
+
+@method("photos.updateProfilePhoto", writes=True)
+async def update_profile_photo(call: Call, req: functions.photos.UpdateProfilePhoto) -> types.photos.TypePhoto:
+    if req.bot is not None:
+        raise Refusal("BOT_INVALID")
+    photo = None
+    if isinstance(req.id, types.InputPhoto):
+        references.require(call.house.secret, req.id.id, req.id.file_reference, call.tx.now)
+        photo = await avatars.choose(call.tx, call.user_id, req.id.id)
+        if req.fallback:
+            await avatars.set_fallback(call.tx, call.user_id, photo)
+    elif req.fallback:
+        await avatars.set_fallback(call.tx, call.user_id, None)
+    else:
+        await avatars.clear(call.tx, call.user_id)
+    return await _render(call, call.tx, photo)
+
+
+@method("photos.deletePhotos", writes=True)
+async def delete_photos(call: Call, req: functions.photos.DeletePhotos) -> list[int]:
+    ids = tuple(given.id for given in req.id[:_MOST] if isinstance(given, types.InputPhoto))
+    return await avatars.delete(call.tx, call.user_id, ids)
+
+
+@method("photos.getUserPhotos")
+async def get_user_photos(call: Call, req: functions.photos.GetUserPhotos) -> types.photos.TypePhotos:
+    user_id = read_user(call, req.user_id)
+    person = await persons.get(call.tx, call.user_id, user_id)
+    facts = await gather(call.tx, call.user_id, [], users=(user_id,))
+    limit = max(1, min(req.limit, _MOST))
+    count, found = 0, list[Photo]()
+    if person.profile_photo:  # who may not see the photo may not see those before it
+        count, found = await avatars.page(call.tx, user_id, max(req.offset, 0), req.max_id, limit)
+    for photo in found:
+        facts.references[photo.id] = references.make(call.house.secret, photo.id, call.tx.now)
+    shown = [render_photo(photo, facts) for photo in found]
+    users = render_users(facts, (user_id,))
+    if count == len(found):
+        return types.photos.Photos(photos=shown, users=users)
+    return types.photos.PhotosSlice(count=count, photos=shown, users=users)
+
+
+@method(
+    "photos.uploadContactProfilePhoto",
+    alone=True,
+    flood="upload",
+    partial="Still pictures only: no videos and no emoji markups.",
+)
+async def upload_contact_profile_photo(
+    call: Call, req: functions.photos.UploadContactProfilePhoto
+) -> types.photos.TypePhoto:
+    user_id = read_user(call, req.user_id)
+    photo = await _make(call, req) if req.file is not None or req.suggest else None
+    async with call.house.work.begin(call.caller.session_id) as tx:
+        if req.suggest and photo is not None:
+            # https://core.telegram.org/constructor/messageActionSuggestProfilePhoto
+            content = Content(action=Action(kind="SuggestProfilePhoto", photo_id=photo.id))
+            await sending.send(tx, call.user_id, Peer(user_id), content, call.house.chance.long())
+        else:
+            await avatars.set_for_contact(tx, call.user_id, user_id, photo)
+        return await _render(call, tx, photo, user_id)

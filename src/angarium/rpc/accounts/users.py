@@ -1,0 +1,114 @@
+"""users.*: people, shortly and in full."""
+
+from __future__ import annotations
+
+from angarium.domain.accounts import bars, notify
+from angarium.domain.facts import gather
+from angarium.domain.people import persons
+from angarium.domain.people.persons import Person
+from angarium.model.errors import Refusal
+from angarium.model.facts import Facts
+from angarium.model.ids import UserId
+from angarium.model.users import Birthday
+from angarium.rpc.peers import read_user
+from angarium.rpc.render.accounts import render_bar
+from angarium.rpc.render.media import render_photo
+from angarium.rpc.render.notify import render_notify
+from angarium.rpc.render.users import render_user, render_users
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+_MOST = 200
+_TABS: dict[str, type[types.TypeProfileTab]] = {
+    kind.NAME.removeprefix("profileTab"): kind
+    for kind in (
+        types.ProfileTabPosts,
+        types.ProfileTabGifts,
+        types.ProfileTabMedia,
+        types.ProfileTabFiles,
+        types.ProfileTabMusic,
+        types.ProfileTabVoice,
+        types.ProfileTabLinks,
+        types.ProfileTabGifs,
+    )
+}
+
+
+@method("users.getUsers")
+async def get_users(call: Call, req: functions.users.GetUsers) -> list[types.TypeUser]:
+    ids: list[UserId | None] = []
+    for given in req.id[:_MOST]:
+        try:
+            ids.append(read_user(call, given))
+        except Refusal:
+            ids.append(None)
+    facts = await gather(call.tx, call.user_id, [], users=[id for id in ids if id is not None])
+    return [
+        render_user(facts.users[id], facts) if id is not None and id in facts.users else types.UserEmpty(id=id or 0)
+        for id in ids
+    ]
+
+
+def render_birthday(birthday: Birthday) -> types.Birthday:
+    return types.Birthday(day=birthday.day, month=birthday.month, year=birthday.year)
+
+
+@method("users.getFullUser")
+async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.users.TypeUserFull:
+    user_id = read_user(call, req.id)
+    person = await persons.get(call.tx, call.user_id, user_id)
+    settings = await bars.find(call.tx, call.user_id, user_id)
+    sounds = await notify.of_peer(call.tx, call.user_id, user_id)
+    facts = await gather(call.tx, call.user_id, [], users=(user_id,))
+    await persons.add_photos(call.tx, person, facts)
+    full = _render_full(person, facts)
+    full.settings = render_bar(settings)
+    full.notify_settings = render_notify(sounds)
+    return types.users.UserFull(full_user=full, chats=[], users=render_users(facts, (user_id,)))
+
+
+def _render_full(person: Person, facts: Facts) -> types.UserFull:
+    dialog = person.dialog
+    return types.UserFull(
+        id=person.view.user.id,
+        blocked=person.view.blocked,
+        blocked_my_stories_from=person.blocked_stories,
+        phone_calls_available=False,
+        phone_calls_private=person.calls_private,
+        can_pin_message=True,
+        has_scheduled=person.has_scheduled,
+        voice_messages_forbidden=person.voice_forbidden,
+        read_dates_private=person.read_dates_private,
+        about=person.about or None,
+        personal_photo=_photo(person.personal_photo, facts),
+        profile_photo=_photo(person.profile_photo, facts),
+        fallback_photo=_photo(person.fallback_photo, facts),
+        pinned_msg_id=person.pinned_id or None,
+        common_chats_count=0,
+        folder_id=dialog.folder_id or None if dialog else None,
+        ttl_period=dialog.ttl_period or None if dialog else None,
+        private_forward_name=person.forward_name or None,
+        birthday=render_birthday(person.birthday) if person.birthday else None,
+        main_tab=_TABS[person.view.user.profile.main_tab]() if person.view.user.profile.main_tab in _TABS else None,
+        note=types.TextWithEntities(text=person.note, entities=[]) if person.note else None,
+    )
+
+
+def _photo(id: int | None, facts: Facts) -> types.TypePhoto | None:
+    return render_photo(facts.photos[id], facts) if id and id in facts.photos else None
+
+
+@method("users.getRequirementsToContact")
+async def get_requirements_to_contact(
+    call: Call, req: functions.users.GetRequirementsToContact
+) -> list[types.TypeRequirementToContact]:
+    # Nobody here has to pay to write to somebody.
+    for given in req.id[:_MOST]:
+        read_user(call, given)
+    return [types.RequirementToContactEmpty() for _ in req.id[:_MOST]]
+
+
+@method("users.getSavedMusic")
+async def get_saved_music(call: Call, req: functions.users.GetSavedMusic) -> types.users.TypeSavedMusic:
+    read_user(call, req.id)
+    return types.users.SavedMusic(count=0, documents=[])

@@ -1,0 +1,1 @@
+"""Methods about files: uploads, downloads, stickers, shelves of media."""

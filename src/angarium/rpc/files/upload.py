@@ -1,0 +1,85 @@
+"""upload.*: parts in, parts out (https://core.telegram.org/api/files)."""
+
+from __future__ import annotations
+
+from angarium.domain.files import downloads, starters, uploads
+from angarium.domain.files.downloads import Body
+from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
+from angarium.model.ids import is_user
+from angarium.rpc.files.stickers import read_set
+from angarium.rpc.peers import read_peer
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+_FORMS: dict[str, type[types.storage.TypeFileType]] = {
+    "image/jpeg": types.storage.FileJpeg,
+    "image/png": types.storage.FilePng,
+    "image/gif": types.storage.FileGif,
+    "image/webp": types.storage.FileWebp,
+    "application/pdf": types.storage.FilePdf,
+    "audio/mpeg": types.storage.FileMp3,
+    "video/quicktime": types.storage.FileMov,
+    "video/mp4": types.storage.FileMp4,
+}
+
+
+@method("upload.saveFilePart", alone=True, flood="upload")
+async def save_file_part(call: Call, req: functions.upload.SaveFilePart) -> bool:
+    await uploads.save_part(call.house, call.user_id, req.file_id, req.file_part, req.bytes, None)
+    return True
+
+
+@method("upload.saveBigFilePart", alone=True, flood="upload")
+async def save_big_file_part(call: Call, req: functions.upload.SaveBigFilePart) -> bool:
+    if req.file_total_parts <= 0:
+        raise Refusal("FILE_PARTS_INVALID")
+    await uploads.save_part(call.house, call.user_id, req.file_id, req.file_part, req.bytes, req.file_total_parts)
+    return True
+
+
+@method("upload.getFile", alone=True, flood="upload")
+async def get_file(call: Call, req: functions.upload.GetFile) -> types.upload.TypeFile:
+    downloads.check_range(req.offset, req.limit)
+    body = await _find(call, req.location)
+    data = await downloads.read(call.house, body, req.offset, req.limit)
+    form = _FORMS.get(body.mime_type, types.storage.FileUnknown)
+    return types.upload.File(type=form(), mtime=body.date, bytes=data)
+
+
+@method("upload.getFileHashes", alone=True, flood="upload")
+async def get_file_hashes(call: Call, req: functions.upload.GetFileHashes) -> list[types.TypeFileHash]:
+    body = await _find(call, req.location)
+    found = await downloads.hashes(call.house, body, req.offset)
+    return [types.FileHash(offset=offset, limit=length, hash=digest) for offset, length, digest in found]
+
+
+async def _find(call: Call, location: types.TypeInputFileLocation) -> Body:
+    async with call.house.work.read() as tx:
+        return await _locate(call, tx, location)
+
+
+async def _locate(call: Call, tx: Tx, location: types.TypeInputFileLocation) -> Body:
+    match location:
+        case types.InputDocumentFileLocation():
+            named = (location.id, location.access_hash, location.file_reference, location.thumb_size)
+            return await downloads.find_document(tx, *named)
+        case types.InputPhotoFileLocation():
+            named = (location.id, location.access_hash, location.file_reference, location.thumb_size)
+            return await downloads.find_photo(tx, *named)
+        case types.InputPeerPhotoFileLocation():
+            peer = read_peer(call, location.peer)
+            if not is_user(peer):
+                raise Refusal("LOCATION_INVALID")
+            return await downloads.find_profile_photo(tx, call.user_id, peer, location.photo_id, big=location.big)
+        case types.InputStickerSetThumb():
+            return _of_set(tx, location.stickerset)
+        case _:
+            raise Refusal("LOCATION_INVALID")
+
+
+def _of_set(tx: Tx, given: types.TypeInputStickerSet) -> Body:
+    """A set is shown by its first sticker; whoever can name the set may fetch it."""
+    made = read_set(tx, given)
+    cover = starters.of(tx.house.secret).documents[made.documents[0]]
+    return Body(cover.mime_type, cover.date, cover.blob)

@@ -1,0 +1,1 @@
+"""Methods about how clients may look."""

@@ -1,0 +1,1 @@
+"""Methods about messages and the lists of them."""

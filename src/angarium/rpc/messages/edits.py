@@ -1,0 +1,43 @@
+"""messages.editMessage and what belongs to it."""
+
+from __future__ import annotations
+
+from angarium.domain.messages import edits, scheduled
+from angarium.domain.messages.edits import Change
+from angarium.model.errors import Refusal
+from angarium.model.messages import Media
+from angarium.rpc.files.media import read_media
+from angarium.rpc.messages.texts import read_text
+from angarium.rpc.peers import read_peer
+from angarium.rpc.render.messages import render_message
+from angarium.rpc.render.sent import render_updates
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+
+@method("messages.editMessage", alone=True, flood="send")
+async def edit_message(call: Call, req: functions.messages.EditMessage) -> types.TypeUpdates:
+    peer = read_peer(call, req.peer)
+    text = read_text(call, req.message, req.entities) if req.message is not None else None
+    media: Media | None = None
+    if req.media is not None and not isinstance(req.media, types.InputMediaWebPage):
+        media = await read_media(call, req.media)
+    change = Change(text=text, media=media, no_webpage=req.no_webpage, invert_media=req.invert_media)
+    async with call.begin() as inner:
+        if req.schedule_date:
+            sent = await scheduled.edit(inner.tx, call.user_id, peer, req.id, change, req.schedule_date)
+            update: types.TypeUpdate = types.UpdateNewScheduledMessage(message=render_message(sent.message, sent.facts))
+            return render_updates([update], sent.facts, inner.tx.now)
+        if text is None and media is None:
+            raise Refusal("MESSAGE_EMPTY")
+        edited = await edits.edit(inner.tx, call.user_id, peer, req.id, change)
+    update = types.UpdateEditMessage(message=render_message(edited.message, edited.facts), pts=edited.pts, pts_count=1)
+    return render_updates([update], edited.facts, call.house.now())
+
+
+@method("messages.getMessageEditData")
+async def get_message_edit_data(
+    call: Call, req: functions.messages.GetMessageEditData
+) -> types.messages.MessageEditData:
+    message = await edits.require_editable(call.tx, call.user_id, read_peer(call, req.peer), req.id)
+    return types.messages.MessageEditData(caption=message.content.media is not None)

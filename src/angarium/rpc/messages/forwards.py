@@ -1,0 +1,43 @@
+"""messages.forwardMessages, and telling that a screenshot was taken."""
+
+from __future__ import annotations
+
+from angarium.domain.messages import forwards, sending
+from angarium.domain.messages.forwards import Manner
+from angarium.domain.messages.sending import Replies
+from angarium.model.errors import Refusal
+from angarium.model.ids import is_saved
+from angarium.model.messages import Action, Content
+from angarium.rpc.messages.texts import read_replies
+from angarium.rpc.peers import read_peer
+from angarium.rpc.render.sent import render_sent
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+
+@method("messages.forwardMessages", writes=True, flood="send")
+async def forward_messages(call: Call, req: functions.messages.ForwardMessages) -> types.TypeUpdates:
+    source, target = read_peer(call, req.from_peer), read_peer(call, req.to_peer)
+    manner = Manner(
+        drop_author=req.drop_author,
+        drop_captions=req.drop_media_captions,
+        silent=req.silent,
+        noforwards=req.noforwards,
+        schedule_date=req.schedule_date or 0,
+        replies=await read_replies(call, target, req.reply_to),
+    )
+    sent = await forwards.forward(call.tx, call.user_id, source, req.id, req.random_id, target, manner)
+    return render_sent(sent, date=call.tx.now)
+
+
+@method("messages.sendScreenshotNotification", writes=True, flood="send")
+async def send_screenshot_notification(
+    call: Call, req: functions.messages.SendScreenshotNotification
+) -> types.TypeUpdates:
+    peer = read_peer(call, req.peer)
+    if is_saved(call.user_id, peer):
+        raise Refusal("PEER_ID_INVALID")
+    replies: Replies | None = await read_replies(call, peer, req.reply_to)
+    content = Content(action=Action(kind="ScreenshotTaken"))
+    sent = await sending.send(call.tx, call.user_id, peer, content, req.random_id, replies=replies)
+    return render_sent([sent], date=call.tx.now)

@@ -1,0 +1,103 @@
+"""messages.*: looking into chats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from angarium.domain.messages import histories, reactions
+from angarium.domain.messages.histories import Page, Selection, Window
+from angarium.model.messages import Message
+from angarium.rpc.peers import read_peer
+from angarium.rpc.render.hashes import hash_of
+from angarium.rpc.render.messages import render_message
+from angarium.rpc.render.users import render_users
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+Listing = functions.messages.GetHistory | functions.messages.GetSavedHistory
+
+
+def read_window(req: Listing) -> Window:
+    return Window(
+        offset_id=req.offset_id,
+        offset_date=req.offset_date,
+        add_offset=req.add_offset,
+        limit=req.limit,
+        max_id=req.max_id,
+        min_id=req.min_id,
+    )
+
+
+def render_page(
+    page: Page, asked: int = 0, *, inexact: bool = False, next_rate: int = 0
+) -> types.messages.TypeMessages:
+    """A list of messages, or that it is what the client has (`asked`: its hash)."""
+    if asked and page.messages and asked == hash_of(message.id for message in page.messages):
+        return types.messages.MessagesNotModified(count=page.count)
+    parts: dict[str, Any] = {
+        "messages": [render_message(message, page.facts) for message in page.messages],
+        "topics": [],
+        "chats": [],
+        "users": render_users(page.facts),
+    }
+    if page.complete:
+        return types.messages.Messages(**parts)
+    return types.messages.MessagesSlice(
+        **parts, count=page.count, inexact=inexact, next_rate=next_rate or None, offset_id_offset=page.offset
+    )
+
+
+@method("messages.getHistory", bots=False)
+async def get_history(call: Call, req: functions.messages.GetHistory) -> types.messages.TypeMessages:
+    chosen = Selection(box=call.user_id, peer=read_peer(call, req.peer))
+    return render_page(await histories.page(call.tx, chosen, read_window(req)), req.hash)
+
+
+@method("messages.getSavedHistory", bots=False)
+async def get_saved_history(call: Call, req: functions.messages.GetSavedHistory) -> types.messages.TypeMessages:
+    chosen = Selection(box=call.user_id, peer=call.user_id, saved_from=read_peer(call, req.peer))
+    return render_page(await histories.page(call.tx, chosen, read_window(req)), req.hash)
+
+
+@method("messages.getMessages")
+async def get_messages(call: Call, req: functions.messages.GetMessages) -> types.messages.TypeMessages:
+    ids = [one.id if isinstance(one, types.InputMessageID) else 0 for one in req.id]
+    for at, one in enumerate(req.id):
+        if isinstance(one, types.InputMessageReplyTo):
+            ids[at] = await histories.answered(call.tx, call.user_id, one.id)
+    found, facts = await histories.pick(call.tx, call.user_id, ids)
+    shown = [render_message(one, facts) if isinstance(one, Message) else types.MessageEmpty(id=one) for one in found]
+    return types.messages.Messages(messages=shown, topics=[], chats=[], users=render_users(facts))
+
+
+@method("messages.getUnreadMentions", bots=False)
+async def get_unread_mentions(call: Call, req: functions.messages.GetUnreadMentions) -> types.messages.TypeMessages:
+    """Mentions are of groups: there are none in a private chat (https://core.telegram.org/api/mentions)."""
+    read_peer(call, req.peer)
+    return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
+
+
+@method("messages.readMentions", writes=True, bots=False)
+async def read_mentions(call: Call, req: functions.messages.ReadMentions) -> types.messages.AffectedHistory:
+    read_peer(call, req.peer)
+    return await _affected_nothing(call)
+
+
+@method("messages.getUnreadReactions", bots=False)
+async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReactions) -> types.messages.TypeMessages:
+    chosen = Selection(box=call.user_id, peer=read_peer(call, req.peer), unseen_reactions=True)
+    window = Window(
+        offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
+    )
+    return render_page(await histories.page(call.tx, chosen, window))
+
+
+@method("messages.readReactions", writes=True, bots=False)
+async def read_reactions(call: Call, req: functions.messages.ReadReactions) -> types.messages.AffectedHistory:
+    await reactions.read(call.tx, call.user_id, read_peer(call, req.peer))
+    return await _affected_nothing(call)
+
+
+async def _affected_nothing(call: Call) -> types.messages.AffectedHistory:
+    """Nothing that moves pts has happened."""
+    return types.messages.AffectedHistory(pts=await histories.pts(call.tx, call.user_id), pts_count=0, offset=0)

@@ -1,0 +1,34 @@
+"""messages.*: pinning."""
+
+from __future__ import annotations
+
+from angarium.domain.messages import pins
+from angarium.model.facts import Facts
+from angarium.rpc.messages.deletions import render_history
+from angarium.rpc.peers import read_peer
+from angarium.rpc.push import render_event
+from angarium.rpc.render.sent import render_new, render_updates
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+
+@method("messages.updatePinnedMessage", writes=True)
+async def update_pinned_message(call: Call, req: functions.messages.UpdatePinnedMessage) -> types.TypeUpdates:
+    done = await pins.pin(
+        call.tx,
+        call.user_id,
+        read_peer(call, req.peer),
+        req.id,
+        unpin=req.unpin,
+        silent=req.silent,
+        one_side=req.pm_oneside,
+    )
+    updates = list(render_event(done.event, Facts(), call.user_id, done.pts, len(done.event.ids)))
+    if done.notice is not None:
+        updates += render_new(done.notice)
+    return render_updates(updates, done.notice.facts if done.notice else Facts(), call.tx.now)
+
+
+@method("messages.unpinAllMessages", writes=True)
+async def unpin_all_messages(call: Call, req: functions.messages.UnpinAllMessages) -> types.messages.AffectedHistory:
+    return render_history(await pins.unpin_all(call.tx, call.user_id, read_peer(call, req.peer)))

@@ -1,0 +1,179 @@
+"""messages.*: search, in a chat and everywhere."""
+
+from __future__ import annotations
+
+from angarium.domain.files.kinds import numbers
+from angarium.domain.messages import histories, searches
+from angarium.domain.messages.histories import Page, Selection, Window
+from angarium.domain.messages.searches import Hunt
+from angarium.model.errors import Refusal
+from angarium.model.ids import Peer, is_saved
+from angarium.rpc.messages.histories import render_page
+from angarium.rpc.messages.reactions import read_reaction
+from angarium.rpc.peers import read_peer
+from angarium.rpc.render.messages import render_message
+from angarium.rpc.render.users import render_users
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+_FILTERS: dict[str, tuple[str, ...]] = {
+    "inputMessagesFilterPhotos": ("photo",),
+    "inputMessagesFilterVideo": ("video",),
+    "inputMessagesFilterPhotoVideo": ("photo", "video"),
+    "inputMessagesFilterDocument": ("document",),
+    "inputMessagesFilterUrl": ("url",),
+    "inputMessagesFilterGif": ("gif",),
+    "inputMessagesFilterVoice": ("voice",),
+    "inputMessagesFilterMusic": ("music",),
+    "inputMessagesFilterRoundVideo": ("round",),
+    "inputMessagesFilterRoundVoice": ("round", "voice"),
+    "inputMessagesFilterGeo": ("geo",),
+    "inputMessagesFilterContacts": ("contact",),
+    "inputMessagesFilterPhoneCalls": ("call",),
+    "inputMessagesFilterChatPhotos": ("chat_photo",),
+    "inputMessagesFilterPoll": ("poll",),
+}
+_NOTHING = ("inputMessagesFilterMyMentions",)  # mentions are of groups
+
+
+def _kinds(given: types.TypeMessagesFilter) -> tuple[int, ...]:
+    return numbers(_FILTERS.get(given.NAME, ()))
+
+
+def _selection(call: Call, peer: Peer, given: types.TypeMessagesFilter, **more: object) -> Selection:
+    pinned = isinstance(given, types.InputMessagesFilterPinned)
+    return Selection(box=call.user_id, peer=peer, kinds=_kinds(given), pinned=pinned, **more)  # type: ignore[arg-type]
+
+
+def _is_nothing(given: types.TypeMessagesFilter) -> bool:
+    return given.NAME in _NOTHING
+
+
+def _out(call: Call, peer: Peer, given: types.TypeInputPeer | None) -> bool | None:
+    """In a private chat "from whom" is one side or the other."""
+    if given is None or isinstance(given, types.InputPeerEmpty) or is_saved(call.user_id, peer):
+        return None
+    return is_saved(call.user_id, read_peer(call, given))
+
+
+@method("messages.search", alone=True, flood="search", bots=False)
+async def search(call: Call, req: functions.messages.Search) -> types.messages.TypeMessages:
+    if isinstance(req.peer, types.InputPeerEmpty):
+        raise Refusal("PEER_ID_INVALID")
+    peer = read_peer(call, req.peer)
+    saved = (
+        read_peer(call, req.saved_peer_id) if req.saved_peer_id is not None and is_saved(call.user_id, peer) else None
+    )
+    if req.q.strip():
+        await searches.catch_up(call.house, call.user_id)
+    async with call.read() as inner:
+        if _is_nothing(req.filter):
+            return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
+        if req.q.strip():
+            return await _words(inner, req, peer, saved)
+        tag = read_reaction(req.saved_reaction[0]) if req.saved_reaction else ""
+        chosen = _selection(inner, peer, req.filter, out=_out(call, peer, req.from_id), saved_from=saved, tag=tag)
+        window = Window(
+            offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id,
+            min_date=req.min_date, max_date=req.max_date,
+        )  # fmt: skip
+        return render_page(await histories.page(inner.tx, chosen, window), req.hash)
+
+
+async def _words(
+    call: Call, req: functions.messages.Search, peer: Peer, saved: Peer | None
+) -> types.messages.TypeMessages:
+    before = [bound for bound in (req.offset_id, req.max_id) if bound > 0]
+    hunt = Hunt(
+        words=[req.q], peer=peer, kinds=_kinds(req.filter), out=_out(call, peer, req.from_id), saved_from=saved,
+        before=min(before, default=2**31), after=req.min_id, min_date=req.min_date, max_date=req.max_date or 2**62,
+    )  # fmt: skip
+    found = await searches.find(call.tx, call.user_id, hunt, req.limit, req.add_offset)
+    return render_page(found.page, req.hash, inexact=found.inexact)
+
+
+@method("messages.searchGlobal", alone=True, flood="search", bots=False)
+async def search_global(call: Call, req: functions.messages.SearchGlobal) -> types.messages.TypeMessages:
+    kinds = _kinds(req.filter)
+    if not req.q.strip() and not kinds:
+        raise Refusal("SEARCH_QUERY_EMPTY")
+    if _is_nothing(req.filter) or req.groups_only or req.broadcasts_only:
+        return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
+    if req.q.strip():
+        await searches.catch_up(call.house, call.user_id)
+    before = req.offset_id if req.offset_id > 0 else 0
+    async with call.read() as inner:
+        if req.q.strip():
+            hunt = Hunt(
+                words=[req.q], kinds=kinds, before=before or 2**31, min_date=req.min_date, max_date=req.max_date or 2**62,
+                folder=req.folder_id,
+            )  # fmt: skip
+            found = await searches.find(inner.tx, call.user_id, hunt, req.limit)
+            return render_page(found.page, inexact=found.inexact, next_rate=_rate(found.page))
+        chosen = Selection(box=call.user_id, kinds=kinds)
+        page = await histories.page(inner.tx, chosen, Window(offset_id=before, limit=req.limit))
+        return render_page(page, next_rate=_rate(page))
+
+
+def _rate(page: Page) -> int:
+    """Where to go on; a client hands it back as `offset_rate`, beside the last message's id."""
+    return page.messages[-1].date if page.messages else 0
+
+
+@method("messages.getSearchCounters", bots=False)
+async def get_search_counters(
+    call: Call, req: functions.messages.GetSearchCounters
+) -> list[types.messages.SearchCounter]:
+    peer = read_peer(call, req.peer)
+    counters = []
+    for given in req.filters[:32]:
+        number = 0 if _is_nothing(given) else await histories.count(call.tx, _selection(call, peer, given))
+        counters.append(types.messages.SearchCounter(filter=given, count=number))
+    return counters
+
+
+@method("messages.getSearchResultsCalendar", bots=False)
+async def get_search_results_calendar(
+    call: Call, req: functions.messages.GetSearchResultsCalendar
+) -> types.messages.SearchResultsCalendar:
+    peer = read_peer(call, req.peer)
+    if not _kinds(req.filter):
+        raise Refusal("FILTER_NOT_SUPPORTED")
+    found = await histories.calendar(call.tx, _selection(call, peer, req.filter), req.offset_id, req.offset_date)
+    return types.messages.SearchResultsCalendar(
+        count=found.count,
+        min_date=found.messages[-1].date if found.messages else 0,
+        min_msg_id=found.days[-1][1] if found.days else 0,
+        periods=[
+            types.SearchResultsCalendarPeriod(date=day * 86400, min_msg_id=low, max_msg_id=high, count=number)
+            for day, low, high, number in found.days
+        ],
+        messages=[render_message(message, found.facts) for message in found.messages],
+        chats=[],
+        users=render_users(found.facts),
+    )
+
+
+@method("messages.getSearchResultsPositions", bots=False)
+async def get_search_results_positions(
+    call: Call, req: functions.messages.GetSearchResultsPositions
+) -> types.messages.SearchResultsPositions:
+    peer = read_peer(call, req.peer)
+    if not _kinds(req.filter):
+        raise Refusal("FILTER_NOT_SUPPORTED")
+    chosen = _selection(call, peer, req.filter)
+    page = await histories.page(call.tx, chosen, Window(offset_id=req.offset_id, limit=req.limit))
+    start = page.offset or 0
+    return types.messages.SearchResultsPositions(
+        count=page.count,
+        positions=[
+            types.SearchResultPosition(msg_id=message.id, date=message.date, offset=start + at)
+            for at, message in enumerate(page.messages)
+        ],
+    )
+
+
+@method("messages.searchSentMedia", bots=False, flood="search")
+async def search_sent_media(call: Call, req: functions.messages.SearchSentMedia) -> types.messages.TypeMessages:
+    chosen = Selection(box=call.user_id, kinds=_kinds(req.filter) or numbers(("document",)), out=True)
+    return render_page(await histories.page(call.tx, chosen, Window(limit=req.limit)))

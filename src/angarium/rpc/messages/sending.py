@@ -1,0 +1,112 @@
+"""messages.*: sending."""
+
+from __future__ import annotations
+
+from angarium.domain.files import shelves
+from angarium.domain.messages import scheduled, sending
+from angarium.domain.messages.sending import Replies, Sent
+from angarium.domain.work import Tx
+from angarium.model.entities import FormattedText
+from angarium.model.errors import Refusal
+from angarium.model.ids import Peer, is_saved
+from angarium.model.messages import Content, Media
+from angarium.rpc.files.media import read_media
+from angarium.rpc.messages.texts import read_caption, read_replies, read_text
+from angarium.rpc.peers import read_peer
+from angarium.rpc.render.media import render_media
+from angarium.rpc.render.sent import render_sent, render_short
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+ALBUM = 10
+"""Files in one album at most (https://core.telegram.org/method/messages.sendMultiMedia)."""
+
+Sending = functions.messages.SendMessage | functions.messages.SendMedia | functions.messages.SendMultiMedia
+
+
+def _content(req: Sending, text: FormattedText, media: Media | None = None, *, grouped_id: int = 0) -> Content:
+    return Content(
+        text=text.text,
+        entities=text.entities,
+        media=media,
+        silent=req.silent,
+        noforwards=req.noforwards,
+        invert_media=req.invert_media,
+        no_webpage=getattr(req, "no_webpage", False),
+        effect=req.effect or 0,
+        grouped_id=grouped_id,
+    )
+
+
+async def _send(
+    call: Call, tx: Tx, req: Sending, peer: Peer, content: Content, random_id: int, replies: Replies | None
+) -> Sent:
+    if req.schedule_date:
+        return await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
+    return await sending.send(tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft)
+
+
+@method("messages.sendMessage", writes=True, flood="send")
+async def send_message(call: Call, req: functions.messages.SendMessage) -> types.TypeUpdates:
+    peer = read_peer(call, req.peer)
+    if not req.random_id:
+        raise Refusal("RANDOM_ID_EMPTY")
+    text = read_text(call, req.message, req.entities)
+    if not text.text:
+        raise Refusal("MESSAGE_EMPTY")
+    replies = await read_replies(call, peer, req.reply_to, req.random_id)
+    sent = await _send(call, call.tx, req, peer, _content(req, text), req.random_id, replies)
+    if req.schedule_date or is_saved(call.user_id, peer):
+        return render_sent([sent], date=call.tx.now)
+    return render_short(sent)
+
+
+@method("messages.sendMedia", alone=True, flood="send")
+async def send_media(call: Call, req: functions.messages.SendMedia) -> types.TypeUpdates:
+    peer = read_peer(call, req.peer)
+    if not req.random_id:
+        raise Refusal("RANDOM_ID_EMPTY")
+    media = None
+    if isinstance(req.media, types.InputMediaWebPage):  # a link preview: the text carries the link
+        text = read_text(call, req.message, req.entities)
+        if not text.text:
+            raise Refusal("MESSAGE_EMPTY")
+    else:
+        text = read_caption(call, req.message, req.entities)
+        media = await read_media(call, req.media)
+    async with call.begin() as inner:
+        replies = await read_replies(inner, peer, req.reply_to, req.random_id)
+        sent = await _send(inner, inner.tx, req, peer, _content(req, text, media), req.random_id, replies)
+        if media is not None:
+            await shelves.note_sent(inner.tx, call.user_id, media)
+    return render_sent([sent], date=call.house.now())
+
+
+@method("messages.sendMultiMedia", alone=True, flood="send")
+async def send_multi_media(call: Call, req: functions.messages.SendMultiMedia) -> types.TypeUpdates:
+    peer = read_peer(call, req.peer)
+    if not 1 <= len(req.multi_media) <= ALBUM:
+        raise Refusal("MULTI_MEDIA_TOO_LONG" if req.multi_media else "MEDIA_EMPTY")
+    if len({single.random_id for single in req.multi_media}) < len(req.multi_media):
+        raise Refusal("RANDOM_ID_INVALID")
+    grouped_id = call.house.chance.long() if len(req.multi_media) > 1 else 0
+    contents = []
+    for single in req.multi_media:
+        text = read_caption(call, single.message, single.entities)
+        contents.append(_content(req, text, await read_media(call, single.media), grouped_id=grouped_id))
+    async with call.begin() as inner:
+        replies = await read_replies(inner, peer, req.reply_to)
+        sent = [
+            await _send(inner, inner.tx, req, peer, content, single.random_id, replies)
+            for content, single in zip(contents, req.multi_media, strict=True)
+        ]
+    return render_sent(sent, date=call.house.now())
+
+
+@method("messages.uploadMedia", alone=True, flood="send")
+async def upload_media(call: Call, req: functions.messages.UploadMedia) -> types.TypeMessageMedia:
+    """Turn an upload into media that can be sent later (https://core.telegram.org/method/messages.uploadMedia)."""
+    read_peer(call, req.peer)
+    media = await read_media(call, req.media)
+    async with call.house.work.read() as tx:
+        return render_media(media, await sending.facts_of_media(tx, call.user_id, media))

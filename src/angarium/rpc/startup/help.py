@@ -1,0 +1,114 @@
+"""help.*: countries, terms, support and what else clients ask before a chat is open."""
+
+from __future__ import annotations
+
+from angarium.domain.looks import appconfig, countries
+from angarium.model.errors import Refusal
+from angarium.rpc.peers import read_user
+from angarium.rpc.router import Call, method
+from angarium.tl import functions, types
+
+DAY = 86400
+
+
+@method("help.getCountriesList", login=False)
+async def get_countries_list(call: Call, req: functions.help.GetCountriesList) -> types.help.TypeCountriesList:
+    found = countries.in_language(req.lang_code[:16] or "en")
+    known = appconfig.fingerprint(
+        [[country.iso2, country.local, country.calling_code, country.patterns] for country in found]
+    )
+    if req.hash == known:
+        return types.help.CountriesListNotModified()
+    return types.help.CountriesList(countries=[_render_country(country) for country in found], hash=known)
+
+
+def _render_country(country: countries.Country) -> types.help.Country:
+    code = types.help.CountryCode(
+        country_code=country.calling_code,
+        prefixes=list(country.prefixes) or None,
+        patterns=list(country.patterns) or None,
+    )
+    name = country.local if country.local != country.english else None
+    return types.help.Country(iso2=country.iso2, default_name=country.english, name=name, country_codes=[code])
+
+
+@method("help.getTimezonesList")
+async def get_timezones_list(call: Call, req: functions.help.GetTimezonesList) -> types.help.TypeTimezonesList:
+    found = countries.timezones(call.tx.now)
+    known = appconfig.fingerprint(found)
+    if req.hash == known:
+        return types.help.TimezonesListNotModified()
+    return types.help.TimezonesList(
+        timezones=[types.Timezone(id=id, name=name, utc_offset=offset) for id, name, offset in found], hash=known
+    )
+
+
+@method("help.getTermsOfServiceUpdate")
+async def get_terms_of_service_update(
+    call: Call, req: functions.help.GetTermsOfServiceUpdate
+) -> types.help.TypeTermsOfServiceUpdate:
+    return types.help.TermsOfServiceUpdateEmpty(expires=call.tx.now + DAY)
+
+
+@method("help.acceptTermsOfService")
+async def accept_terms_of_service(call: Call, req: functions.help.AcceptTermsOfService) -> bool:
+    return True
+
+
+@method("help.getPromoData")
+async def get_promo_data(call: Call, req: functions.help.GetPromoData) -> types.help.TypePromoData:
+    return types.help.PromoDataEmpty(expires=call.tx.now + DAY)
+
+
+@method("help.hidePromoData")
+async def hide_promo_data(call: Call, req: functions.help.HidePromoData) -> bool:
+    return True
+
+
+@method("help.dismissSuggestion")
+async def dismiss_suggestion(call: Call, req: functions.help.DismissSuggestion) -> bool:
+    return True
+
+
+@method("help.getAppUpdate", login=False)
+async def get_app_update(call: Call, req: functions.help.GetAppUpdate) -> types.help.TypeAppUpdate:
+    return types.help.NoAppUpdate()
+
+
+@method("help.saveAppLog", login=False)
+async def save_app_log(call: Call, req: functions.help.SaveAppLog) -> bool:
+    return True
+
+
+@method("help.getInviteText")
+async def get_invite_text(call: Call, req: functions.help.GetInviteText) -> types.help.TypeInviteText:
+    return types.help.InviteText(message=f"Let us chat on {call.house.config.name}.")
+
+
+@method("help.getDeepLinkInfo", login=False)
+async def get_deep_link_info(call: Call, req: functions.help.GetDeepLinkInfo) -> types.help.TypeDeepLinkInfo:
+    return types.help.DeepLinkInfoEmpty()
+
+
+@method("help.getSupportName")
+async def get_support_name(call: Call, req: functions.help.GetSupportName) -> types.help.TypeSupportName:
+    return types.help.SupportName(name=call.house.config.name)
+
+
+@method("help.getUserInfo")
+async def get_user_info(call: Call, req: functions.help.GetUserInfo) -> types.help.TypeUserInfo:
+    read_user(call, req.user_id)
+    raise Refusal("USER_INVALID")  # only support staff may ask, and there is none
+
+
+@method("help.getRecentMeUrls")
+async def get_recent_me_urls(call: Call, req: functions.help.GetRecentMeUrls) -> types.help.TypeRecentMeUrls:
+    return types.help.RecentMeUrls(urls=[], chats=[], users=[])
+
+
+@method("help.getPremiumPromo")
+async def get_premium_promo(call: Call, req: functions.help.GetPremiumPromo) -> types.help.TypePremiumPromo:
+    """Nothing is sold here: an empty promotion, which clients show as none."""
+    return types.help.PremiumPromo(
+        status_text="", status_entities=[], video_sections=[], videos=[], period_options=[], users=[]
+    )  # fmt: skip
