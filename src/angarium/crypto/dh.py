@@ -5,7 +5,7 @@ https://core.telegram.org/mtproto/auth_key#6-server-responds-with
 
 from __future__ import annotations
 
-import gmpy2
+from angarium.crypto import gmp, libcrypto
 
 G = 3
 
@@ -22,6 +22,7 @@ PRIME = int(
 SIZE = 256
 """Bytes of a number of the group, big endian, with leading zeros."""
 
+_GROUP = libcrypto.Group.find(PRIME)
 _MARGIN = 1 << (2048 - 64)
 
 
@@ -38,10 +39,9 @@ def check_public(value: int) -> None:
         raise BadPublic("a Diffie-Hellman public value is out of range")
 
 
-def power(base: int, exponent: int, modulus: int = PRIME) -> int:
-    """base ** exponent % modulus in time that does not depend on the secret exponent (> 0), with the GIL released."""
-    gmpy2.get_context().allow_release_gil = True  # a setting of the thread, and this may be any thread
-    return int(gmpy2.powmod_sec(base, exponent, modulus))
+def power(base: int, exponent: int) -> int:
+    """base ** exponent in time that does not depend on the secret exponent (> 0), with the GIL released."""
+    return _GROUP.power(base, exponent) if _GROUP is not None else gmp.power(base, exponent, PRIME)
 
 
 def to_bytes(value: int) -> bytes:

@@ -10,13 +10,14 @@ from hmac import compare_digest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from angarium.crypto import aes, dh
+from angarium.crypto import aes, gmp, libcrypto
 
 SIZE = 256
 PADDED = 192
 """Bytes that RSA_PAD carries: the data and its random padding."""
 
 _LONGEST_OLD = SIZE - 1 - 20
+_ONE = bytes(SIZE - 1) + b"\x01"
 
 
 class BadBlock(ValueError):
@@ -74,13 +75,18 @@ class PublicKey:
 class PrivateKey:
     """The key whose fingerprint the server announces in resPQ."""
 
-    __slots__ = ("_key", "_numbers", "fingerprint", "public")
+    __slots__ = ("_key", "_numbers", "_raw", "fingerprint", "public")
 
     def __init__(self, key: rsa.RSAPrivateKey) -> None:
         if key.key_size != SIZE * 8:
             raise ValueError("MTProto takes RSA keys of 2048 bits")
         self._key = key
         self._numbers = key.private_numbers()
+        self._raw = libcrypto.RawRsa.find(
+            key.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        )
         self.public = PublicKey(self._numbers.public_numbers.n, self._numbers.public_numbers.e)
         self.fingerprint = self.public.fingerprint
 
@@ -124,18 +130,21 @@ class PrivateKey:
         """
         number = int.from_bytes(block, "big")
         fits = len(block) == SIZE and number < self.public.n
-        opened = self._open(number if fits else 1)
+        opened = self._open(block if fits else _ONE)
         padded, plain = _find_padded(opened), _find_old(opened)
         data = padded if padded is not None else plain
         if not fits or data is None:
             raise BadBlock("neither RSA_PAD nor the old padding opens the block")
         return data
 
-    def _open(self, block: int) -> bytes:
-        numbers = self._numbers
+    def _open(self, block: bytes) -> bytes:
+        return self._raw.open(block) if self._raw is not None else self._open_by_gmp(block)
+
+    def _open_by_gmp(self, block: bytes) -> bytes:
+        number, numbers = int.from_bytes(block, "big"), self._numbers
         p, q = numbers.p, numbers.q
-        by_p = dh.power(block % p, numbers.dmp1, p)
-        by_q = dh.power(block % q, numbers.dmq1, q)
+        by_p = gmp.power(number % p, numbers.dmp1, p)
+        by_q = gmp.power(number % q, numbers.dmq1, q)
         return (by_q + q * (numbers.iqmp * (by_p - by_q) % p)).to_bytes(SIZE, "big")
 
 
