@@ -1,19 +1,21 @@
-"""Gathers what it takes to show messages and events to one viewer: people, files, reactions."""
+"""Gathers what it takes to show messages and events to one viewer: people, chats, files, reactions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from angarium.domain import references
+from angarium.domain.annexes import gathering as annexes
+from angarium.domain.chats import views as chats
 from angarium.domain.files import documents as known
 from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.facts import Facts, LateFacts
-from angarium.model.ids import Box
+from angarium.model.ids import Box, is_channel
 from angarium.model.messages import Content, Message
 from angarium.model.users import Relation, User
-from angarium.store import files, messages, reactions, scheduled
+from angarium.store import counters, files, mentions, messages, reactions, relations, scheduled
 
 
 def is_plain(content: Content) -> bool:
@@ -28,8 +30,8 @@ def is_plain(content: Content) -> bool:
     )
 
 
-def people_in(message: Message) -> set[int]:
-    """Every user that a message names."""
+def peers_in(message: Message) -> set[int]:
+    """Everyone whom a message names: people, groups, channels."""
     content = message.content
     if is_plain(content):
         return {int(message.peer), int(message.sender)}
@@ -43,14 +45,15 @@ def people_in(message: Message) -> set[int]:
     if content.action:
         found.update(content.action.users)
     found.update(entity.target for entity in content.entities if entity.kind == "MentionName")
-    return {id for id in found if id > 0}
+    found.discard(0)
+    return found
 
 
 def needs_more(message: Message) -> bool:
     """Whether the message names more than its two people and its own text."""
     content = message.content
     return bool(content.media or content.action or content.forward or content.via_bot or message.reacted) or (
-        len(people_in(message)) > 2 or (content.reply is not None and content.reply.peer is not None)
+        len(peers_in(message)) > 2 or (content.reply is not None and content.reply.peer is not None)
     )
 
 
@@ -74,19 +77,62 @@ async def of_pair(
     )
 
 
-async def gather(tx: Tx, viewer_id: int, found: Sequence[Message], *, users: Iterable[int] = ()) -> Facts:
-    """Facts for messages in the viewer's box and for further `users`. A handful of queries, however many messages."""
+async def gather(
+    tx: Tx,
+    viewer_id: int,
+    found: Sequence[Message],
+    *,
+    users: Iterable[int] = (),
+    happened: Iterable[events.Event] = (),
+) -> Facts:
+    """Facts for messages that the viewer may see, for further peers (`users`), and for events. A handful of queries, however many messages."""
     ids = {int(viewer_id), *users}
     for message in found:
-        ids |= people_in(message)
-    facts = Facts(messages={message.id: message for message in found})
-    reacted = [message for message in found if message.reacted]
-    if reacted:
-        facts.reactions = await reactions.tallies(tx, Box(viewer_id), [message.id for message in reacted], viewer_id)
-        for tally in facts.reactions.values():
-            ids.update(int(recent.peer) for recent in tally.recent)
+        ids |= peers_in(message)
+    facts = Facts(viewer_id, messages={message.key: message for message in found})
+    await _add_reactions(tx, facts, [message for message in found if message.reacted])
+    for tally in facts.reactions.values():
+        ids.update(int(recent.peer) for recent in tally.recent)
+    await _add_marks(tx, facts, [message for message in found if message.peer < 0])
+    ids |= await annexes.add(tx, facts, found, happened)
     facts.users = await people.views(tx, viewer_id, ids)
+    facts.chats = await chats.views(tx, viewer_id, ids)
     await add_files(tx, facts, found)
+    return facts
+
+
+async def _add_reactions(tx: Tx, facts: Facts, reacted: Sequence[Message]) -> None:
+    """Reactions lie in the message's box; those of a basic group lie in the group, for all its copies."""
+    by_box: dict[Box, dict[int, Message]] = {}
+    for message in reacted:
+        place, id = reactions.place(message)
+        by_box.setdefault(place, {})[id] = message
+    for box, wanted in by_box.items():
+        found = await reactions.tallies(tx, box, wanted, facts.viewer_id)
+        facts.reactions.update({wanted[id].key: tally for id, tally in found.items()})
+
+
+async def _add_marks(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
+    """Who is named in groups, and how often posts were seen."""
+    by_chat: dict[int, list[Message]] = {}
+    for message in found:
+        by_chat.setdefault(message.peer, []).append(message)
+    for peer, said in by_chat.items():
+        named = (
+            await mentions.find(tx, facts.viewer_id, peer, [message.id for message in said]) if facts.viewer_id else {}
+        )
+        facts.mentions.update({(message.box, message.id): named[message.id] for message in said if message.id in named})
+        if posts := [message.id for message in said if message.sender == peer and message.box == peer]:
+            counted = await counters.find_many(tx, peer, posts)
+            facts.counters.update({(peer, id): counter for id, counter in counted.items()})
+
+
+async def for_anybody(tx: Tx, found: Sequence[Message], happened: Iterable[events.Event] = ()) -> Facts:
+    """Facts for messages of a supergroup or channel, as somebody sees them who knows nobody there: told to all members who are
+    online at the cost of one; `Facts.related` are those who see the people otherwise."""
+    facts = await gather(tx, 0, found, happened=happened)
+    facts.users.pop(0, None)
+    facts.related = frozenset(await relations.related(tx, facts.users)) if facts.users else frozenset()
     return facts
 
 
@@ -101,6 +147,10 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
         if action and action.photo_id:
             photos.add(action.photo_id)
     photos |= {view.photo_id for view in facts.users.values() if view.photo_id}
+    photos |= {view.chat.profile.photo_id for view in facts.chats.values() if view.chat.profile.photo_id}
+    more_photos, more_documents = annexes.files_in(facts)
+    photos |= more_photos
+    documents |= more_documents
     if photos:
         facts.photos.update(await files.find_photos(tx, photos))
     if documents:
@@ -109,17 +159,23 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
         facts.references[id] = references.make(tx.house.secret, id, tx.now)
 
 
-async def for_events(tx: Tx, box: int, happened: Sequence[events.Event]) -> Facts:
-    """What it takes to tell these events to the box's owner."""
+async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_id: int | None = None) -> Facts:
+    """What it takes to tell these events of a box to its owner; of a channel's box, to `viewer_id` (0 = anybody)."""
     ids: set[int] = set()
+    elsewhere: dict[int, set[int]] = {}
     users: set[int] = set()
     waiting: set[int] = set()
     for event in happened:
         match event:
-            case events.NewMessage() | events.MessageEdited() | events.ReactionsChanged() | events.WebPageChanged():
+            case events.ReactionsChanged() if is_channel(event.peer) and event.peer != box:
+                elsewhere.setdefault(event.peer, set()).add(event.id)
+                users.add(event.peer)
+            case events.NewMessage() | events.MessageEdited() | events.ReactionsChanged():
                 ids.add(event.id)
-            case events.UserChanged() | events.PresenceChanged() | events.Typing():
+            case events.UserChanged() | events.PresenceChanged():
                 users.add(event.user_id)
+            case events.Typing():
+                users.update((event.user_id, event.peer))
             case events.PrivacyChanged():
                 users.update(id for rule in event.rules if rule.whom == "users" for id in rule.ids)
             case events.ScheduledAdded():
@@ -127,9 +183,20 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event]) -> Fact
             case events.FoldersChanged():
                 users.update(peer for peer, _ in event.peers)
             case _:
-                users.add(getattr(event, "peer", 0))
-    found = await messages.find_many(tx, Box(box), ids)
+                users.update(_named(event))
+    found = list((await messages.find_many(tx, Box(box), ids)).values())
+    for other, wanted in elsewhere.items():
+        found += (await messages.find_many(tx, Box(other), wanted)).values()
     later = await scheduled.find_many(tx, Box(box), waiting)
-    facts = await gather(tx, box, [*found.values(), *later.values()], users=users)
-    facts.messages, facts.scheduled = found, later
+    everything = [*found, *later.values()]
+    if viewer_id == 0:
+        facts = await for_anybody(tx, everything, happened)
+    else:
+        facts = await gather(tx, box if viewer_id is None else viewer_id, everything, users=users, happened=happened)
+    facts.messages, facts.scheduled = {message.key: message for message in found}, later
     return facts
+
+
+def _named(event: events.Event) -> set[int]:
+    """The peer and the people that an event names in the usual fields."""
+    return {getattr(event, "peer", 0), getattr(event, "user_id", 0), getattr(event, "actor_id", 0)} - {0}

@@ -67,7 +67,7 @@ async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) 
     known = await gathered.for_events(tx, box, [row.event for row in (*logged, *passing)])
     if not final:
         now = State(logged[-1].position, now.seq, date, now.unread)
-    return Difference(_without_gone(logged, known), passing, known, now, final)
+    return Difference(_without_gone(box, logged, known), passing, known, now, final)
 
 
 async def _is_cut(tx: Tx, box: int, first: Logged) -> bool:
@@ -100,6 +100,6 @@ async def since(tx: Tx, box: int, line: str, position: int, limit: int) -> tuple
     return logged, await gathered.for_events(tx, box, [row.event for row in logged])
 
 
-def _without_gone(logged: list[Logged], known: Facts) -> list[Logged]:
+def _without_gone(box: int, logged: list[Logged], known: Facts) -> list[Logged]:
     """New messages that have been deleted since are not told; the log's MessagesDeleted after them is."""
-    return [row for row in logged if not isinstance(row.event, NewMessage) or row.event.id in known.messages]
+    return [row for row in logged if not isinstance(row.event, NewMessage) or (box, row.event.id) in known.messages]

@@ -5,26 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from angarium.model.chats import ChatView
 from angarium.model.files import Document, Photo
-from angarium.model.messages import Message, ReactionTally
+from angarium.model.ids import MessageKey
+from angarium.model.messages import Message, PostCounter, ReactionTally
+from angarium.model.polls import PollView
+from angarium.model.todos import Todo
+from angarium.model.stickers import Installed, StickerSet
 from angarium.model.users import UserView
+from angarium.model.webpages import WebPage
 
 
 @dataclass(slots=True)
 class Facts:
-    """Keyed by id; messages by the id in the viewer's box. Built once, then only read."""
+    """Keyed by id; what belongs to a message by its box and id. Built once, then only read. `viewer_id` is whom it is for; 0 = anybody
+    in a supergroup or channel, and then `related` are those who know the people in it better than anybody does."""
 
-    messages: dict[int, Message] = field(default_factory=dict)
+    viewer_id: int = 0
+    messages: dict[MessageKey, Message] = field(default_factory=dict)
     scheduled: dict[int, Message] = field(default_factory=dict)  # their ids count apart
     users: dict[int, UserView] = field(default_factory=dict)
+    chats: dict[int, ChatView] = field(default_factory=dict)
     photos: dict[int, Photo] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
-    reactions: dict[int, ReactionTally] = field(default_factory=dict)  # by message id
+    reactions: dict[MessageKey, ReactionTally] = field(default_factory=dict)
+    mentions: dict[MessageKey, bool] = field(default_factory=dict)  # that name the viewer; whether it is unread
+    counters: dict[MessageKey, PostCounter] = field(default_factory=dict)
+    polls: dict[int, PollView] = field(default_factory=dict)
+    todos: dict[int, Todo] = field(default_factory=dict)
+    pages: dict[int, WebPage] = field(default_factory=dict)
     references: dict[int, bytes] = field(default_factory=dict)  # file references, by the id of the photo or document
+    sticker_sets: dict[int, tuple[StickerSet, Installed | None]] = field(default_factory=dict)  # as the viewer has them
+    related: frozenset[int] = frozenset()
 
     def merge(self, other: Facts) -> None:
-        for name in ("messages", "scheduled", "users", "photos", "documents", "reactions", "references"):
+        """Add what another bag for the same viewer holds."""
+        self.viewer_id = self.viewer_id or other.viewer_id
+        for name in _MERGED:
             getattr(self, name).update(getattr(other, name))
+
+
+_MERGED = (
+    "messages", "scheduled", "users", "chats", "photos", "documents", "reactions", "mentions", "counters", "polls", "todos",
+    "pages", "references",
+)  # fmt: skip
 
 
 class LateFacts(Facts):
@@ -34,7 +58,7 @@ class LateFacts(Facts):
 
     def __init__(self, message: Message, make: Callable[[], dict[int, UserView]]) -> None:
         self._make: Callable[[], dict[int, UserView]] | None = None
-        super().__init__(messages={message.id: message})
+        super().__init__(message.box, messages={message.key: message})
         self._make = make
 
     def __getattribute__(self, name: str) -> object:

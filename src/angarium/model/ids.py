@@ -19,6 +19,8 @@ Pts = NewType("Pts", int)
 FileId = NewType("FileId", int)
 KeyId = NewType("KeyId", int)
 AuthorizationId = NewType("AuthorizationId", int)
+MessageKey = tuple[int, int]
+"""A message anywhere: its box and its id there."""
 
 CHANNEL_OFFSET = 10**12
 SERVICE_USER = UserId(777000)  # https://core.telegram.org/api/auth: login codes come from this account

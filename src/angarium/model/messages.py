@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from angarium.model.entities import Entity, FormattedText
-from angarium.model.ids import Box, FileId, MsgId, Peer
+from angarium.model.ids import Box, FileId, MessageKey, MsgId, Peer
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -100,13 +100,16 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     no_webpage: bool = False
     ttl_period: int = 0
     from_scheduled: bool = False
-    post_author: str = ""
+    post: bool = False  # a channel says it to its subscribers
+    post_author: str = ""  # how such a post is signed, or the rank of an anonymous admin
+    author: int = 0  # who wrote what a channel or an anonymous admin says
     markup: bytes = b""  # a bot's keyboard, packed by domain/keyboards
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """One message in one box. `peer` is the chat as the box's owner sees it; `pair_id` the id of the same message in the other
-    person's box, 0 when that has none (any more)."""
+    person's box, 0 when that has none (any more). In a basic group the copies share `pair_id`, the message's number in the group. In a
+    supergroup or channel there is one copy, whose `out` depends on who looks."""
 
     box: Box
     id: MsgId
@@ -124,6 +127,22 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     media_unread: bool = False
     reacted: bool = False  # the reaction table has rows for it
     expires_at: int = 0  # when the TTL of its chat deletes it; 0 = never
+
+    @property
+    def key(self) -> MessageKey:
+        return self.box, self.id
+
+    @property
+    def author(self) -> int:
+        """The account that wrote it, also where a chat is shown as its sender."""
+        return self.content.author or self.sender
+
+
+class PostCounter(msgspec.Struct, frozen=True, array_like=True):
+    """How often a channel's post was seen and passed on."""
+
+    views: int = 0
+    forwards: int = 0
 
 
 class ReactionCount(msgspec.Struct, frozen=True, array_like=True):

@@ -8,6 +8,7 @@ from angarium.model.bells import Grew, Passing
 from angarium.model.events import Event, LoginTokenAccepted
 from angarium.model.facts import Facts
 from angarium.rpc.caller import Caller
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.updates import render_update
 from angarium.rpc.render.users import render_users
 from angarium.tl import types
@@ -18,7 +19,7 @@ def render(bell: Grew | Passing, caller: Caller) -> types.TypeUpdates | None:
 
     The same for every session of one viewer, so that the door encodes it once per layer.
     """
-    position, count = (bell.position, bell.count) if isinstance(bell, Grew) and bell.line == "pts" else (0, 0)
+    position, count = (bell.position, bell.count) if isinstance(bell, Grew) and bell.line != "seq" else (0, 0)
     viewer_id = caller.user_id or 0
     updates = render_event(bell.event, bell.facts, viewer_id, position, count)
     if isinstance(bell.event, LoginTokenAccepted):
@@ -27,9 +28,11 @@ def render(bell: Grew | Passing, caller: Caller) -> types.TypeUpdates | None:
     return pack(updates, bell.facts, bell.date)
 
 
-def render_event(event: Event, facts: Facts, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:
-    """One event as updates; none when what it speaks of is gone."""
-    return render_update(event, facts, viewer_id, pts, count)
+def render_event(
+    event: Event, facts: Facts, viewer_id: int, pts: int, count: int, box: int = 0
+) -> Sequence[types.TypeUpdate]:
+    """One event as updates; none when what it speaks of is gone. `box` is a channel's; 0 = the viewer's own."""
+    return render_update(event, facts, viewer_id, pts, count, box)
 
 
 def pack(updates: Sequence[types.TypeUpdate], facts: Facts, date: int) -> types.Updates | None:
@@ -37,4 +40,4 @@ def pack(updates: Sequence[types.TypeUpdate], facts: Facts, date: int) -> types.
     to it like a gap, and every gap costs a getDifference. What a session misses it finds by date."""
     if not updates:
         return None
-    return types.Updates(updates=list(updates), users=render_users(facts), chats=[], date=date, seq=0)
+    return types.Updates(updates=list(updates), users=render_users(facts), chats=render_chats(facts), date=date, seq=0)

@@ -9,6 +9,7 @@ from angarium.domain import updates
 from angarium.domain.updates import Difference, State
 from angarium.model import events
 from angarium.rpc.push import render_event
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
@@ -43,8 +44,8 @@ def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeD
     other: list[types.TypeUpdate] = []
     for row in found.logged:
         if isinstance(row.event, events.NewMessage):
-            if row.event.id in found.facts.messages:
-                new.append(render_message(found.facts.messages[row.event.id], found.facts))
+            if (viewer_id, row.event.id) in found.facts.messages:
+                new.append(render_message(found.facts.messages[viewer_id, row.event.id], found.facts))
         else:
             other.extend(_render(row.event, found, viewer_id, row.position, row.count))
     for row in found.passing:
@@ -53,7 +54,7 @@ def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeD
         "new_messages": new,
         "new_encrypted_messages": [],
         "other_updates": other,
-        "chats": [],
+        "chats": render_chats(found.facts),
         "users": render_users(found.facts),
     }
     if found.final:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from angarium.model.ids import Box, MsgId, Peer
-from angarium.model.messages import ReactionCount, ReactionTally, RecentReaction
+from angarium.model.ids import Box, MsgId, Peer, is_chat
+from angarium.model.messages import Message, ReactionCount, ReactionTally, RecentReaction
 from angarium.store.db import Db, marks
+
+
+def place(message: Message) -> tuple[Box, MsgId]:
+    """Where the reactions on a message lie: the copies in the boxes of a basic group's members share theirs."""
+    if is_chat(message.peer):
+        return Box(message.peer), message.pair_id
+    return message.box, message.id
 
 
 async def set_of(

@@ -92,3 +92,16 @@ async def remove_all(db: Db, user_id: int) -> None:
     await db.run(f"DELETE FROM relation WHERE other_id = ? AND owner_id IN {known_by}", user_id, user_id)
     await db.run("DELETE FROM known_by WHERE user_id = ? OR by_id = ?", user_id, user_id)
     await db.run("DELETE FROM relation WHERE owner_id = ?", user_id)
+
+
+async def related(db: Db, ids: Iterable[int]) -> set[int]:
+    """Everyone who has one of `ids` in their address book, or is something to one of them."""
+    wanted = tuple(ids)
+    if not wanted:
+        return set()
+    into = marks(len(wanted))
+    rows = await db.all(
+        f"SELECT by_id FROM known_by WHERE user_id IN ({into}) UNION SELECT other_id FROM relation WHERE owner_id IN ({into})",
+        *wanted, *wanted,
+    )  # fmt: skip
+    return {row[0] for row in rows}

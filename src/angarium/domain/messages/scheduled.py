@@ -80,7 +80,7 @@ async def _stop_waiting(tx: Tx, message: Message) -> None:
 
 async def _as_sent(tx: Tx, message: Message, *, again: bool = False) -> Sent:
     facts = await gathered.gather(tx, message.box, [message])
-    facts.scheduled, facts.messages = facts.messages, {}
+    facts.scheduled, facts.messages = {message.id: message}, {}
     return Sent(message, 0, facts, again)
 
 

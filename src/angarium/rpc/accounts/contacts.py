@@ -11,6 +11,7 @@ from angarium.model.users import PeerBar
 from angarium.rpc.accounts.users import render_birthday
 from angarium.rpc.peers import read_peer, read_user
 from angarium.rpc.render.accounts import render_bar
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.users import render_status, render_user, render_users
 from angarium.rpc.router import Call, method
@@ -32,7 +33,7 @@ async def _render_bars(call: Call, changed: list[tuple[int, PeerBar]]) -> types.
     return types.Updates(
         updates=[types.UpdatePeerSettings(peer=render_peer(id), settings=render_bar(bar)) for id, bar in changed],
         users=render_users(facts),
-        chats=[],
+        chats=render_chats(facts),
         date=call.tx.now,
         seq=0,
     )
@@ -178,7 +179,7 @@ async def get_peer_settings(call: Call, req: functions.messages.GetPeerSettings)
     other_id = read_peer(call, req.peer)
     bar = await bars.find(call.tx, call.user_id, other_id)
     facts = await gather(call.tx, call.user_id, [], users=(other_id,))
-    return types.messages.PeerSettings(settings=render_bar(bar), chats=[], users=render_users(facts, (other_id,)))
+    return types.messages.PeerSettings(settings=render_bar(bar), chats=render_chats(facts), users=render_users(facts, (other_id,)))
 
 
 @method("messages.hidePeerSettingsBar", writes=True)

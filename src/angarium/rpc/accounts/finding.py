@@ -9,6 +9,7 @@ from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.rpc.accounts.verdicts import carry_out
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
@@ -30,7 +31,7 @@ _ASKED = (
 
 async def _render_resolved(call: Call, tx: Tx, id: int) -> types.contacts.ResolvedPeer:
     facts = await gather(tx, call.user_id, [], users=(id,))
-    return types.contacts.ResolvedPeer(peer=render_peer(id), chats=[], users=render_users(facts, (id,)))
+    return types.contacts.ResolvedPeer(peer=render_peer(id), chats=render_chats(facts, (id,)), users=render_users(facts, (id,)))
 
 
 @method("contacts.resolveUsername", flood="contacts")

@@ -10,6 +10,7 @@ from angarium.domain.people.settings import ReactionNotices
 from angarium.model.errors import Refusal
 from angarium.model.messages import NotifySettings
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.notify import render_notify, render_notify_peer, render_sound
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
@@ -93,7 +94,7 @@ async def get_notify_exceptions(call: Call, req: functions.account.GetNotifyExce
             for id, chosen in found
         ],
         users=render_users(facts),
-        chats=[],
+        chats=render_chats(facts),
         date=call.tx.now,
         seq=0,
     )

@@ -12,6 +12,7 @@ from angarium.model.ids import UserId
 from angarium.model.users import Birthday
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import render_bar
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.media import render_photo
 from angarium.rpc.render.notify import render_notify
 from angarium.rpc.render.users import render_user, render_users
@@ -64,7 +65,7 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
     full = _render_full(person, facts)
     full.settings = render_bar(settings)
     full.notify_settings = render_notify(sounds)
-    return types.users.UserFull(full_user=full, chats=[], users=render_users(facts, (user_id,)))
+    return types.users.UserFull(full_user=full, chats=render_chats(facts), users=render_users(facts, (user_id,)))
 
 
 def _render_full(person: Person, facts: Facts) -> types.UserFull:

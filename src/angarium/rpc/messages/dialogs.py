@@ -10,6 +10,7 @@ from angarium.domain.messages.dialogs import Page
 from angarium.model.ids import Peer
 from angarium.rpc.peers import read_dialog_peers, read_peer
 from angarium.rpc.push import render_event
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.dialogs import render_dialogs
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
@@ -24,7 +25,7 @@ def _parts(page: Page) -> dict[str, Any]:
     return {
         "dialogs": render_dialogs(page),
         "messages": [render_message(message, page.facts) for message in page.messages],
-        "chats": [],
+        "chats": render_chats(page.facts),
         "users": render_users(page.facts),
     }
 

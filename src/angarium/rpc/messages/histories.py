@@ -8,6 +8,7 @@ from angarium.domain.messages import histories, reactions
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
@@ -37,7 +38,7 @@ def render_page(
     parts: dict[str, Any] = {
         "messages": [render_message(message, page.facts) for message in page.messages],
         "topics": [],
-        "chats": [],
+        "chats": render_chats(page.facts),
         "users": render_users(page.facts),
     }
     if page.complete:
@@ -67,7 +68,7 @@ async def get_messages(call: Call, req: functions.messages.GetMessages) -> types
             ids[at] = await histories.answered(call.tx, call.user_id, one.id)
     found, facts = await histories.pick(call.tx, call.user_id, ids)
     shown = [render_message(one, facts) if isinstance(one, Message) else types.MessageEmpty(id=one) for one in found]
-    return types.messages.Messages(messages=shown, topics=[], chats=[], users=render_users(facts))
+    return types.messages.Messages(messages=shown, topics=[], chats=render_chats(facts), users=render_users(facts))
 
 
 @method("messages.getUnreadMentions", bots=False)

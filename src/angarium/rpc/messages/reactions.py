@@ -11,6 +11,7 @@ from angarium.model.ids import MsgId
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer
 from angarium.rpc.push import render_event
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import digest_of, hash_of, pair_of
 from angarium.rpc.render.messages import render_reaction
 from angarium.rpc.render.peers import render_peer
@@ -73,7 +74,7 @@ async def get_message_reactions_list(
             )
             for row in rows
         ],
-        chats=[],
+        chats=render_chats(facts),
         users=render_users(facts),
         next_offset=str(offset + limit) if offset + limit < count else None,
     )  # fmt: skip

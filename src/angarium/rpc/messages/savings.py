@@ -7,6 +7,7 @@ from typing import Any
 from angarium.domain.messages import savings
 from angarium.domain.messages.savings import Page
 from angarium.rpc.peers import read_dialog_peers, read_peer
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.peers import render_peer
@@ -24,7 +25,7 @@ def _render(page: Page, asked: int = 0) -> types.messages.TypeSavedDialogs:
             for dialog in page.dialogs
         ],
         "messages": [render_message(message, page.facts) for message in page.messages],
-        "chats": [],
+        "chats": render_chats(page.facts),
         "users": render_users(page.facts),
     }
     if len(page.dialogs) >= page.count:

@@ -7,6 +7,7 @@ from angarium.model.facts import Facts
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer
 from angarium.rpc.push import render_event
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.sent import render_sent, render_updates
@@ -20,7 +21,7 @@ def _render(found: list[Message], facts: Facts, asked: int = 0) -> types.message
     if asked and found and asked == number:
         return types.messages.MessagesNotModified(count=len(found))
     shown = [render_message(message, facts) for message in found]
-    return types.messages.Messages(messages=shown, topics=[], chats=[], users=render_users(facts))
+    return types.messages.Messages(messages=shown, topics=[], chats=render_chats(facts), users=render_users(facts))
 
 
 @method("messages.getScheduledHistory", bots=False)

@@ -11,6 +11,7 @@ from angarium.model.ids import Peer, is_saved
 from angarium.rpc.messages.histories import render_page
 from angarium.rpc.messages.reactions import read_reaction
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
@@ -149,7 +150,7 @@ async def get_search_results_calendar(
             for day, low, high, number in found.days
         ],
         messages=[render_message(message, found.facts) for message in found.messages],
-        chats=[],
+        chats=render_chats(found.facts),
         users=render_users(found.facts),
     )
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from angarium.domain.messages.sending import saved_peer
 from angarium.model.facts import Facts
-from angarium.model.ids import is_saved, is_user
-from angarium.model.messages import Action, Content, Forward, Message, ReactionTally, Reply
+from angarium.model.ids import is_channel, is_saved, is_user
+from angarium.model.messages import Action, Content, Forward, Message, PostCounter, ReactionTally, Reply
 from angarium.rpc.render.actions import render_action
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.media import render_media
@@ -24,9 +24,8 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
     fields: dict[str, Any] = {
         "id": message.id, "peer_id": render_peer(message.peer), "date": message.date, "message": content.text,
     }  # fmt: skip
-    if not is_user(message.peer) or message.out:
-        # In a private chat the other person's messages carry no from_id: the chat itself says who it is.
-        fields["from_id"] = render_peer(message.sender)
+    if (sender := _from(message)) is not None:
+        fields["from_id"] = sender
     if _is_out(message, facts):
         fields["out"] = True
     if is_saved(message.box, message.peer):
@@ -39,8 +38,15 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
 
 
 def _is_out(message: Message, facts: Facts) -> bool:
-    """COMPAT(TDLib): in Saved Messages nothing is outgoing but what is yet to be sent."""
+    """A channel's one copy is its author's own; in Saved Messages, for TDLib's sake, nothing is outgoing but what is yet to be sent."""
+    if is_channel(message.box):
+        return message.author == facts.viewer_id
     return message.out and (not is_saved(message.box, message.peer) or facts.scheduled.get(message.id) is message)
+
+
+def _is_post(message: Message) -> bool:
+    """Whether a channel says it to its subscribers; a supergroup in whose name an admin speaks does not post."""
+    return is_channel(message.box) and message.content.post
 
 
 def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
@@ -64,10 +70,12 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
 def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
     """What has happened to a message since; for most nothing."""
     marks: dict[str, Any] = {}
+    named = facts.mentions.get(message.key)
     for name, value in (
-        ("mentioned", message.mentioned),
-        ("media_unread", message.media_unread),
+        ("mentioned", message.mentioned or named is not None),
+        ("media_unread", message.media_unread or bool(named)),
         ("pinned", message.pinned),
+        ("post", _is_post(message)),
     ):
         if value:
             marks[name] = True
@@ -75,6 +83,9 @@ def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
         marks["edit_date"], marks["edit_hide"] = message.edit_date, message.edit_hidden
     if message.reacted:
         marks["reactions"] = _reactions(message, facts)
+    if _is_post(message):
+        counter = facts.counters.get(message.key) or PostCounter()
+        marks["views"], marks["forwards"] = max(counter.views, 1), counter.forwards
     return marks
 
 
@@ -82,7 +93,9 @@ def _render_service(message: Message, action: Action, facts: Facts) -> types.Mes
     return types.MessageService(
         id=message.id,
         out=_is_out(message, facts),
-        mentioned=message.mentioned,
+        mentioned=message.mentioned or message.key in facts.mentions,
+        media_unread=bool(facts.mentions.get(message.key)),
+        post=_is_post(message),
         silent=message.content.silent,
         from_id=_from(message),
         peer_id=render_peer(message.peer),
@@ -96,12 +109,12 @@ def _render_service(message: Message, action: Action, facts: Facts) -> types.Mes
 
 
 def _reactions(message: Message, facts: Facts) -> types.MessageReactions:
-    return render_reactions(facts.reactions.get(message.id), tags=is_saved(message.box, message.peer))
+    return render_reactions(facts.reactions.get(message.key), tags=is_saved(message.box, message.peer))
 
 
 def _from(message: Message) -> types.TypePeer | None:
-    # In a private chat the other person's messages carry no from_id: the chat itself says who it is.
-    if is_user(message.peer) and not message.out:
+    # In a private chat the other person's messages carry no from_id: the chat itself says who it is; so do a channel's posts.
+    if (is_user(message.peer) and not message.out) or (_is_post(message) and message.sender == message.peer):
         return None
     return render_peer(message.sender)
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from angarium.domain.messages.sending import Sent
 from angarium.model.facts import Facts
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.messages import render_message
+from angarium.rpc.render.updates import render_new_message
 from angarium.rpc.render.users import render_users
 from angarium.tl import types
 
@@ -32,10 +34,9 @@ def render_new(sent: Sent) -> list[types.TypeUpdate]:
     updates: list[types.TypeUpdate] = []
     if message.random_id is not None:
         updates.append(types.UpdateMessageID(id=message.id, random_id=message.random_id))
-    shown = render_message(message, sent.facts)
     if sent.facts.scheduled:
-        return [*updates, types.UpdateNewScheduledMessage(message=shown)]
-    return [*updates, types.UpdateNewMessage(message=shown, pts=sent.pts, pts_count=0 if sent.again else 1)]
+        return [*updates, types.UpdateNewScheduledMessage(message=render_message(message, sent.facts))]
+    return [*updates, render_new_message(message, sent.facts, sent.pts, 0 if sent.again else 1)]
 
 
 def render_sent(
@@ -51,4 +52,4 @@ def render_sent(
 
 
 def render_updates(updates: list[types.TypeUpdate], facts: Facts, date: int) -> types.Updates:
-    return types.Updates(updates=updates, users=render_users(facts), chats=[], date=date, seq=0)
+    return types.Updates(updates=updates, users=render_users(facts), chats=render_chats(facts), date=date, seq=0)

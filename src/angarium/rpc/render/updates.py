@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 from angarium.model import events
 from angarium.model.events import Base, Event
 from angarium.model.facts import Facts
+from angarium.model.ids import is_channel
+from angarium.model.messages import Message
+from angarium.rpc.render.chats import number_of
 from angarium.rpc.render.messages import render_message, render_reactions
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.users import render_status
@@ -17,12 +20,17 @@ from angarium.tl import types
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """To whom, with what facts, and where pts stands after it (0 on the other line)."""
+    """Which box, to whom, with what facts, and where pts stands after it (0 on the other line)."""
 
+    box: int
     viewer_id: int
     facts: Facts
     pts: int
     count: int
+
+    def find(self, id: int) -> Message | None:
+        """A message of the box, if it is still there."""
+        return self.facts.messages.get((self.box, id))
 
 
 Renderer = Callable[[Any, Told], "Sequence[types.TypeUpdate]"]
@@ -40,28 +48,49 @@ def renders(kind: type[Base]) -> Callable[[R], R]:
     return register
 
 
-def render_update(event: Event, facts: Facts, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:
-    return RENDERERS[type(event)](event, Told(viewer_id, facts, pts, count))
+def render_update(
+    event: Event, facts: Facts, viewer_id: int, pts: int, count: int, box: int = 0
+) -> Sequence[types.TypeUpdate]:
+    """`box` is a channel's; 0 = the viewer's own."""
+    return RENDERERS[type(event)](event, Told(box or viewer_id, viewer_id, facts, pts, count))
 
 
 @renders(events.NewMessage)
 def _new_message(event: events.NewMessage, told: Told) -> Sequence[types.TypeUpdate]:
-    message = told.facts.messages.get(event.id)
-    if message is None:
-        return ()
-    return (types.UpdateNewMessage(message=render_message(message, told.facts), pts=told.pts, pts_count=told.count),)
+    message = told.find(event.id)
+    return (render_new_message(message, told.facts, told.pts, told.count),) if message else ()
+
+
+def render_new_message(message: Message, facts: Facts, pts: int, count: int) -> types.TypeUpdate:
+    """A message has come, in its box's own form."""
+    shown = render_message(message, facts)
+    if is_channel(message.box):
+        return types.UpdateNewChannelMessage(message=shown, pts=pts, pts_count=count)
+    return types.UpdateNewMessage(message=shown, pts=pts, pts_count=count)
 
 
 @renders(events.MessageEdited)
 def _message_edited(event: events.MessageEdited, told: Told) -> Sequence[types.TypeUpdate]:
-    message = told.facts.messages.get(event.id)
-    if message is None:
-        return ()
-    return (types.UpdateEditMessage(message=render_message(message, told.facts), pts=told.pts, pts_count=told.count),)
+    message = told.find(event.id)
+    return (render_edited_message(message, told.facts, told.pts, told.count),) if message else ()
+
+
+def render_edited_message(message: Message, facts: Facts, pts: int, count: int) -> types.TypeUpdate:
+    """A message has changed, in its box's own form."""
+    shown = render_message(message, facts)
+    if is_channel(message.box):
+        return types.UpdateEditChannelMessage(message=shown, pts=pts, pts_count=count)
+    return types.UpdateEditMessage(message=shown, pts=pts, pts_count=count)
 
 
 @renders(events.MessagesDeleted)
 def _messages_deleted(event: events.MessagesDeleted, told: Told) -> Sequence[types.TypeUpdate]:
+    if is_channel(told.box):
+        return (
+            types.UpdateDeleteChannelMessages(
+                channel_id=number_of(told.box), messages=list(event.ids), pts=told.pts, pts_count=told.count
+            ),
+        )
     return (types.UpdateDeleteMessages(messages=list(event.ids), pts=told.pts, pts_count=told.count),)
 
 
@@ -95,6 +124,16 @@ def _contents_read(event: events.ContentsRead, told: Told) -> Sequence[types.Typ
 
 @renders(events.MessagesPinned)
 def _messages_pinned(event: events.MessagesPinned, told: Told) -> Sequence[types.TypeUpdate]:
+    if is_channel(told.box):
+        return (
+            types.UpdatePinnedChannelMessages(
+                channel_id=number_of(told.box),
+                messages=list(event.ids),
+                pinned=event.pinned,
+                pts=told.pts,
+                pts_count=told.count,
+            ),
+        )
     return (
         types.UpdatePinnedMessages(
             peer=render_peer(event.peer),
@@ -120,9 +159,10 @@ def _web_page_changed(event: events.WebPageChanged, told: Told) -> Sequence[type
 
 @renders(events.ReactionsChanged)
 def _reactions_changed(event: events.ReactionsChanged, told: Told) -> Sequence[types.TypeUpdate]:
-    if event.id not in told.facts.messages:
+    key = (event.peer if is_channel(event.peer) else told.box, event.id)
+    if key not in told.facts.messages:
         return ()
-    tally = render_reactions(told.facts.reactions.get(event.id), tags=event.peer == told.viewer_id)
+    tally = render_reactions(told.facts.reactions.get(key), tags=event.peer == told.viewer_id)
     return (types.UpdateMessageReactions(peer=render_peer(event.peer), msg_id=event.id, reactions=tally),)
 
 

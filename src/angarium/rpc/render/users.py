@@ -36,10 +36,10 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         photo=render_photo(view, facts),
         status=render_status(view),
         restricted=bool(profile.restricted),
-        restriction_reason=_restriction(profile.restricted),
+        restriction_reason=render_restriction(profile.restricted),
         emoji_status=render_emoji_status(profile),
-        color=_color(profile.color, profile.background_emoji_id),
-        profile_color=_color(profile.profile_color, profile.profile_background_emoji_id),
+        color=render_color(profile.color, profile.background_emoji_id),
+        profile_color=render_color(profile.profile_color, profile.profile_background_emoji_id),
         lang_code=profile.language or None if profile.bot else None,
     )
 
@@ -54,11 +54,11 @@ def render_emoji_status(profile: Profile) -> types.TypeEmojiStatus | None:
     return types.EmojiStatus(document_id=profile.emoji_status, until=profile.emoji_status_until or None)
 
 
-def _restriction(reason: str) -> list[types.TypeRestrictionReason] | None:
+def render_restriction(reason: str) -> list[types.TypeRestrictionReason] | None:
     return [types.RestrictionReason(platform="all", reason="terms", text=reason)] if reason else None
 
 
-def _color(color: int | None, emoji: int | None) -> types.PeerColor | None:
+def render_color(color: int | None, emoji: int | None) -> types.PeerColor | None:
     return types.PeerColor(color=color, background_emoji_id=emoji) if color is not None or emoji is not None else None
 
 

@@ -1,0 +1,164 @@
+"""Every act in a group or channel passes through here, each condition on its own line. Refusals are those of
+https://core.telegram.org/api/channel and of the methods' own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from angarium.domain.chats import rights, views
+from angarium.domain.work import Tx
+from angarium.model.chats import BANNED, CREATOR, Chat, Participant
+from angarium.model.errors import Refusal
+from angarium.model.ids import Box, Peer, is_channel
+from angarium.model.messages import Content
+from angarium.store import chats, participants
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A chat, and somebody's place in it."""
+
+    chat: Chat
+    user_id: int
+    me: Participant | None
+
+    @property
+    def is_present(self) -> bool:
+        return self.me is not None and self.me.present
+
+    @property
+    def is_creator(self) -> bool:
+        return self.me is not None and self.me.present and self.me.status == CREATOR
+
+    @property
+    def is_admin(self) -> bool:
+        return rights.is_admin(self.me)
+
+    def has(self, right: str) -> bool:
+        """Whether they have an admin's right."""
+        return right in rights.of(self.chat, self.me)
+
+    def lacks(self, right: str, now: int) -> bool:
+        """Whether a member's right was taken from them, or from everyone."""
+        return right in rights.forbidden(self.chat, self.me, now)
+
+
+def box_of(owner_id: int, peer: int) -> Box:
+    """Which box holds a chat of somebody: their own, or the channel's."""
+    return Box(peer) if is_channel(peer) else Box(owner_id)
+
+
+async def find(tx: Tx, user_id: int, peer: int) -> Standing | None:
+    """A chat whatever somebody's place in it; None when there is none."""
+    chat = await chats.find(tx, peer)
+    return Standing(chat, user_id, await participants.find(tx, peer, user_id)) if chat else None
+
+
+async def require_open(tx: Tx, user_id: int, peer: Peer) -> Standing:
+    """A chat that somebody may look into. Refuses CHANNEL_INVALID, CHANNEL_PRIVATE, PEER_ID_INVALID, CHAT_FORBIDDEN."""
+    standing = await find(tx, user_id, peer)
+    if standing is None:
+        raise Refusal("CHANNEL_INVALID" if is_channel(peer) else "PEER_ID_INVALID")
+    chat = standing.chat
+    if not chat.is_channel:
+        if standing.me is None:
+            raise Refusal("PEER_ID_INVALID")
+        return standing
+    if chat.profile.deleted:
+        raise Refusal("CHANNEL_INVALID")
+    if views.is_open(chat, standing.me):
+        return standing
+    if standing.me is not None and standing.me.status == BANNED:
+        raise Refusal("CHANNEL_PRIVATE")
+    if chat.profile.linked and await _reads_through(tx, user_id, chat):
+        return standing
+    raise Refusal("CHANNEL_PRIVATE")
+
+
+async def _reads_through(tx: Tx, user_id: int, chat: Chat) -> bool:
+    """The discussion group of a channel is open to whoever may read the channel (https://core.telegram.org/api/discussion)."""
+    if chat.is_broadcast or chat.profile.linked is None:
+        return False
+    channel = await find(tx, user_id, chat.profile.linked)
+    return channel is not None and views.is_open(channel.chat, channel.me)
+
+
+async def require_present(tx: Tx, user_id: int, peer: Peer) -> Standing:
+    """A chat that somebody is in. Refuses what `require_open` does, and USER_NOT_PARTICIPANT."""
+    standing = await require_open(tx, user_id, peer)
+    if not standing.is_present:
+        raise Refusal("USER_NOT_PARTICIPANT" if standing.chat.is_channel else "CHAT_FORBIDDEN")
+    return standing
+
+
+async def require_admin(tx: Tx, user_id: int, peer: Peer, right: str = "") -> Standing:
+    """A chat that somebody is an admin of, with a right. Refuses CHAT_ADMIN_REQUIRED, and what `require_open` does."""
+    standing = await require_open(tx, user_id, peer)
+    if not standing.is_admin:
+        raise Refusal("CHAT_ADMIN_REQUIRED")
+    if right and not standing.has(right):
+        raise Refusal("CHAT_ADMIN_REQUIRED")
+    return standing
+
+
+async def require_may(tx: Tx, user_id: int, peer: Peer, right: str) -> Standing:
+    """A chat in which somebody may do what admins with `right` and, unless forbidden, members may do: change its looks, pin,
+    invite, open topics. Refuses CHAT_ADMIN_REQUIRED, and what `require_present` does."""
+    standing = await require_present(tx, user_id, peer)
+    if standing.has(right):
+        return standing
+    if standing.chat.is_broadcast or standing.is_admin or standing.lacks(right, tx.now):
+        raise Refusal("CHAT_ADMIN_REQUIRED")
+    return standing
+
+
+async def require_creator(tx: Tx, user_id: int, peer: Peer) -> Standing:
+    """Refuses CHAT_ADMIN_REQUIRED, and what `require_open` does."""
+    standing = await require_open(tx, user_id, peer)
+    if not standing.is_creator:
+        raise Refusal("CHAT_ADMIN_REQUIRED")
+    return standing
+
+
+async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, comments: bool = False) -> Standing:
+    """A chat into which somebody may write this. `comments`: it answers a post in the channel's discussion group.
+
+    Refuses what `require_open` does, and CHAT_WRITE_FORBIDDEN, CHAT_ADMIN_REQUIRED, USER_BANNED_IN_CHANNEL, CHAT_GUEST_SEND_FORBIDDEN,
+    CHAT_SEND_..._FORBIDDEN, CHAT_RESTRICTED, SLOWMODE_WAIT_%d.
+    """
+    standing = await require_open(tx, user_id, peer)
+    chat = standing.chat
+    if chat.profile.migrated_to is not None or chat.profile.deleted:
+        raise Refusal("PEER_ID_INVALID")
+    if chat.profile.restricted:
+        raise Refusal("CHAT_RESTRICTED")
+    if chat.is_broadcast:
+        if not standing.has("post_messages"):
+            raise Refusal("CHAT_WRITE_FORBIDDEN" if standing.is_present else "CHAT_ADMIN_REQUIRED")
+        return standing
+    if not standing.is_present and not (comments and not chat.profile.join_to_send):
+        raise Refusal("CHAT_GUEST_SEND_FORBIDDEN" if chat.is_channel else "CHAT_WRITE_FORBIDDEN")
+    check_content(standing, content, tx.now)
+    check_pace(standing, tx.now)
+    return standing
+
+
+def check_content(standing: Standing, content: Content, now: int) -> None:
+    """Whether what is to be sent is allowed to this member."""
+    lost = rights.forbidden(standing.chat, standing.me, now)
+    if not lost:
+        return
+    if "send_messages" in lost:
+        own = standing.me is not None and "send_messages" in standing.me.banned
+        raise Refusal("USER_BANNED_IN_CHANNEL" if own and standing.chat.is_channel else "CHAT_WRITE_FORBIDDEN")
+    for right in sorted(rights.needed(content) & lost):
+        raise Refusal(rights.REFUSALS[right])
+
+
+def check_pace(standing: Standing, now: int) -> None:
+    """Slow mode (https://core.telegram.org/method/channels.toggleSlowMode): admins are exempt."""
+    pause, me = standing.chat.profile.slow_mode, standing.me
+    if not pause or me is None or standing.is_admin:
+        return
+    if (wait := me.last_sent + pause - now) > 0:
+        raise Refusal("SLOWMODE_WAIT_%d", wait)
