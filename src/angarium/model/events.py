@@ -59,7 +59,9 @@ class FoldersChanged(Base, frozen=True):
 
 
 class WebPageChanged(Base, frozen=True):
-    id: MsgId
+    """The preview of a link is there: messages of this box show it. `id` is the page's."""
+
+    id: int
 
 
 # --- the seq line: everything else that must not be missed --------------------------------------------------------------------
@@ -142,6 +144,15 @@ class FilterOrderChanged(Base, frozen=True):
     order: tuple[int, ...]
 
 
+class PollVoted(Base, frozen=True):
+    """To a bot: somebody voted in a poll of its own that shows who does."""
+
+    poll_id: int
+    peer: Peer
+    options: tuple[bytes, ...]
+    positions: tuple[int, ...]
+
+
 class SavedDialogPinned(Base, frozen=True):
     """In Saved Messages."""
 
@@ -216,6 +227,12 @@ class PresenceChanged(Base, frozen=True):
     user_id: int
 
 
+class PollChanged(Base, frozen=True):
+    """Somebody voted, or it was closed."""
+
+    poll_id: int
+
+
 class LoginTokenAccepted(Base, frozen=True):
     pass
 
@@ -244,6 +261,7 @@ Event = (
     | HistoryTtlChanged
     | FiltersChanged
     | FilterOrderChanged
+    | PollVoted
     | SavedDialogPinned
     | SavedDialogsReordered
     | ScheduledAdded
@@ -256,6 +274,7 @@ Event = (
     | ServiceNotice
     | Typing
     | PresenceChanged
+    | PollChanged
     | LoginTokenAccepted
 )
 

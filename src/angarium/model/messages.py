@@ -38,6 +38,9 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: int = 0
     url: str = ""
     extra_id: int = 0  # poll, to-do list or web page
+    size: str = ""  # of a web page's picture, if its sender chose: "large" or "small"
+    manual: bool = False  # a web page that its sender named, whatever the text says
+    stopped: bool = False  # a live location that is not told any more
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,6 +55,10 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     period: int = 0
     number: int = 0
     flag: bool = False
+    numbers: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    texts: tuple[FormattedText, ...] = ()
+    data: bytes = b""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
