@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 import apsw
@@ -22,6 +25,9 @@ READERS = 8  # snapshots that may be open at once; more wait
 
 GATHER = 0.003
 """Seconds that a group stays open when the last one had several units: a COMMIT costs the same for one as for many."""
+
+
+_Done = Callable[[BaseException | None], None]
 
 
 class SqliteDb:
@@ -50,11 +56,51 @@ class SqliteDb:
 class _Group:
     """The units of work that one COMMIT makes durable."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.durable: asyncio.Future[None] = loop.create_future()
-        self.after: list[Callable[[], None]] = []
-        # A group that fails while nobody awaits it any more (callers cancelled) must not be reported as a lost exception.
-        self.durable.add_done_callback(lambda done: done.cancelled() or done.exception())
+    def __init__(self) -> None:
+        self.units: list[tuple[Callable[[], None], asyncio.Future[None]]] = []
+
+    def settle(self, fault: BaseException | None) -> None:
+        """Everything is durable, or with a fault nothing is. Who was cancelled meanwhile hears nothing, but the bells ring."""
+        if fault is None:
+            for after, _ in self.units:
+                after()
+        for _, waiter in self.units:
+            if waiter.done():
+                continue
+            if fault is None:
+                waiter.set_result(None)
+            else:
+                waiter.set_exception(StorageUnavailable(str(fault)))
+
+
+class _Committer:
+    """A thread that runs one COMMIT after another; half of what an executor and its futures cost."""
+
+    def __init__(self, commit: Callable[[], None]) -> None:
+        self._commit = commit
+        self._inbox: SimpleQueue[tuple[asyncio.AbstractEventLoop, _Done] | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="commit", daemon=True)
+        self._thread.start()
+
+    def begin(self, loop: asyncio.AbstractEventLoop, done: _Done) -> None:
+        """Commit; `done` is called on the loop, with None or with what went wrong."""
+        self._inbox.put((loop, done))
+
+    def close(self) -> None:
+        """Wait for a COMMIT under way."""
+        self._inbox.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while task := self._inbox.get():
+            loop, done = task
+            fault: BaseException | None = None
+            try:
+                self._commit()
+            except BaseException as caught:
+                fault = caught
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(done, fault)
 
 
 def connect(path: Path, *, readonly: bool = False) -> apsw.Connection:
@@ -81,10 +127,11 @@ class SqliteEngine:
         self._writer = SqliteDb(self._write)
         self._readers: list[SqliteDb] = []
         self._reading = asyncio.Semaphore(READERS)
-        self._thread = ThreadPoolExecutor(1, "commit")
+        self._committer = _Committer(self._commit)
         self._turn = asyncio.Lock()  # one unit of work at a time has the savepoint
         self._group: _Group | None = None
-        self._committing: asyncio.Future[None] | None = None
+        self._committing = False
+        self._free: asyncio.Future[None] | None = None  # somebody waits for the end of the COMMIT
         self._busy = False  # the last group had company: it pays to wait for more
 
     # --- units of work
@@ -93,12 +140,13 @@ class SqliteEngine:
         """Begin a unit of work; `leave` or `abandon` must follow."""
         await self._turn.acquire()
         try:
-            while self._committing is not None:
-                await asyncio.shield(self._committing)
+            loop = asyncio.get_running_loop()
+            while self._committing:
+                self._free = loop.create_future()
+                await self._free
             if self._group is None:
-                loop = asyncio.get_running_loop()
                 self._begin()
-                self._group = _Group(loop)
+                self._group = _Group()
                 if self._busy:
                     loop.call_later(GATHER, self._close_group)
                 else:
@@ -121,10 +169,11 @@ class SqliteEngine:
         assert group is not None
         try:
             self._write.execute("RELEASE unit")
-            group.after.append(after)
+            durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            group.units.append((after, durable))
         finally:
             self._turn.release()
-        await asyncio.shield(group.durable)
+        await durable
 
     def abandon(self) -> None:
         """Undo a unit of work."""
@@ -140,8 +189,8 @@ class SqliteEngine:
     def _lose_group(self, why: str) -> None:
         # SQLite rolls the whole transaction back by itself on a full disk or an I/O error: every unit of the group is lost.
         group, self._group = self._group, None
-        if group is not None and not group.durable.done():
-            group.durable.set_exception(StorageUnavailable(why))
+        if group is not None:
+            group.settle(StorageUnavailable(why))
 
     def _close_group(self) -> None:
         loop = asyncio.get_running_loop()
@@ -151,10 +200,8 @@ class SqliteEngine:
             loop.call_later(0.001, self._close_group)
             return
         group, self._group = self._group, None
-        self._busy = len(group.after) > 1
-        self._committing = loop.create_future()
-        work = loop.run_in_executor(self._thread, self._commit)
-        work.add_done_callback(lambda done: self._finish(group, done))
+        self._busy, self._committing = len(group.units) > 1, True
+        self._committer.begin(loop, partial(self._finish, group))
 
     def _commit(self) -> None:
         try:
@@ -164,17 +211,12 @@ class SqliteEngine:
                 self._write.execute("ROLLBACK")
             raise
 
-    def _finish(self, group: _Group, done: asyncio.Future[None]) -> None:
-        free, self._committing = self._committing, None
-        fault = done.exception()
-        if fault is None:
-            for after in group.after:
-                after()
-            group.durable.set_result(None)
-        else:
-            group.durable.set_exception(StorageUnavailable(str(fault)))
-        assert free is not None
-        free.set_result(None)
+    def _finish(self, group: _Group, fault: BaseException | None) -> None:
+        self._committing = False
+        free, self._free = self._free, None
+        if free is not None and not free.done():
+            free.set_result(None)
+        group.settle(fault)
 
     # --- snapshots
 
@@ -192,7 +234,7 @@ class SqliteEngine:
 
     def close(self) -> None:
         """Wait for a COMMIT under way, then close every connection."""
-        self._thread.shutdown(wait=True)
+        self._committer.close()
         if self._write.in_transaction:
             self._write.execute("ROLLBACK")
         for reader in self._readers:

@@ -1,0 +1,110 @@
+"""The group commit: what is said to be durable is, what failed is nobody's, and nobody waits for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from angarium.model.errors import StorageUnavailable
+from angarium.store.sqlite import SqliteEngine, connect
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[SqliteEngine]:
+    path = tmp_path / "engine.db"
+    made = connect(path)
+    made.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)")
+    made.execute(
+        "CREATE TABLE row (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)"
+    )
+    made.close()
+    engine = SqliteEngine(path)
+    engine._write.execute("PRAGMA foreign_keys = ON")  # so that a COMMIT can be made to fail
+    yield engine
+    engine.close()
+
+
+async def _write(engine: SqliteEngine, id: int, parent: int | None = None, heard: list[int] | None = None) -> None:
+    db = await engine.enter()
+    try:
+        await db.run("INSERT INTO row (id, parent) VALUES (?, ?)", id, parent)
+    except BaseException:
+        engine.abandon()
+        raise
+    await engine.leave(lambda: heard.append(id) if heard is not None else None)
+
+
+def _stored(engine: SqliteEngine) -> list[int]:
+    """As another process sees it."""
+    other = connect(engine.path, readonly=True)
+    found = [row[0] for row in other.execute("SELECT id FROM row ORDER BY id")]
+    other.close()
+    return found
+
+
+async def test_a_unit_is_durable_when_it_ends(engine: SqliteEngine) -> None:
+    heard: list[int] = []
+    for id in (1, 2, 3):
+        await _write(engine, id, heard=heard)
+        assert _stored(engine) == heard == list(range(1, id + 1))
+
+
+async def test_many_at_once_share_commits_and_ring_in_their_order(engine: SqliteEngine) -> None:
+    commits: list[int] = []
+    engine._write.set_commit_hook(lambda: bool(commits.append(1)))
+    heard: list[int] = []
+    await asyncio.gather(*(_write(engine, id, heard=heard) for id in range(50)))
+    assert heard == _stored(engine) == list(range(50))
+    assert len(commits) < 10
+
+
+async def test_a_unit_that_fails_takes_nobody_with_it(engine: SqliteEngine) -> None:
+    results = await asyncio.gather(_write(engine, 1), _write(engine, 1), _write(engine, 2), return_exceptions=True)
+    assert [result is None for result in results] == [True, False, True]
+    assert _stored(engine) == [1, 2]
+
+
+async def test_a_failed_commit_is_told_to_all_of_its_group_and_to_nobody_else(engine: SqliteEngine) -> None:
+    heard: list[int] = []
+    results = await asyncio.gather(
+        _write(engine, 1, heard=heard), _write(engine, 2, parent=99, heard=heard), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [StorageUnavailable, StorageUnavailable]
+    assert heard == _stored(engine) == []
+    await _write(engine, 3, heard=heard)
+    assert heard == _stored(engine) == [3]
+
+
+async def test_who_goes_away_takes_nothing_back(engine: SqliteEngine) -> None:
+    heard: list[int] = []
+    units = [asyncio.ensure_future(_write(engine, id, heard=heard)) for id in (1, 2)]
+    while engine._group is None or len(engine._group.units) < 2:
+        await asyncio.sleep(0)
+    units[0].cancel()
+    await units[1]
+    assert units[0].cancelled()
+    assert heard == _stored(engine) == [1, 2]
+
+
+async def test_who_goes_away_while_waiting_to_begin_leaves_the_way_free(engine: SqliteEngine) -> None:
+    first = asyncio.ensure_future(_write(engine, 1))
+    while not engine._committing:
+        await asyncio.sleep(0)
+    second, third = asyncio.ensure_future(_write(engine, 2)), asyncio.ensure_future(_write(engine, 3))
+    await asyncio.sleep(0)
+    second.cancel()
+    await asyncio.gather(first, third)
+    assert _stored(engine) == [1, 3]
+
+
+async def test_closing_waits_for_a_commit_under_way(engine: SqliteEngine) -> None:
+    unit = asyncio.ensure_future(_write(engine, 1))
+    while not engine._committing:
+        await asyncio.sleep(0)
+    engine._committer.close()
+    assert _stored(engine) == [1]
+    await unit
+    engine._committer = type(engine._committer)(engine._commit)
