@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 
@@ -14,6 +15,10 @@ class Blobs(Protocol):
 
     async def read(self, name: str, offset: int, limit: int) -> bytes:
         """At most `limit` bytes from `offset`; b"" beyond the end. Raises FileNotFoundError."""
+        ...
+
+    def find_path(self, name: str) -> Path | None:
+        """Where the body lies on this machine; None when it lies elsewhere or is not there."""
         ...
 
     async def size(self, name: str) -> int:

@@ -58,6 +58,10 @@ class FolderBlobs:
         finally:
             os.close(descriptor)
 
+    def find_path(self, name: str) -> Path | None:
+        path = self._path(name)
+        return path if path.exists() else None
+
     async def size(self, name: str) -> int:
         return self._path(name).stat().st_size
 

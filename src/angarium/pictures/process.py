@@ -1,4 +1,5 @@
-"""The server's end: one worker, started at the first picture, ended when it idles, replaced when it dies."""
+"""The server's end: a worker for pictures and one for videos, each started at the first one, ended when it idles, replaced when it
+dies."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import struct
 import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
@@ -20,6 +22,23 @@ WAITING = 64
 
 
 class ProcessPictures:
+    """Videos take longer: pictures do not wait for them."""
+
+    def __init__(self) -> None:
+        self._pictures, self._videos = _Child(), _Child()
+
+    async def make(self, plan: str, body: bytes) -> list[Made]:
+        return await self._pictures.make(plan, body)
+
+    async def watch(self, plan: str, path: Path) -> list[Made]:
+        return await self._videos.make(plan, str(path).encode())
+
+    async def close(self) -> None:
+        await self._pictures.close()
+        await self._videos.close()
+
+
+class _Child:
     """One picture at a time: they cost CPU, and messages go first."""
 
     def __init__(self) -> None:

@@ -13,8 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from angarium.pictures import BROKEN, BadPicture
-from angarium.pictures.sizes import make
+from angarium.pictures import BROKEN, BadPicture, Made, sizes, stickers, videos
 
 MEMORY = 1 << 30
 SECONDS_EACH = 20
@@ -27,7 +26,7 @@ class Request(msgspec.Struct, array_like=True):
 
 class Answer(msgspec.Struct, array_like=True):
     fault: str
-    sizes: list[tuple[str, int, int, bytes]]
+    sizes: list[tuple[str, int, int, bytes, float]]
 
 
 def read(source: BinaryIO) -> bytes | None:
@@ -38,11 +37,17 @@ def read(source: BinaryIO) -> bytes | None:
     return source.read(size)
 
 
+def make(plan: str, body: bytes) -> list[Made]:
+    """What the plan asks for; of a video, `body` is its path. Raises BadPicture."""
+    if plan in videos.PLANS:
+        return videos.make(plan, body.decode())
+    return stickers.make(plan, body) if plan in stickers.SIDES else sizes.make(plan, body)
+
+
 def answer(request: Request) -> Answer:
     try:
-        return Answer(
-            "", [(made.type, made.width, made.height, made.body) for made in make(request.plan, request.body)]
-        )
+        found = make(request.plan, request.body)
+        return Answer("", [(made.type, made.width, made.height, made.body, made.duration) for made in found])
     except BadPicture as fault:
         return Answer(str(fault), [])
     except (MemoryError, OSError):
