@@ -9,15 +9,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from angarium.tl import functions, types
+from tests.stories.annexed import settled, with_page
 from tests.stories.client import Client
 
 PASSING = {
     "updateUserTyping",
     "updateChatUserTyping",
     "updateChannelUserTyping",
+    "updateEncryptedChatTyping",
     "updateUserStatus",
     "updateLoginToken",
     "updateServiceNotification",
+    "updateMessagePoll",
     "updateConfig",
     "updateMessageID",
     "updateSentStoryReaction",
@@ -51,10 +54,11 @@ class Picture:
         self.deleted: set[int] = set()
         self.pinned: dict[tuple[str, int], bool] = {}
         self.others: dict[tuple[str, str], Any] = {}
+        self.encrypted: list[Any] = []
 
     def add_message(self, message: Any) -> None:
         """A difference tells a message as it is now, a push as it was; what has updates of its own is held against those."""
-        self.messages[message.id] = bare(message, CHANGING)
+        self.messages[message.id] = bare(settled(message), CHANGING)
 
     def add(self, updates: Iterable[Any]) -> None:
         for update in updates:
@@ -70,8 +74,17 @@ class Picture:
                     self.deleted.update(update.messages)
                     for gone in update.messages:
                         self.messages.pop(gone, None)
+                case "updateNewStickerSet":  # told as the set is now
+                    self.others["sticker set", repr(update.stickerset.set.id)] = True
                 case "updatePinnedMessages":
                     self.pinned.update({(repr(update.peer), number): update.pinned for number in update.messages})
+                case "updateWebPage":
+                    self.messages = {key: with_page(known, update.webpage) for key, known in self.messages.items()}
+                    self.others[update.NAME, repr(update.webpage.id)] = bare(update)
+                case "updateNewEncryptedMessage":
+                    self.encrypted.append(update.message)
+                case "updateEncryption":
+                    self.others["encryption", repr(update.chat.id)] = update
                 case name if name not in PASSING:
                     about = [(field, getattr(update, field)) for field in NAMES if hasattr(update, field)]
                     self.others[name, repr(about)] = bare(update)
@@ -91,6 +104,8 @@ class Witness:
         self.state: Any = None
         self.gone = False
         """The device was logged out: nothing is owed to it any more."""
+        self.acknowledged = 0
+        """The qts up to which the device has dropped its encrypted messages; no difference tells those."""
 
     async def begin(self) -> None:
         """Watch from now on."""
@@ -108,10 +123,12 @@ class Witness:
         assert_same("deleted", dict.fromkeys(pushed.deleted), dict.fromkeys(difference.deleted))
         assert_same("pinned", pushed.pinned, difference.pinned)
         assert_same("updates", pushed.others, difference.others)
+        kept = pushed.encrypted[max(0, self.acknowledged - self.state.qts) :]
+        assert kept == difference.encrypted, f"encrypted: {kept!r} was pushed, {difference.encrypted!r} is told"
 
     def _check_counters(self) -> list[Any]:
         """Every update that was pushed; pts and seq must have grown without a gap."""
-        pts, seq, found = self.state.pts, self.state.seq, []
+        pts, seq, qts, found = self.state.pts, self.state.seq, self.state.qts, []
         for packet in self.client.updates:
             assert packet.NAME != "updatesTooLong", "a session that reads was told that it missed something"
             updates = [packet.update] if packet.NAME == "updateShort" else packet.updates
@@ -122,28 +139,35 @@ class Witness:
                 if count := getattr(update, "pts_count", None):
                     assert update.pts == pts + count, f"pts went from {pts} to {update.pts} by {count}: {update!r}"
                     pts = update.pts
+                if update.NAME == "updateNewEncryptedMessage":
+                    assert update.qts == qts + 1, f"qts went from {qts} to {update.qts}: {update!r}"
+                    qts = update.qts
                 found.append(update)
-        self.pts, self.seq = pts, seq
+        self.pts, self.seq, self.qts = pts, seq, qts
         return found
 
     async def _fetch(self) -> Picture:
         """The difference since the beginning, all slices of it."""
-        picture, pts, date = Picture(), self.state.pts, self.state.date
+        picture, pts, qts, date = Picture(), self.state.pts, self.state.qts, self.state.date
         while True:
-            found = await self.client(functions.updates.GetDifference(pts=pts, date=date, qts=0))
+            found = await self.client(functions.updates.GetDifference(pts=pts, date=date, qts=qts))
             if isinstance(found, types.updates.DifferenceEmpty):
                 break
             assert found.NAME in {"updates.difference", "updates.differenceSlice"}, found
             for message in found.new_messages:
                 picture.add_message(message)
+            picture.encrypted += found.new_encrypted_messages
             picture.add(found.other_updates)
             if isinstance(found, types.updates.Difference):
-                assert (found.state.pts, found.state.seq) == (self.pts, self.seq), "the counters differ"
+                state = found.state
+                assert (state.pts, state.seq, state.qts) == (self.pts, self.seq, self.qts), "the counters differ"
                 break
             pts, date = found.intermediate_state.pts, found.intermediate_state.date
+            qts = found.intermediate_state.qts
         state = await self.client(functions.updates.GetState())
-        assert (state.pts, state.seq) == (self.pts, self.seq), (
-            f"pushed up to pts {self.pts}, seq {self.seq}; the box stands at pts {state.pts}, seq {state.seq}"
+        assert (state.pts, state.seq, state.qts) == (self.pts, self.seq, self.qts), (
+            f"pushed up to pts {self.pts}, seq {self.seq}, qts {self.qts}; the box stands at pts {state.pts}, seq {state.seq},"
+            f" qts {state.qts}"
         )
         return picture
 

@@ -20,6 +20,22 @@ class PhotoSize(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     steps: tuple[int, ...] = ()
 
 
+class VideoSize(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A moving form of a photo (https://core.telegram.org/api/files#video-types): a blob, or a custom emoji ("emoji") or sticker
+    ("sticker") before a background of `colors`."""
+
+    type: str
+    width: int = 0
+    height: int = 0
+    size: int = 0
+    blob: str = ""
+    start: float = 0.0  # seconds: the frame that the still picture shows
+    emoji_id: int = 0  # the custom emoji, or the sticker of the set
+    set_id: int = 0
+    set_hash: int = 0
+    colors: tuple[int, ...] = ()
+
+
 class Photo(msgspec.Struct, frozen=True, kw_only=True):
     id: FileId
     owner_id: int
@@ -27,6 +43,8 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
     date: int
     sizes: tuple[PhotoSize, ...] = ()
     has_stickers: bool = False
+    videos: tuple[VideoSize, ...] = ()
+    sticker_sets: tuple[int, ...] = ()  # from which stickers were put on it
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,6 +69,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     free: bool = False
     text_color: bool = False
     mask: bool = False
+    mask_at: tuple[int, float, float, float] | None = None  # part of the face, x, y, zoom
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,3 +82,4 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     blob: str
     attributes: tuple[Attribute, ...] = ()
     thumbs: tuple[PhotoSize, ...] = ()
+    sticker_sets: tuple[int, ...] = ()  # from which stickers were put on it

@@ -23,6 +23,33 @@ class StickerSet(msgspec.Struct, frozen=True, kw_only=True):
     keywords: tuple[tuple[FileId, tuple[str, ...]], ...] = ()
     official: bool = False
     hash: int = 0
+    owner_id: int = 0  # who made it; 0 = the server itself
+    text_color: bool = False
+    thumb: FileId = FileId(0)  # what stands for it in lists; 0 = its first sticker
+    thumb_version: int = 1
+
+
+class Sticker(msgspec.Struct, frozen=True, array_like=True):
+    """One document of a set that somebody made, with the emoji and the words that lead to it."""
+
+    id: FileId
+    emoji: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+class OwnSet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A set as its maker keeps it; what is shown (`StickerSet`) follows from it. Stored as one value: add fields with defaults only."""
+
+    id: int
+    access_hash: int
+    owner_id: int
+    short_name: str
+    title: str
+    kind: str
+    stickers: tuple[Sticker, ...]
+    text_color: bool = False
+    thumb: FileId = FileId(0)
+    version: int = 1  # grows with every change
 
 
 class Installed(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,6 +30,11 @@ async def add_document(db: Db, document: Document) -> None:
     await db.run("INSERT INTO document (id, body) VALUES (?, ?)", document.id, _encode(document))
 
 
+async def set_document(db: Db, document: Document) -> None:
+    """What is known of a document, after a change."""
+    await db.run("UPDATE document SET body = ? WHERE id = ?", _encode(document), document.id)
+
+
 async def find_documents(db: Db, ids: Iterable[int]) -> dict[int, Document]:
     wanted = tuple(ids)
     if not wanted:

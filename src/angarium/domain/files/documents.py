@@ -44,6 +44,8 @@ async def make_document(
     mime_type: str,
     attributes: Sequence[Attribute],
     thumb: Upload | None = None,
+    *,
+    sticker_sets: tuple[int, ...] = (),
 ) -> Document:
     """Store a document and know it. Refuses what `uploads.finish` refuses, and STORAGE_QUOTA_EXCEEDED over the account's quota.
     Opens its own unit of work."""
@@ -55,10 +57,12 @@ async def make_document(
         if named or not upload.name
         else (*attributes, Attribute(kind="Filename", file_name=upload.name))
     )
+    if sticker_sets:
+        given = (*given, Attribute(kind="HasStickers"))
     document = Document(
         id=photos.new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(),
         mime_type=mime_type[:128] or "application/octet-stream", size=size, blob=blob, attributes=given,
-        thumbs=await _thumbs(house, owner_id, thumb, mime_type, blob, size),
+        thumbs=await _thumbs(house, owner_id, thumb, mime_type, blob, size), sticker_sets=sticker_sets,
     )  # fmt: skip
     async with house.work.begin() as tx:
         await files.add_document(tx, document)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from angarium.domain import references
 from angarium.domain.files import documents, starters
+from angarium.domain.files.kinds import form_of
 from angarium.domain.house import House
 from angarium.domain.people import people
 from angarium.domain.work import Tx
@@ -34,7 +35,8 @@ async def find_document(tx: Tx, id: int, access_hash: int, reference: bytes, thu
     """A document's body, or one of its thumbnails. Refuses FILE_ID_INVALID, LOCATION_INVALID and what file references refuse."""
     document = await require_document(tx, id, access_hash, reference)
     if thumb:
-        return _size_of(document.thumbs, thumb, document.date)
+        form = "image/webp" if form_of(document) == "sticker" else "image/jpeg"
+        return _size_of(document.thumbs, thumb, document.date, form)
     return Body(document.mime_type, document.date, document.blob)
 
 
@@ -73,10 +75,10 @@ async def require_photo(tx: Tx, id: int, access_hash: int, reference: bytes) -> 
     return photo
 
 
-def _size_of(sizes: tuple[PhotoSize, ...], letter: str, date: int) -> Body:
+def _size_of(sizes: tuple[PhotoSize, ...], letter: str, date: int, mime_type: str = "image/jpeg") -> Body:
     for size in sizes:
         if size.type == letter:
-            return Body("image/jpeg", date, size.blob, size.inline)
+            return Body(mime_type, date, size.blob, size.inline)
     raise Refusal("LOCATION_INVALID")
 
 

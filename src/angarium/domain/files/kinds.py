@@ -8,7 +8,15 @@ from angarium.model.files import Document
 from angarium.model.messages import Content
 from angarium.store.messages import KINDS
 
-_MEDIA = {"photo": "photo", "contact": "contact", "geo": "geo", "geo_live": "geo", "venue": "geo", "poll": "poll"}
+_MEDIA = {
+    "photo": "photo",
+    "contact": "contact",
+    "geo": "geo",
+    "geo_live": "geo",
+    "venue": "geo",
+    "poll": "poll",
+    "web_page": "url",
+}
 _LINKS = frozenset({"Url", "TextUrl", "Email"})
 
 

@@ -19,12 +19,17 @@ def new_id(house: House) -> FileId:
     return FileId(house.chance.long() & (2**62 - 1) | 1)
 
 
-async def make_photo(house: House, owner_id: UserId, upload: Upload, plan: str = "photo") -> Photo:
+async def make_photo(
+    house: House, owner_id: UserId, upload: Upload, plan: str = "photo", *, sticker_sets: tuple[int, ...] = ()
+) -> Photo:
     """Store a photo and know it; `plan` is "photo" or "profile". Refuses PHOTO_INVALID_DIMENSIONS, IMAGE_PROCESS_FAILED and what
     `uploads.finish` refuses. Opens its own unit of work: pictures take their time."""
     body = await uploads.read(house, owner_id, upload, MOST)
     sizes = await make_sizes(house, plan, body)
-    photo = Photo(id=new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(), sizes=sizes)
+    photo = Photo(
+        id=new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(), sizes=sizes,
+        has_stickers=bool(sticker_sets), sticker_sets=sticker_sets,
+    )  # fmt: skip
     async with house.work.begin() as tx:
         await files.add_photo(tx, photo)
     return photo

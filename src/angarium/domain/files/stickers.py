@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from angarium import starter
-from angarium.domain.files import starters
+from angarium.domain.files import documents, starters, stickersets
 from angarium.domain.texts import emoji
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.events import StickerSetsChanged, StickerSetsOrdered
+from angarium.model.events import StickerSetAdded, StickerSetsChanged, StickerSetsOrdered
+from angarium.model.facts import Facts
 from angarium.model.ids import FileId, UserId
 from angarium.model.stickers import Installed, StickerSet
 from angarium.store import stickers as stored
@@ -23,21 +24,13 @@ WAVE = "👋"
 LONGEST = 64
 """Characters of a text that is looked through for emoji, and of a search."""
 
+MOST_INSTALLED = 200
+"""Sets of a kind in one list; the lowest go into the archive when more come."""
+
+MOST_FOUND = 200
+"""Sets or stickers that one search finds."""
+
 Mine = tuple[StickerSet, Installed]
-
-
-def get_set(tx: Tx, *, id: int = 0, access_hash: int = 0, name: str = "") -> StickerSet:
-    """By id and access hash, or by short name. Refuses STICKERSET_INVALID."""
-    known = starters.of(tx.house.secret)
-    if name:
-        found = {short.casefold(): made for short, made in known.sets.items()}.get(name.casefold())
-    else:
-        found = known.sets_by_id.get(id)
-        if found is not None and found.access_hash != access_hash:
-            found = None
-    if found is None:
-        raise Refusal("STICKERSET_INVALID")
-    return found
 
 
 def first_sets(tx: Tx, kind: str) -> list[StickerSet]:
@@ -48,11 +41,12 @@ def first_sets(tx: Tx, kind: str) -> list[StickerSet]:
 
 async def listing(tx: Tx, owner_id: UserId, kind: str, state: str = "installed") -> list[Mine]:
     """Sets in one person's list, in their order."""
-    known = starters.of(tx.house.secret).sets_by_id
     rows = await stored.installs(tx, owner_id, kind)
     decided = {row.set_id for row in rows}
     rows += [_first(made) for made in first_sets(tx, kind) if made.id not in decided]
-    return [(known[row.set_id], row) for row in rows if row.set_id in known and row.state == state]
+    wanted = [row for row in rows if row.state == state]
+    known = await stickersets.find_many(tx, [row.set_id for row in wanted])
+    return [(known[row.set_id], row) for row in wanted if row.set_id in known]
 
 
 def _first(made: StickerSet) -> Installed:
@@ -61,17 +55,25 @@ def _first(made: StickerSet) -> Installed:
 
 async def find_install(tx: Tx, owner_id: UserId, made: StickerSet) -> Installed | None:
     """What this person decided about a set; None when it is not in their list."""
-    for state in ("installed", "archived"):
-        for one, row in await listing(tx, owner_id, made.kind, state):
-            if one.id == made.id:
-                return row
-    return None
+    for row in await stored.installs(tx, owner_id, made.kind):
+        if row.set_id == made.id:
+            return row if row.state in ("installed", "archived") else None
+    return _first(made) if made.short_name in FIRST and made.official else None
 
 
-async def install(tx: Tx, owner_id: UserId, made: StickerSet, *, archived: bool = False) -> None:
-    """On top of the list, or into the archive."""
+async def install(tx: Tx, owner_id: UserId, made: StickerSet, *, archived: bool = False) -> list[Mine]:
+    """On top of the list, or into the archive. Returns the sets that went into the archive to make room."""
     await _decide(tx, owner_id, made, "archived" if archived else "installed")
-    await tx.log(owner_id, StickerSetsChanged(kind=made.kind))
+    if archived:
+        await tx.log(owner_id, StickerSetsChanged(kind=made.kind))
+        return []
+    await tx.log(owner_id, StickerSetAdded(id=made.id))
+    over = (await listing(tx, owner_id, made.kind))[MOST_INSTALLED:]
+    for one, _ in over:
+        await _decide(tx, owner_id, one, "archived")
+    if over:
+        await tx.log(owner_id, StickerSetsChanged(kind=made.kind))
+    return over
 
 
 async def uninstall(tx: Tx, owner_id: UserId, made: StickerSet) -> None:
@@ -110,24 +112,27 @@ async def reorder(tx: Tx, owner_id: UserId, kind: str, order: Sequence[int]) -> 
     await tx.log(owner_id, StickerSetsOrdered(order=tuple(made), kind=kind))
 
 
-def search_sets(tx: Tx, kind: str, query: str) -> list[StickerSet]:
-    """Sets of a kind whose name or title has the words."""
+async def search_sets(tx: Tx, kind: str, query: str) -> list[StickerSet]:
+    """Sets of a kind whose name or title has the words: the server's first, then those of people."""
     words = query[:LONGEST].casefold().split()
-    return [
+    ours = [
         made
         for made in first_sets(tx, kind)
         if words and all(word in f"{made.title} {made.short_name}".casefold() for word in words)
     ]
+    return [*ours, *await stickersets.by_title(tx, kind, query[:LONGEST])][:MOST_FOUND]
 
 
-def by_emoji(tx: Tx, kind: str, named: Iterable[str]) -> list[FileId]:
-    """Stickers or custom emoji that show one of these emoji, in the order of the emoji."""
-    wanted = [starters.plain(one) for one in named]
+async def by_emoji(tx: Tx, owner_id: UserId, kind: str, named: Iterable[str]) -> list[FileId]:
+    """Stickers or custom emoji that show one of these emoji: those of one's own list first, then anybody's."""
+    wanted = list(dict.fromkeys(starters.plain(one) for one in named))[:LONGEST]
     packs: dict[str, list[FileId]] = {}
-    for made in first_sets(tx, kind):
+    mine = [made for made, _ in await listing(tx, owner_id, kind)]
+    for made in (*mine, *(one for one in first_sets(tx, kind) if one not in mine)):
         for one, ids in made.packs:
             packs.setdefault(one, []).extend(ids)
-    return list(dict.fromkeys(id for one in wanted for id in packs.get(one, ())))
+    found = [id for one in wanted for id in packs.get(one, ())]
+    return list(dict.fromkeys([*found, *await stickersets.by_emoji(tx, kind, wanted)]))[:MOST_FOUND]
 
 
 def emoji_of(query: str, languages: Sequence[str]) -> list[str]:
@@ -143,9 +148,14 @@ def emoji_of(query: str, languages: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(starters.plain(one) for one in (*exact, *begun)))
 
 
-def split(text: str) -> list[str]:
-    """The emoji that stand in a text one after the other; what is no starter emoji is passed over. A waving hand, by which clients look
-    for something to begin a chat with, stands for all greetings."""
+def named_in(text: str) -> list[str]:
+    """The emoji that stand in a text one after the other. A waving hand, by which clients look for something to begin a chat with,
+    stands for all greetings."""
+    return list(dict.fromkeys((*_drawn(text), *emoji.split(text[:LONGEST]))))
+
+
+def _drawn(text: str) -> list[str]:
+    """The starter emoji in a text; anything else is passed over."""
     text, found = starters.plain(text[:LONGEST]), list(emoji.GREETING.emoji) if WAVE in text else []
     # Longer ones begin like shorter ones.
     known = sorted((one.emoji for one in starter.drawings()), key=len, reverse=True)
@@ -154,6 +164,19 @@ def split(text: str) -> list[str]:
         found += [one] if one else []
         text = text[len(one) or 1 :]
     return found
+
+
+async def gather(tx: Tx, made: StickerSet) -> Facts:
+    """What it takes to show a whole set."""
+    return await documents.show(tx, [*made.documents, *([made.thumb] if made.thumb else [])])
+
+
+async def add_set(tx: Tx, owner_id: UserId, id: int, facts: Facts) -> None:
+    """A set as it stands in somebody's list, and its documents, into the facts of an update; nothing when it is gone."""
+    made = (await stickersets.find_many(tx, (id,))).get(id)
+    if made is not None:
+        facts.merge(await gather(tx, made))
+        facts.sticker_sets[id] = (made, await find_install(tx, owner_id, made))
 
 
 def get_dice(tx: Tx, thrown: str) -> StickerSet:

@@ -3,6 +3,8 @@ time: call it outside of any unit of work."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from angarium.domain.files import documents, downloads, photos
@@ -19,6 +21,7 @@ from angarium.tl import types
 VIEW_ONCE = 2**31 - 1
 MOST_TTL = 60
 TEXT = 256
+MOST_STICKERS = 20
 
 
 def read_upload(given: types.TypeInputFile | None) -> Upload:
@@ -36,7 +39,8 @@ async def read_media(call: Call, given: types.TypeInputMedia | None) -> Media:
     """Refuses MEDIA_EMPTY, MEDIA_INVALID, TTL_MEDIA_INVALID and what uploads and file references refuse."""
     match given:
         case types.InputMediaUploadedPhoto():
-            photo = await photos.make_photo(call.house, call.user_id, read_upload(given.file))
+            sets = await _read_stickers(call, given.stickers)
+            photo = await photos.make_photo(call.house, call.user_id, read_upload(given.file), sticker_sets=sets)
             return _of_photo(photo, given.ttl_seconds, spoiler=given.spoiler)
         case types.InputMediaUploadedDocument():
             return await _of_upload(call, given)
@@ -80,8 +84,23 @@ async def _of_upload(call: Call, given: types.InputMediaUploadedDocument) -> Med
         given.mime_type,
         read_attributes(given.attributes),
         read_upload(given.thumb) if given.thumb else None,
+        sticker_sets=await _read_stickers(call, given.stickers),
     )
     return _of_document(document, ttl, spoiler=given.spoiler, as_file=given.force_file)
+
+
+async def _read_stickers(call: Call, given: Sequence[types.TypeInputDocument] | None) -> tuple[int, ...]:
+    """The sets of the stickers that were put on a picture (https://core.telegram.org/api/stickers#attached-stickers)."""
+    if not given:
+        return ()
+    async with call.house.work.read() as tx:
+        found = [
+            await downloads.require_document(tx, one.id, one.access_hash, one.file_reference)
+            for one in given[:MOST_STICKERS]
+            if isinstance(one, types.InputDocument)
+        ]
+    sets = (attribute.set_id for document in found for attribute in document.attributes)
+    return tuple(dict.fromkeys(id for id in sets if id))
 
 
 async def _of_known(call: Call, given: types.InputMediaPhoto | types.InputMediaDocument) -> Media:

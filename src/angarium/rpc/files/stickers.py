@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from angarium.domain.files import documents, starters, stickers
+from angarium.domain.files import documents, downloads, ownsets, starters, stickers, stickersets
 from angarium.domain.files.stickers import Mine
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -29,17 +29,17 @@ _SPECIAL: dict[type, str] = {
 MOST = 200
 
 
-def read_set(tx: Tx, given: types.TypeInputStickerSet) -> StickerSet:
+async def read_set(tx: Tx, given: types.TypeInputStickerSet) -> StickerSet:
     """Refuses STICKERSET_INVALID."""
     match given:
         case types.InputStickerSetID():
-            return stickers.get_set(tx, id=given.id, access_hash=given.access_hash)
+            return await stickersets.get(tx, id=given.id, access_hash=given.access_hash)
         case types.InputStickerSetShortName() if given.short_name:
-            return stickers.get_set(tx, name=given.short_name)
+            return await stickersets.get(tx, name=given.short_name)
         case types.InputStickerSetDice():
             return stickers.get_dice(tx, given.emoticon)
         case _ if type(given) in _SPECIAL:
-            return stickers.get_set(tx, name=_SPECIAL[type(given)])
+            return await stickersets.get(tx, name=_SPECIAL[type(given)])
         case _:
             raise Refusal("STICKERSET_INVALID")
 
@@ -50,11 +50,11 @@ def read_kind(*, masks: bool, emojis: bool) -> str:
 
 @method("messages.getStickerSet")
 async def get_sticker_set(call: Call, req: functions.messages.GetStickerSet) -> types.messages.TypeStickerSet:
-    made = read_set(call.tx, req.stickerset)
+    made = await read_set(call.tx, req.stickerset)
     if req.hash and req.hash == made.hash:
         return types.messages.StickerSetNotModified()
     row = await stickers.find_install(call.tx, call.user_id, made)
-    return render_full(made, row, await documents.show(call.tx, made.documents))
+    return render_full(made, row, await stickers.gather(call.tx, made), viewer_id=call.user_id)
 
 
 async def _render_mine(call: Call, kind: str, asked: int) -> types.messages.TypeAllStickers:
@@ -63,14 +63,16 @@ async def _render_mine(call: Call, kind: str, asked: int) -> types.messages.Type
     if asked and asked == number:
         return types.messages.AllStickersNotModified()
     facts = await _covers(call.tx, [made for made, _ in mine])
-    return types.messages.AllStickers(hash=number, sets=[render_set(made, row, facts) for made, row in mine])
+    return types.messages.AllStickers(
+        hash=number, sets=[render_set(made, row, facts, viewer_id=call.user_id) for made, row in mine]
+    )
 
 
 async def _covers(tx: Tx, sets: Iterable[StickerSet]) -> Facts:
-    """What it takes to show sets in a list: one document each, all of custom emoji."""
-    return await documents.show(
-        tx, [id for made in sets for id in (made.documents if made.kind == "emojis" else made.documents[:1])]
-    )
+    """What it takes to show sets in a list: one document each and what stands for it, all of custom emoji."""
+    listed = list(sets)
+    wanted = [id for made in listed for id in (made.documents if made.kind == "emojis" else made.documents[:1])]
+    return await documents.show(tx, [*wanted, *(made.thumb for made in listed if made.thumb)])
 
 
 @method("messages.getAllStickers", bots=False)
@@ -92,13 +94,16 @@ async def get_emoji_stickers(call: Call, req: functions.messages.GetEmojiSticker
 async def install_sticker_set(
     call: Call, req: functions.messages.InstallStickerSet
 ) -> types.messages.TypeStickerSetInstallResult:
-    await stickers.install(call.tx, call.user_id, read_set(call.tx, req.stickerset), archived=req.archived)
+    made = await read_set(call.tx, req.stickerset)
+    over = await stickers.install(call.tx, call.user_id, made, archived=req.archived)
+    if over:
+        return types.messages.StickerSetInstallResultArchive(sets=await _render_covers(call.tx, over))
     return types.messages.StickerSetInstallResultSuccess()
 
 
 @method("messages.uninstallStickerSet", writes=True, bots=False)
 async def uninstall_sticker_set(call: Call, req: functions.messages.UninstallStickerSet) -> bool:
-    await stickers.uninstall(call.tx, call.user_id, read_set(call.tx, req.stickerset))
+    await stickers.uninstall(call.tx, call.user_id, await read_set(call.tx, req.stickerset))
     return True
 
 
@@ -112,7 +117,7 @@ async def reorder_sticker_sets(call: Call, req: functions.messages.ReorderSticke
 @method("messages.toggleStickerSets", writes=True, bots=False)
 async def toggle_sticker_sets(call: Call, req: functions.messages.ToggleStickerSets) -> bool:
     state = "removed" if req.uninstall else "archived" if req.archive else "installed"
-    sets = [read_set(call.tx, given) for given in req.stickersets[:MOST]]
+    sets = [await read_set(call.tx, given) for given in req.stickersets[:MOST]]
     await stickers.toggle(call.tx, call.user_id, sets, state)
     return True
 
@@ -175,13 +180,34 @@ async def read_featured_stickers(call: Call, req: functions.messages.ReadFeature
 async def get_attached_stickers(
     call: Call, req: functions.messages.GetAttachedStickers
 ) -> list[types.TypeStickerSetCovered]:
-    """No picture here says which stickers were put on it: clients draw them into it before they send it."""
-    return []
+    """The sets from which stickers were put on a picture or video, as its sender said."""
+    found = await stickersets.find_many(call.tx, await _attached(call, req.media))
+    mine = [(made, await stickers.find_install(call.tx, call.user_id, made)) for made in found.values()]
+    facts = await _covers(call.tx, found.values())
+    return [render_covered(made, row, facts) for made, row in mine]
+
+
+async def _attached(call: Call, given: types.TypeInputStickeredMedia) -> tuple[int, ...]:
+    """Refuses MEDIA_EMPTY, and what file references refuse."""
+    match given:
+        case types.InputStickeredMediaPhoto(id=types.InputPhoto() as photo):
+            named = (photo.id, photo.access_hash, photo.file_reference)
+            return (await downloads.require_photo(call.tx, *named)).sticker_sets
+        case types.InputStickeredMediaDocument(id=types.InputDocument() as document):
+            named = (document.id, document.access_hash, document.file_reference)
+            return (await downloads.require_document(call.tx, *named)).sticker_sets
+        case _:
+            raise Refusal("MEDIA_EMPTY")
 
 
 @method("messages.getMyStickers", bots=False)
 async def get_my_stickers(call: Call, req: functions.messages.GetMyStickers) -> types.messages.MyStickers:
-    return types.messages.MyStickers(count=0, sets=[])
+    mine = await ownsets.listing(call.tx, call.user_id)
+    page = [made for made in mine if not req.offset_id or made.id < req.offset_id][: max(0, min(req.limit, MOST))]
+    facts = await _covers(call.tx, page)
+    rows = [(made, await stickers.find_install(call.tx, call.user_id, made)) for made in page]
+    shown = [render_covered(made, row, facts, viewer_id=call.user_id) for made, row in rows]
+    return types.messages.MyStickers(count=len(mine), sets=shown)
 
 
 @method("messages.getCustomEmojiDocuments")
@@ -211,7 +237,7 @@ async def search_emoji_sticker_sets(
 
 
 async def _search_sets(call: Call, kind: str, query: str, asked: int) -> types.messages.TypeFoundStickerSets:
-    found = stickers.search_sets(call.tx, kind, query)
+    found = await stickers.search_sets(call.tx, kind, query)
     number = hash_of(made.id for made in found)
     if asked and asked == number:
         return types.messages.FoundStickerSetsNotModified()
@@ -223,7 +249,7 @@ async def _search_sets(call: Call, kind: str, query: str, asked: int) -> types.m
 @method("messages.getStickers", bots=False)
 async def get_stickers(call: Call, req: functions.messages.GetStickers) -> types.messages.TypeStickers:
     # Clients name several emoji without blanks between them, as in "👋⭐️": each is looked for.
-    ids = stickers.by_emoji(call.tx, "stickers", stickers.split(req.emoticon))
+    ids = await stickers.by_emoji(call.tx, call.user_id, "stickers", stickers.named_in(req.emoticon))
     number = hash_of(ids)
     if req.hash and req.hash == number:
         return types.messages.StickersNotModified()
@@ -232,8 +258,10 @@ async def get_stickers(call: Call, req: functions.messages.GetStickers) -> types
 
 @method("messages.searchStickers", bots=False, flood="search")
 async def search_stickers(call: Call, req: functions.messages.SearchStickers) -> types.messages.TypeFoundStickers:
-    named = [*stickers.split(req.emoticon), *(stickers.emoji_of(req.q, req.lang_code[:8]) if req.q else ())]
-    ids = stickers.by_emoji(call.tx, "emojis" if req.emojis else "stickers", named)
+    kind = "emojis" if req.emojis else "stickers"
+    named = [*stickers.named_in(req.emoticon), *(stickers.emoji_of(req.q, req.lang_code[:8]) if req.q else ())]
+    found = await stickersets.by_words(call.tx, kind, req.q) if req.q else []
+    ids = list(dict.fromkeys([*found, *await stickers.by_emoji(call.tx, call.user_id, kind, named)]))
     start, limit = max(0, req.offset), max(1, min(req.limit, MOST))
     page = ids[start : start + limit]
     following = start + limit if start + limit < len(ids) else None
@@ -246,7 +274,7 @@ async def search_stickers(call: Call, req: functions.messages.SearchStickers) ->
 
 @method("messages.searchCustomEmoji", bots=False, flood="search")
 async def search_custom_emoji(call: Call, req: functions.messages.SearchCustomEmoji) -> types.TypeEmojiList:
-    ids = stickers.by_emoji(call.tx, "emojis", stickers.split(req.emoticon))
+    ids = await stickers.by_emoji(call.tx, call.user_id, "emojis", stickers.named_in(req.emoticon))
     number = hash_of(ids)
     if req.hash and req.hash == number:
         return types.EmojiListNotModified()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from angarium.domain.files import downloads, starters, uploads
+from angarium.domain.files import documents, downloads, uploads
 from angarium.domain.files.downloads import Body
+from angarium.domain.secret import files as secretfiles
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import is_user
@@ -72,14 +73,19 @@ async def _locate(call: Call, tx: Tx, location: types.TypeInputFileLocation) -> 
             if not is_user(peer):
                 raise Refusal("LOCATION_INVALID")
             return await downloads.find_profile_photo(tx, call.user_id, peer, location.photo_id, big=location.big)
+        case types.InputEncryptedFileLocation():
+            return await secretfiles.find_body(tx, location.id, location.access_hash)
         case types.InputStickerSetThumb():
-            return _of_set(tx, location.stickerset)
+            return await _of_set(tx, location.stickerset)
         case _:
             raise Refusal("LOCATION_INVALID")
 
 
-def _of_set(tx: Tx, given: types.TypeInputStickerSet) -> Body:
-    """A set is shown by its first sticker; whoever can name the set may fetch it."""
-    made = read_set(tx, given)
-    cover = starters.of(tx.house.secret).documents[made.documents[0]]
+async def _of_set(tx: Tx, given: types.TypeInputStickerSet) -> Body:
+    """A set is shown by the picture that its maker chose or by its first sticker; whoever can name the set may fetch it."""
+    made = await read_set(tx, given)
+    wanted = made.thumb or (made.documents[0] if made.documents else 0)
+    cover = (await documents.find_many(tx, (wanted,))).get(wanted)
+    if cover is None:
+        raise Refusal("LOCATION_INVALID")
     return Body(cover.mime_type, cover.date, cover.blob)

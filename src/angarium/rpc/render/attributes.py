@@ -33,7 +33,9 @@ def _render(attribute: Attribute) -> types.TypeDocumentAttribute:
                 performer=attribute.performer or None, waveform=attribute.waveform or None,
             )  # fmt: skip
         case "Sticker":
-            return types.DocumentAttributeSticker(mask=attribute.mask, alt=attribute.alt, stickerset=_set(attribute))
+            return types.DocumentAttributeSticker(
+                mask=attribute.mask, alt=attribute.alt, stickerset=_set(attribute), mask_coords=_mask(attribute)
+            )
         case "CustomEmoji":
             return types.DocumentAttributeCustomEmoji(
                 free=attribute.free, text_color=attribute.text_color, alt=attribute.alt, stickerset=_set(attribute)
@@ -48,6 +50,13 @@ def _set(attribute: Attribute) -> types.TypeInputStickerSet:
     if not attribute.set_id:
         return types.InputStickerSetEmpty()
     return types.InputStickerSetID(id=attribute.set_id, access_hash=attribute.set_hash)
+
+
+def _mask(attribute: Attribute) -> types.MaskCoords | None:
+    if attribute.mask_at is None:
+        return None
+    part, x, y, zoom = attribute.mask_at
+    return types.MaskCoords(n=part, x=x, y=y, zoom=zoom)
 
 
 def read_attributes(given: Iterable[types.TypeDocumentAttribute]) -> tuple[Attribute, ...]:

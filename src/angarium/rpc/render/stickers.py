@@ -15,11 +15,16 @@ THUMB = 100
 """Pixels; an animated thumbnail is drawn in any size."""
 
 
-def render_set(made: StickerSet, row: Installed | None, facts: Facts) -> types.StickerSet:
-    """`row` is what the viewer decided about it; `facts` need hold its first document."""
+_LETTERS = {"application/x-tgsticker": "a", "video/webm": "v"}
+
+
+def render_set(made: StickerSet, row: Installed | None, facts: Facts, *, viewer_id: int = 0) -> types.StickerSet:
+    """`row` is what the viewer decided about it; `facts` need hold its thumbnail, or else its first document."""
     emojis = made.kind == "emojis"
-    cover = facts.documents.get(made.documents[0]) if made.documents else None
-    thumb = None if emojis or cover is None else types.PhotoSize(type="a", w=THUMB, h=THUMB, size=cover.size)
+    shown = made.thumb or (made.documents[0] if made.documents else 0)
+    cover = facts.documents.get(shown)
+    letter = _LETTERS.get(cover.mime_type, "s") if cover else "s"
+    thumb = None if emojis or cover is None else types.PhotoSize(type=letter, w=THUMB, h=THUMB, size=cover.size)
     return types.StickerSet(
         id=made.id,
         access_hash=made.access_hash,
@@ -28,12 +33,15 @@ def render_set(made: StickerSet, row: Installed | None, facts: Facts) -> types.S
         official=made.official,
         masks=made.kind == "masks",
         emojis=emojis,
-        animated=True,
+        animated=letter == "a",
+        videos=letter == "v",
+        text_color=made.text_color,
+        creator=made.owner_id != 0 and made.owner_id == viewer_id,
         archived=row is not None and row.state == "archived",
         installed_date=row.date if row is not None else None,
         thumbs=[thumb] if thumb else None,
         thumb_dc_id=DC if thumb else None,
-        thumb_version=1 if thumb else None,
+        thumb_version=made.thumb_version if thumb else None,
         thumb_document_id=cover.id if emojis and cover else None,
         count=len(made.documents),
         hash=made.hash,
@@ -44,19 +52,23 @@ def render_packs(packs: Iterable[Pack]) -> list[types.TypeStickerPack]:
     return [types.StickerPack(emoticon=emoji, documents=list(ids)) for emoji, ids in packs]
 
 
-def render_full(made: StickerSet, row: Installed | None, facts: Facts) -> types.messages.StickerSet:
+def render_full(
+    made: StickerSet, row: Installed | None, facts: Facts, *, viewer_id: int = 0
+) -> types.messages.StickerSet:
     """With all its documents."""
     return types.messages.StickerSet(
-        set=render_set(made, row, facts),
+        set=render_set(made, row, facts, viewer_id=viewer_id),
         packs=render_packs(made.packs),
         keywords=[types.StickerKeyword(document_id=id, keyword=list(words)) for id, words in made.keywords],
         documents=render_documents(made.documents, facts),
     )
 
 
-def render_covered(made: StickerSet, row: Installed | None, facts: Facts) -> types.TypeStickerSetCovered:
+def render_covered(
+    made: StickerSet, row: Installed | None, facts: Facts, *, viewer_id: int = 0
+) -> types.TypeStickerSetCovered:
     """With one document, as in a list of sets to choose from; all of them for custom emoji, which clients show so."""
-    shown = render_set(made, row, facts)
+    shown = render_set(made, row, facts, viewer_id=viewer_id)
     if not made.documents:
         return types.StickerSetNoCovered(set=shown)
     if made.kind == "emojis":
@@ -69,6 +81,14 @@ def render_covered(made: StickerSet, row: Installed | None, facts: Facts) -> typ
 
 def render_documents(ids: Iterable[int], facts: Facts) -> list[types.TypeDocument]:
     return [render_document(facts.documents[id], facts) for id in ids if id in facts.documents]
+
+
+@renders(events.StickerSetAdded)
+def _set_added(event: events.StickerSetAdded, told: Told) -> Sequence[types.TypeUpdate]:
+    if event.id not in told.facts.sticker_sets:
+        return ()
+    made, row = told.facts.sticker_sets[event.id]
+    return (types.UpdateNewStickerSet(stickerset=render_full(made, row, told.facts, viewer_id=told.viewer_id)),)
 
 
 @renders(events.StickerSetsChanged)
