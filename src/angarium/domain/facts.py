@@ -8,11 +8,12 @@ from angarium.domain import references
 from angarium.domain.annexes import gathering as annexes
 from angarium.domain.chats import views as chats
 from angarium.domain.files import documents as known
+from angarium.domain.files import stickers
 from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.facts import Facts, LateFacts
-from angarium.model.ids import Box, is_channel
+from angarium.model.ids import Box, UserId, is_channel
 from angarium.model.messages import Content, Message
 from angarium.model.users import Relation, User
 from angarium.store import counters, files, mentions, messages, reactions, relations, scheduled
@@ -194,6 +195,9 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
     else:
         facts = await gather(tx, box if viewer_id is None else viewer_id, everything, users=users, happened=happened)
     facts.messages, facts.scheduled = {message.key: message for message in found}, later
+    for event in happened:
+        if isinstance(event, events.StickerSetAdded):
+            await stickers.add_set(tx, UserId(box), event.id, facts)
     return facts
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import msgspec
 
+from angarium.model.bots import Command, MenuButton
 from angarium.model.ids import MsgId, Peer
 from angarium.model.messages import Draft, NotifySettings
+from angarium.model.secretchats import SecretFile, SecretLook
 from angarium.model.users import PeerBar, PrivacyRule
 
 
@@ -186,6 +188,12 @@ class StickerSetsChanged(Base, frozen=True):
     kind: str = "stickers"  # or "masks", "emojis"
 
 
+class StickerSetAdded(Base, frozen=True):
+    """Into the reader's list."""
+
+    id: int
+
+
 class StickerSetsOrdered(Base, frozen=True):
     order: tuple[int, ...]
     kind: str = "stickers"
@@ -200,6 +208,56 @@ class ConfigChanged(Base, frozen=True):
     pass
 
 
+class BotCommandsChanged(Base, frozen=True):
+    """What a bot offers in one chat."""
+
+    peer: Peer
+    bot_id: int
+    commands: tuple[Command, ...] = ()
+
+
+class BotMenuChanged(Base, frozen=True):
+    bot_id: int
+    button: MenuButton = MenuButton()
+
+
+class ButtonPressed(Base, frozen=True):
+    """To a bot: somebody pressed a button of its. `inline_*` name a message that was sent through it, which lies in another box."""
+
+    query_id: int
+    user_id: int
+    chat_instance: int
+    peer: Peer = Peer(0)
+    id: MsgId = MsgId(0)
+    data: bytes = b""
+    game: str = ""
+    inline_box: int = 0
+    inline_id: int = 0
+    inline_hash: int = 0
+
+
+class ResultChosen(Base, frozen=True):
+    """To a bot: one of its inline results was sent."""
+
+    user_id: int
+    query: str
+    result_id: str
+    place: tuple[float, float] | None = None
+    inline_box: int = 0
+    inline_id: int = 0
+    inline_hash: int = 0
+
+
+class WebViewAnswered(Base, frozen=True):
+    """The web app that was open under this number has sent its message."""
+
+    query_id: int
+
+
+class AttachMenuChanged(Base, frozen=True):
+    pass
+
+
 class ServiceNotice(Base, frozen=True):
     """updateServiceNotification: a line from the server."""
 
@@ -207,6 +265,42 @@ class ServiceNotice(Base, frozen=True):
     kind: str
     popup: bool = False
     date: int = 0
+
+
+# --- the qts line, and what goes with it: to one device, in no box's log (domain/secret) ------------------------------------------
+
+
+class SecretMessageCame(Base, frozen=True):
+    """Bytes for one device; `service` is what the sender's client says of them."""
+
+    chat_id: int
+    random_id: int
+    date: int
+    data: bytes
+    service: bool = False
+    file: SecretFile | None = None
+
+
+class SecretChatChanged(Base, frozen=True):
+    """A secret chat as one device shall see it; `g` is the other side's public value."""
+
+    chat_id: int
+    look: SecretLook
+    at: int
+    access_hash: int = 0
+    date: int = 0
+    admin_id: int = 0
+    participant_id: int = 0
+    g: bytes = b""
+    fingerprint: int = 0
+    history_deleted: bool = False
+    folder_id: int = 0
+
+
+class SecretHistoryRead(Base, frozen=True):
+    chat_id: int
+    max_date: int
+    date: int
 
 
 # --- passing: in no log ---------------------------------------------------------------------------------------------------------
@@ -227,10 +321,27 @@ class PresenceChanged(Base, frozen=True):
     user_id: int
 
 
+class SecretTyping(Base, frozen=True):
+    """The other side of a secret chat is typing."""
+
+    chat_id: int
+
+
 class PollChanged(Base, frozen=True):
     """Somebody voted, or it was closed."""
 
     poll_id: int
+
+
+class InlineAsked(Base, frozen=True):
+    """To a bot: somebody types behind its name."""
+
+    query_id: int
+    user_id: int
+    query: str
+    offset: str = ""
+    peer_type: str = ""
+    place: tuple[float, float] | None = None
 
 
 class LoginTokenAccepted(Base, frozen=True):
@@ -268,13 +379,25 @@ Event = (
     | ScheduledDeleted
     | NewAuthorization
     | StickerSetsChanged
+    | StickerSetAdded
     | StickerSetsOrdered
     | RecentStickersChanged
     | ConfigChanged
+    | BotCommandsChanged
+    | BotMenuChanged
+    | ButtonPressed
+    | ResultChosen
+    | WebViewAnswered
+    | AttachMenuChanged
     | ServiceNotice
+    | SecretMessageCame
+    | SecretChatChanged
+    | SecretHistoryRead
+    | SecretTyping
     | Typing
     | PresenceChanged
     | PollChanged
+    | InlineAsked
     | LoginTokenAccepted
 )
 
