@@ -12,7 +12,7 @@ from angarium.domain.work import Tx
 from angarium.model.polls import PollView
 from angarium.store import polls
 
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_encode = msgspec.msgpack.Encoder().encode
 
 
 async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, PollView]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from angarium.domain.contents import polls, todos
 from angarium.domain.messages import edits, scheduled
 from angarium.domain.messages.edits import Change
 from angarium.model.errors import Refusal
+from angarium.model.ids import Peer
 from angarium.model.messages import Media
 from angarium.rpc.files.media import read_media
+from angarium.rpc.messages.contents import read_todo
 from angarium.rpc.messages.texts import read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.sent import render_updates
+from angarium.rpc.render.updates import render_edited_message
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
@@ -20,6 +24,8 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
     peer = read_peer(call, req.peer)
     text = read_text(call, req.message, req.entities) if req.message is not None else None
     media: Media | None = None
+    if isinstance(req.media, types.InputMediaPoll | types.InputMediaTodo):
+        return await _edit_shared(call, req.media, peer, req.id)
     if req.media is not None and not isinstance(req.media, types.InputMediaWebPage):
         media = await read_media(call, req.media)
     change = Change(text=text, media=media, no_webpage=req.no_webpage, invert_media=req.invert_media)
@@ -33,6 +39,18 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
         edited = await edits.edit(inner.tx, call.user_id, peer, req.id, change)
     update = types.UpdateEditMessage(message=render_message(edited.message, edited.facts), pts=edited.pts, pts_count=1)
     return render_updates([update], edited.facts, call.house.now())
+
+
+async def _edit_shared(
+    call: Call, media: types.InputMediaPoll | types.InputMediaTodo, peer: Peer, id: int
+) -> types.TypeUpdates:
+    """A poll can only be ended by an edit; a to-do list is written anew."""
+    async with call.begin() as inner:
+        if isinstance(media, types.InputMediaPoll):
+            message, pts, facts = await polls.close(inner.tx, call.user_id, peer, id, media.poll.closed)
+        else:
+            message, pts, facts = await todos.change(inner.tx, call.user_id, peer, id, read_todo(call, media.todo))
+    return render_updates([render_edited_message(message, facts, pts, 1)], facts, call.house.now())
 
 
 @method("messages.getMessageEditData")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.domain.contents import polls
 from angarium.domain.files import shelves
 from angarium.domain.messages import scheduled, sending
 from angarium.domain.messages.sending import Replies, Sent
@@ -11,6 +12,7 @@ from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved
 from angarium.model.messages import Content, Media
 from angarium.rpc.files.media import read_media
+from angarium.rpc.messages.contents import read_content
 from angarium.rpc.messages.texts import read_caption, read_replies, read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.media import render_media
@@ -73,8 +75,10 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
             raise Refusal("MESSAGE_EMPTY")
     else:
         text = read_caption(call, req.message, req.entities)
-        media = await read_media(call, req.media)
+        media = await read_content(call, req.media, req.schedule_date)
     async with call.begin() as inner:
+        if media is not None and media.kind == "poll":
+            await polls.check_place(inner.tx, call.user_id, peer, media.extra_id)
         replies = await read_replies(inner, peer, req.reply_to, req.random_id)
         sent = await _send(inner, inner.tx, req, peer, _content(req, text, media), req.random_id, replies)
         if media is not None:

@@ -54,16 +54,3 @@ async def get_recent_locations(call: Call, req: functions.messages.GetRecentLoca
     """Live locations that are still told in a chat."""
     page = await histories.live_places(call.tx, call.user_id, read_peer(call, req.peer), req.limit)
     return render_page(page, req.hash)
-
-
-@method("messages.getUnreadPollVotes", bots=False)
-async def get_unread_poll_votes(call: Call, req: functions.messages.GetUnreadPollVotes) -> types.messages.TypeMessages:
-    """Polls are of groups."""
-    read_peer(call, req.peer)
-    return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
-
-
-@method("messages.readPollVotes", writes=True, bots=False)
-async def read_poll_votes(call: Call, req: functions.messages.ReadPollVotes) -> types.messages.AffectedHistory:
-    read_peer(call, req.peer)
-    return types.messages.AffectedHistory(pts=await histories.pts(call.tx, call.user_id), pts_count=0, offset=0)

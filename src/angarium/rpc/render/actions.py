@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from angarium.model.facts import Facts
 from angarium.model.messages import Action
+from angarium.rpc.render.content_actions import CONTENT_ACTIONS
 from angarium.rpc.render.media import render_photo
 from angarium.tl import types
 
@@ -21,6 +22,7 @@ _ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
     "SuggestProfilePhoto": lambda action, facts: types.MessageActionSuggestProfilePhoto(
         photo=render_photo(facts.photos.get(action.photo_id), facts)
     ),
+    **CONTENT_ACTIONS,
 }
 
 

@@ -1,54 +1,15 @@
-"""What messages carry: photos, documents, contacts, places (https://core.telegram.org/type/MessageMedia)."""
+"""What messages carry: files, contacts, places, polls, lists, previews (https://core.telegram.org/type/MessageMedia)."""
 
 from __future__ import annotations
 
 from angarium.model.facts import Facts
-from angarium.model.files import Document, Photo, PhotoSize
 from angarium.model.messages import Media
-from angarium.rpc.render.attributes import render_attributes
+from angarium.rpc.render.contents import render_page_media, render_todo
+from angarium.rpc.render.files import DC, render_document, render_photo, render_size
+from angarium.rpc.render.polls import render_poll_media
 from angarium.tl import types
 
-DC = 2
-
-
-def render_photo(photo: Photo | None, facts: Facts) -> types.TypePhoto:
-    if photo is None:
-        return types.PhotoEmpty(id=0)
-    return types.Photo(
-        id=photo.id,
-        has_stickers=photo.has_stickers,
-        access_hash=photo.access_hash,
-        file_reference=facts.references.get(photo.id, b""),
-        date=photo.date,
-        sizes=[render_size(size) for size in photo.sizes],
-        dc_id=DC,
-    )
-
-
-def render_size(size: PhotoSize) -> types.TypePhotoSize:
-    if size.type == "i":
-        return types.PhotoStrippedSize(type="i", bytes=size.inline)
-    if size.type == "j":
-        return types.PhotoPathSize(type="j", bytes=size.inline)
-    if size.steps:
-        return types.PhotoSizeProgressive(type=size.type, w=size.width, h=size.height, sizes=list(size.steps))
-    return types.PhotoSize(type=size.type, w=size.width, h=size.height, size=size.size)
-
-
-def render_document(document: Document | None, facts: Facts) -> types.TypeDocument:
-    if document is None:
-        return types.DocumentEmpty(id=0)
-    return types.Document(
-        id=document.id,
-        access_hash=document.access_hash,
-        file_reference=facts.references.get(document.id, b""),
-        date=document.date,
-        mime_type=document.mime_type,
-        size=document.size,
-        thumbs=[render_size(size) for size in document.thumbs] or None,
-        dc_id=DC,
-        attributes=render_attributes(document.attributes),
-    )
+__all__ = ["DC", "render_document", "render_media", "render_photo", "render_size"]
 
 
 def render_media(media: Media, facts: Facts) -> types.TypeMessageMedia:
@@ -70,6 +31,12 @@ def render_media(media: Media, facts: Facts) -> types.TypeMessageMedia:
             return _render_place(media)
         case "dice":
             return types.MessageMediaDice(value=media.value, emoticon=media.emoticon)
+        case "poll":
+            return render_poll_media(facts.polls.get(media.extra_id), facts, render_media)
+        case "todo":
+            return render_todo(facts.todos.get(media.extra_id))
+        case "web_page":
+            return render_page_media(media, facts)
         case _:
             return types.MessageMediaUnsupported()
 

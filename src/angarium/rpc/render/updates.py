@@ -151,12 +151,6 @@ def _folders_changed(event: events.FoldersChanged, told: Told) -> Sequence[types
     return (types.UpdateFolderPeers(folder_peers=peers, pts=told.pts, pts_count=told.count),)
 
 
-@renders(events.WebPageChanged)
-def _web_page_changed(event: events.WebPageChanged, told: Told) -> Sequence[types.TypeUpdate]:
-    page = types.WebPageEmpty(id=event.id)
-    return (types.UpdateWebPage(webpage=page, pts=told.pts, pts_count=told.count),)
-
-
 @renders(events.ReactionsChanged)
 def _reactions_changed(event: events.ReactionsChanged, told: Told) -> Sequence[types.TypeUpdate]:
     key = (event.peer if is_channel(event.peer) else told.box, event.id)

@@ -1,0 +1,1 @@
+"""Acts on what messages hold beside text and files: votes, ticks, previews, places, translations."""

@@ -1,0 +1,1 @@
+"""Methods about what messages hold beside text and files."""
