@@ -71,7 +71,7 @@ class Connection(asyncio.Protocol):
         self._live: Live | None = None  # whose messages are being gathered
         self._lives: tuple[Live, ...] = ()  # nearly always that one alone
         self._outgoing: list[Outgoing] = []
-        self._waiting: list[Packet] | None = None  # packets behind one whose key is being read or whose handshake is
+        self._waiting: list[Packet] | None = None  # behind a packet whose key is being read, or whose handshake is
         self._flushing = False
         self._held = False
         self._reading = True
@@ -206,10 +206,11 @@ class Connection(asyncio.Protocol):
             return
         if self._waiting is not None:
             self._waiting.append(packet)
+            self._read_or_not()
             return
         (key_id,) = _KEY_ID.unpack_from(packet.payload)
         if key_id == 0:
-            self._wait_for(self._shake_hands(packet.payload))
+            self._shake_hands(packet.payload)
         elif (key := self._door.keys.find(key_id)) is not None:
             self._receive(key, packet)
         else:
@@ -218,7 +219,6 @@ class Connection(asyncio.Protocol):
     def _wait_for(self, errand: Coroutine[Any, Any, None]) -> None:
         """Packets that follow keep their order: they wait until this one is done."""
         self._waiting = []
-        self._read_or_not()
         self._door.spawn(self._go_on_after(errand))
 
     async def _go_on_after(self, errand: Coroutine[Any, Any, None]) -> None:
@@ -226,6 +226,9 @@ class Connection(asyncio.Protocol):
             await errand
         except PeerError as fault:
             self.fail(fault, fault.code)
+        self._go_on()
+
+    def _go_on(self) -> None:
         waiting, self._waiting = self._waiting or [], None
         try:
             for packet in waiting:
@@ -246,10 +249,32 @@ class Connection(asyncio.Protocol):
         except PeerError as fault:
             self.fail(fault, 0)
 
-    async def _shake_hands(self, payload: bytes) -> None:
-        answer = await self._door.shake_hands(payload)
-        if self._codec is not None and not self._transport.is_closing():
-            self._writer.write(self._codec.frame(answer))
+    def _shake_hands(self, payload: bytes) -> None:
+        """Without a task of its own: a handshake is three of these, and most of the first is known at once."""
+        try:
+            answer = self._door.begin_handshake(payload)
+        except PeerError as fault:
+            self.fail(fault, fault.code)
+            return
+        if answer.done():
+            self._tell_plainly(answer)
+        else:
+            self._waiting = []
+            answer.add_done_callback(self._go_on_shaking)
+
+    def _go_on_shaking(self, answer: asyncio.Future[bytes]) -> None:
+        self._tell_plainly(answer)
+        self._go_on()
+
+    def _tell_plainly(self, answer: asyncio.Future[bytes]) -> None:
+        fault = asyncio.CancelledError() if answer.cancelled() else answer.exception()
+        if isinstance(fault, PeerError):
+            self.fail(fault, fault.code)
+        elif fault is not None:
+            log.error("a handshake failed", exc_info=fault)
+            self.close()
+        elif self._codec is not None and not self._transport.is_closing():
+            self._writer.write(self._codec.frame(seal_unencrypted(answer.result(), self._door.now())))
 
     def _receive(self, key: Key, packet: Packet) -> None:
         """A packet of a known key. Nothing is looked at, let alone answered, before its msg_key is right."""
@@ -318,8 +343,9 @@ class Connection(asyncio.Protocol):
         self._writer.write(b"".join([frame(encrypt(plaintext, from_server=True)) for plaintext in plaintexts]))
 
     def _read_or_not(self) -> None:
-        """Read while there is room: for answers, for requests, and nothing has to be waited for."""
-        reading = not (self._held or self._writer.full or self._waiting is not None)
+        """Read while there is room: for answers, for requests, and no packet waits behind another. What comes while one is looked
+        into is rare, so reading stops only then."""
+        reading = not (self._held or self._writer.full or self._waiting)
         if reading == self._reading or self._transport.is_closing():
             return
         self._reading = reading

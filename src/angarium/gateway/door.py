@@ -88,7 +88,7 @@ class Door:
         self._strangers: set[Connection] = set()
         self._by_address: Counter[str] = Counter()
         self._strangers_by_address: Counter[str] = Counter()
-        self._errands: set[asyncio.Task[None]] = set()
+        self._errands: set[asyncio.Future[Any]] = set()
         self._ticking: asyncio.TimerHandle | None = None
 
     # --- opening and closing
@@ -176,6 +176,15 @@ class Door:
     async def shake_hands(self, payload: bytes) -> bytes:
         """The answer to an unencrypted message. Raises PeerError."""
         return seal_unencrypted(await self._handshakes.receive(open_unencrypted(payload)), self.now())
+
+    def begin_handshake(self, payload: bytes) -> asyncio.Future[bytes]:
+        """The body of the answer to an unencrypted message, for `seal_unencrypted`; others may look at the same future. Raises
+        PeerError, at once or by the future."""
+        answer = self._handshakes.take(open_unencrypted(payload))
+        if not answer.done():
+            self._errands.add(answer)
+            answer.add_done_callback(self._errands.discard)
+        return answer
 
     async def destroy(self, live: Live, event: DestroySession | DestroyKey, peer: Peer) -> None:
         """End another session of the same key, or the key with all of its sessions."""

@@ -7,22 +7,19 @@ the lowest priority, and what does not fit into the queue is refused at once.
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE, Process
-from contextlib import suppress
+from collections import deque
 from dataclasses import dataclass, field
-from itertools import count
 from typing import overload
 
 import structlog
 
 from angarium.crypto import dh
-from angarium.gateway.handshake_worker import OPEN, RAISE, Workbench
+from angarium.gateway.handshake_process import Desk, Inline, Process
+from angarium.gateway.handshake_worker import OPEN, RAISE
 from angarium.mtproto.handshake import OpenBlock, Opened, Raise
 
 PATIENCE = 30.0
-"""Seconds after which a process that does not answer is replaced."""
+"""Seconds after which a process that has not finished its task is replaced, or twice as many."""
 
 _RESTART_DELAYS = (0.0, 0.1, 0.5, 2.0, 5.0)
 
@@ -33,12 +30,35 @@ class Overloaded(Exception):
     """The queue is full: the client is told -429 and comes back."""
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Job:
-    rank: tuple[int, int]
-    task: bytes = field(compare=False)
-    answer: asyncio.Future[bytes] = field(compare=False)
-    tried: bool = field(default=False, compare=False)
+    task: bytes
+    answer: asyncio.Future[bytes]
+    urgent: bool
+    tried: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    """Who waits: the urgent ones first, each in the order in which they came."""
+
+    urgent: deque[_Job] = field(default_factory=deque)
+    others: deque[_Job] = field(default_factory=deque)
+
+    def __len__(self) -> int:
+        return len(self.urgent) + len(self.others)
+
+    def of(self, job: _Job) -> deque[_Job]:
+        return self.urgent if job.urgent else self.others
+
+    def take(self) -> _Job | None:
+        """The next whose connection is still there."""
+        for line in (self.urgent, self.others):
+            while line:
+                job = line.popleft()
+                if not job.answer.done():
+                    return job
+        return None
 
 
 class HandshakePool:
@@ -50,21 +70,21 @@ class HandshakePool:
         self._pem = pem
         self._processes = processes
         self._queue_limit = queue_limit
-        self._queue: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
-        self._numbers = count()
+        self._line = _Line()
+        self._idle: list[Desk] = []
+        self._in_hand: dict[Desk, _Job] = {}
         self._servers: list[asyncio.Task[None]] = []
         self._running: list[Process] = []
-        self._busy = 0
 
     @property
     def waiting(self) -> int:
         """Tasks in the queue."""
-        return self._queue.qsize()
+        return len(self._line)
 
     @property
     def busy(self) -> int:
         """Tasks that a process has in hand."""
-        return self._busy
+        return len(self._in_hand)
 
     @property
     def pids(self) -> list[int]:
@@ -73,16 +93,18 @@ class HandshakePool:
 
     async def start(self) -> None:
         """Start the processes; they work off the queue from now on, and dead ones are replaced."""
-        serve = self._serve if self._processes else self._serve_inline
-        self._servers = [asyncio.create_task(serve()) for _ in range(self._processes or 1)]
+        self._servers = [asyncio.create_task(self._serve()) for _ in range(self._processes)]
+        if not self._processes:
+            self._employ(Inline(self._pem, self._finish))
 
     async def close(self) -> None:
         """End the processes and refuse what waits."""
         for server in self._servers:
             server.cancel()
         await asyncio.gather(*self._servers, return_exceptions=True)
-        while not self._queue.empty():
-            _refuse(self._queue.get_nowait())
+        for job in (*self._line.urgent, *self._line.others, *self._in_hand.values()):
+            _refuse(job)
+        self._line, self._in_hand, self._idle = _Line(), {}, []
 
     @overload
     async def run(self, task: OpenBlock) -> Opened: ...
@@ -92,110 +114,88 @@ class HandshakePool:
         """Do one task. Raises Overloaded when too many wait."""
         if isinstance(task, Raise):
             # Into this handshake work has gone already: it goes first and is refused last.
-            data = await self._enter(0, RAISE + dh.to_bytes(task.g_b) + dh.to_bytes(task.a), 2 * self._queue_limit)
+            data = await self._enter(RAISE + dh.to_bytes(task.g_b) + dh.to_bytes(task.a), urgent=True)
             return dh.from_bytes(data)
-        data = await self._enter(1, OPEN + task.block, self._queue_limit)
+        data = await self._enter(OPEN + task.block, urgent=False)
         a, g_a, opened = data[: dh.SIZE], data[dh.SIZE : 2 * dh.SIZE], data[2 * dh.SIZE :]
         return Opened(opened or None, dh.from_bytes(a), dh.from_bytes(g_a))
 
-    async def _enter(self, rank: int, task: bytes, limit: int) -> bytes:
-        if self._queue.qsize() >= limit:
+    def _enter(self, task: bytes, *, urgent: bool) -> asyncio.Future[bytes]:
+        if len(self._line) >= self._queue_limit * (2 if urgent else 1):
             self.shed += 1
             raise Overloaded
-        job = _Job((rank, next(self._numbers)), task, asyncio.get_running_loop().create_future())
-        self._queue.put_nowait(job)
-        return await job.answer
+        job = _Job(task, asyncio.get_running_loop().create_future(), urgent)
+        if self._idle:  # then nobody waits
+            self._give(self._idle.pop(), job)
+        else:
+            self._line.of(job).append(job)
+        return job.answer
+
+    def _give(self, desk: Desk, job: _Job) -> None:
+        self._in_hand[desk] = job
+        desk.give(job.task)
+
+    def _employ(self, desk: Desk) -> None:
+        job = self._line.take()
+        if job is not None:
+            self._give(desk, job)
+        else:
+            self._idle.append(desk)
+
+    def _finish(self, desk: Desk, answer: bytes) -> None:
+        job = self._in_hand.pop(desk, None)
+        if job is not None and not job.answer.done():
+            job.answer.set_result(answer)
+        self._employ(desk)
 
     async def _serve(self) -> None:
         failures = 0
         while True:
             await asyncio.sleep(_RESTART_DELAYS[min(failures, len(_RESTART_DELAYS) - 1)])
-            failures = 0 if await self._employ() else failures + 1
+            failures = 0 if await self._run_process() else failures + 1
 
-    async def _employ(self) -> int:
-        """Start a process and feed it until it dies; how many tasks it did."""
-        done, process = 0, None
+    async def _run_process(self) -> int:
+        """Start a process and let it work until it dies; how many tasks it did."""
         try:
-            process = await self._spawn()
-            self._running.append(process)
-            while True:
-                await self._do_next(process)
-                done += 1
-        except (OSError, EOFError, TimeoutError) as error:
-            log.warning("handshake process lost", pid=process and process.pid, tasks=done, reason=repr(error))
-        finally:
-            if process:
-                self._running.remove(process)
-                await asyncio.shield(_end(process))
-        return done
-
-    async def _do_next(self, process: Process) -> None:
-        job = await self._take()
-        self._busy += 1
+            process = await Process.start(self._pem, self._finish)
+        except OSError as error:
+            log.warning("no handshake process", reason=repr(error))
+            return 0
+        self._running.append(process)
+        self._employ(process)
         try:
-            async with asyncio.timeout(PATIENCE):
-                data = await _ask(process, job.task)
-        except BaseException:
-            self._put_back(job)
-            raise
+            await self._watch(process)
         finally:
-            self._busy -= 1
-        if not job.answer.done():
-            job.answer.set_result(data)
+            self._running.remove(process)
+            if process in self._idle:
+                self._idle.remove(process)
+            self._put_back(self._in_hand.pop(process, None))
+            await asyncio.shield(process.end())
+        log.warning("handshake process lost", pid=process.pid, tasks=process.done)
+        return process.done
 
-    async def _take(self) -> _Job:
+    async def _watch(self, process: Process) -> None:
+        """Until it has died, or has had one task in hand for too long."""
+        seen = None
         while True:
-            job = await self._queue.get()
-            if not job.answer.done():  # else its connection is gone
-                return job
+            done, _ = await asyncio.wait({process.ended}, timeout=PATIENCE)
+            now = self._in_hand.get(process)
+            if done or (now is not None and now is seen):
+                return
+            seen = now
 
-    def _put_back(self, job: _Job) -> None:
+    def _put_back(self, job: _Job | None) -> None:
         # A process may have died before, unnoticed, so every task gets a second one; a third would be a chain of murders.
+        if job is None or job.answer.done():
+            return
         if job.tried:
             _refuse(job)
+            return
+        job.tried = True
+        if self._idle:
+            self._give(self._idle.pop(), job)
         else:
-            job.tried = True
-            self._queue.put_nowait(job)
-
-    async def _serve_inline(self) -> None:
-        bench = Workbench(self._pem)
-        while True:
-            job = await self._take()
-            data = await asyncio.to_thread(bench.work, job.task)
-            if not job.answer.done():
-                job.answer.set_result(data)
-
-    async def _spawn(self) -> Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "angarium.gateway.handshake_worker", stdin=PIPE, stdout=PIPE, env=_make_env()
-        )
-        assert process.stdin
-        process.stdin.write(len(self._pem).to_bytes(4, "little") + self._pem)
-        return process
-
-
-def _make_env() -> dict[str, str]:
-    """What the process needs to find the same modules, whatever has been done to our path."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-
-
-async def _ask(process: Process, task: bytes) -> bytes:
-    assert process.stdin and process.stdout
-    process.stdin.write(len(task).to_bytes(4, "little") + task)
-    await process.stdin.drain()
-    size = int.from_bytes(await process.stdout.readexactly(4), "little")
-    return await process.stdout.readexactly(size)
-
-
-async def _end(process: Process) -> None:
-    assert process.stdin
-    process.stdin.close()  # the process ends with its input
-    try:
-        await asyncio.wait_for(process.wait(), 2)
-    except TimeoutError:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+            self._line.of(job).appendleft(job)
 
 
 def _refuse(job: _Job) -> None:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections import deque
-from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import BinaryIO
+from select import select
 
 from angarium.crypto import dh, rsa
 
@@ -61,13 +58,27 @@ def _make_pair() -> tuple[bytes, bytes]:
         return a, dh.to_bytes(g_a)
 
 
-def _read_all(source: BinaryIO, inbox: SimpleQueue[bytes]) -> None:
-    while True:
-        size = int.from_bytes(source.read(4), "little")
-        task = source.read(size)
-        inbox.put(task)
-        if not task:
-            return
+class _Inbox:
+    """The tasks in a pipe, each behind four bytes of length."""
+
+    def __init__(self, source: int) -> None:
+        self._source = source
+        self._held = bytearray()
+
+    def take(self, *, wait: bool) -> bytes | None:
+        """The next task; b"" at the end of the input. Without `wait`, None while there is nothing to read."""
+        while True:
+            end = 4 + int.from_bytes(self._held[:4], "little")
+            if len(self._held) >= max(end, 5):
+                task = bytes(self._held[4:end])
+                del self._held[:end]
+                return task
+            if not wait and not select([self._source], [], [], 0)[0]:
+                return None
+            data = os.read(self._source, 1 << 16)
+            if not data:
+                return b""
+            self._held += data
 
 
 def main() -> None:
@@ -75,25 +86,23 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; the server tells us when it is over
     if hasattr(os, "nice"):
         os.nice(19)
-    inbox: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_read_all, args=(sys.stdin.buffer, inbox), daemon=True).start()
-    pem = inbox.get()
+    inbox = _Inbox(0)
+    pem = inbox.take(wait=True)
     if not pem:
         return
-    bench = Workbench(pem)
-    while task := _take(inbox, bench):
+    bench, stocked = Workbench(pem), False
+    while (task := inbox.take(wait=stocked)) != b"":
+        if task is None:
+            stocked = not bench.prepare()
+            continue
         answer = bench.work(task)
-        sys.stdout.buffer.write(len(answer).to_bytes(4, "little") + answer)
-        sys.stdout.buffer.flush()
+        _write_all(1, len(answer).to_bytes(4, "little") + answer)
+        stocked = False
 
 
-def _take(inbox: SimpleQueue[bytes], bench: Workbench) -> bytes:
-    while True:
-        try:
-            return inbox.get_nowait()
-        except Empty:
-            if not bench.prepare():
-                return inbox.get()
+def _write_all(target: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(target, data) :]
 
 
 if __name__ == "__main__":

@@ -74,17 +74,21 @@ class Handshakes:
         Raises PeerError with its transport error: -429 when there is no room now, and the client may ask again;
         -404 or -444 when a rule was broken or the exchange is unknown, and it must begin anew.
         """
+        # The work goes on when this connection ends: the client comes back by another one and asks again.
+        return await asyncio.shield(self.take(body))
+
+    def take(self, body: bytes) -> asyncio.Future[bytes]:
+        """The same for who does not wait. The future is the exchange's and may have others who look at it: never cancel it."""
         request = read_request(body)
         self._forget_old()
         if isinstance(request, functions.ReqPq | functions.ReqPqMulti):
-            return await self._begin(request, body).answer
+            return self._begin(request, body).answer
         exchange = self._find(request.server_nonce)
         if exchange is None:
             raise PeerError("the exchange is unknown, forgotten or dead")
         if exchange.request != body:
             self._advance(exchange, request, body)
-        # The work goes on when this connection ends: the client comes back by another one and asks again.
-        return await asyncio.shield(exchange.answer)
+        return exchange.answer
 
     def _begin(self, request: functions.ReqPq | functions.ReqPqMulti, body: bytes) -> _Exchange:
         known = self._begun.get(self._beginnings.get(request.nonce, b""))
