@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PLANS = frozenset({"look", "listen", "gif"})
 MOST_SIDE = 4096
+FRAME_SIDE = 640
 GIF_SIDE = 1280
 GIF_SECONDS = 60
 GIF_FRAMES = 1500
@@ -31,7 +32,7 @@ def make(plan: str, path: str) -> list[Made]:
     """ "look": the frame (JPEG) with the film's size and duration, "sound" when it has any; "listen": the waveform with the duration;
     "gif": the MPEG-4 of an animation. Raises BadPicture."""
     try:
-        import av  # noqa: F401
+        import av
     except ImportError:
         raise BadPicture(ABSENT) from None
     try:
@@ -42,7 +43,7 @@ def make(plan: str, path: str) -> list[Made]:
                 return [_listen(path)]
             case _:
                 return [_film(path)]
-    except (OSError, ValueError, ArithmeticError, LookupError) as fault:  # PyAV's errors are kinds of these
+    except (av.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, RuntimeError) as fault:
         raise BadPicture(BROKEN) from fault
 
 
@@ -76,7 +77,7 @@ def _look(path: str) -> Iterator[Made]:
         turned = int(getattr(frame, "rotation", 0) or 0)
         if turned % 360:
             picture = picture.rotate(turned, expand=True)
-        picture.thumbnail((320, 320))
+        picture.thumbnail((FRAME_SIDE, FRAME_SIDE))
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=85)
         width, height = (stream.height, stream.width) if turned % 180 else (stream.width, stream.height)

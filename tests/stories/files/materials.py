@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import array
 import gzip
 import io
 import json
+import math
 import struct
 from typing import Any
 
+import av
 from PIL import Image
 
 from angarium.tl import functions, types
@@ -67,3 +70,43 @@ async def item(
     actor: Actor, body: bytes, emoji: str, mime_type: str = "image/png", **more: Any
 ) -> types.InputStickerSetItem:
     return types.InputStickerSetItem(document=await ready(actor, body, mime_type), emoji=emoji, **more)
+
+
+def gif(frames: int = 10) -> bytes:
+    body = io.BytesIO()
+    drawn = [Image.new("RGB", (121, 80), (at * 20, 50, 90)) for at in range(frames)]
+    drawn[0].save(body, "GIF", save_all=True, append_images=drawn[1:], duration=80, loop=0)
+    return body.getvalue()
+
+
+def mp4(width: int = 320, height: int = 240, *, sound: bool = False) -> bytes:
+    """Two seconds."""
+    body = io.BytesIO()
+    with av.open(body, "w", format="mp4") as film:
+        stream = film.add_stream("libx264", rate=15)
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        voice = film.add_stream("aac", rate=44100) if sound else None
+        for at in range(30):
+            picture = Image.new("RGB", (width, height), (at * 8, 90, 10))
+            film.mux(stream.encode(av.VideoFrame.from_image(picture)))
+        film.mux(stream.encode(None))
+        if voice is not None:
+            _speak(film, voice, "fltp", 44100, 1024)
+    return body.getvalue()
+
+
+def ogg() -> bytes:
+    """A second of speech that grows louder."""
+    body = io.BytesIO()
+    with av.open(body, "w", format="ogg") as record:
+        _speak(record, record.add_stream("libopus", rate=48000), "flt", 48000, 960)
+    return body.getvalue()
+
+
+def _speak(record: Any, stream: Any, form: str, rate: int, samples: int) -> None:
+    for at in range(50):
+        frame = av.AudioFrame(format=form, layout="mono", samples=samples)
+        frame.sample_rate, frame.pts = rate, at * samples
+        frame.planes[0].update(array.array("f", [math.sin(k / 9) * at / 50 for k in range(samples)]).tobytes())
+        record.mux(stream.encode(frame))
+    record.mux(stream.encode(None))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from angarium.domain import references
-from angarium.domain.files import photos, starters, uploads
+from angarium.domain.files import films, photos, starters, uploads
 from angarium.domain.files.uploads import Upload
 from angarium.domain.house import House
 from angarium.domain.work import Tx
-from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.files import Attribute, Document, PhotoSize
 from angarium.model.ids import FileId, UserId
-from angarium.pictures import BadPicture
 from angarium.store import files
 
 THUMB_SOURCE = 20 * 1024 * 1024
@@ -37,6 +36,16 @@ async def show(tx: Tx, ids: Iterable[int]) -> Facts:
     return Facts(documents=found, references={id: references.make(tx.house.secret, id, tx.now) for id in found})
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a file is to be taken: `plain` = as a file, whatever it is; `animate` = a video without sound is an animation;
+    `sticker_sets` = from which stickers were put on it."""
+
+    plain: bool = False
+    animate: bool = True
+    sticker_sets: tuple[int, ...] = ()
+
+
 async def make_document(
     house: House,
     owner_id: UserId,
@@ -44,39 +53,32 @@ async def make_document(
     mime_type: str,
     attributes: Sequence[Attribute],
     thumb: Upload | None = None,
-    *,
-    sticker_sets: tuple[int, ...] = (),
+    wish: Wish = Wish(),
 ) -> Document:
     """Store a document and know it. Refuses what `uploads.finish` refuses, and STORAGE_QUOTA_EXCEEDED over the account's quota.
-    Opens its own unit of work."""
+    Opens its own units of work."""
     blob, size = await uploads.finish(house, owner_id, upload)
-    await _require_room(house, owner_id, size)
-    named = any(attribute.kind == "Filename" for attribute in attributes)
-    given = (
-        tuple(attributes)
-        if named or not upload.name
-        else (*attributes, Attribute(kind="Filename", file_name=upload.name))
-    )
-    if sticker_sets:
+    await uploads.require_room(house, owner_id, size)
+    given = tuple(attributes)
+    if upload.name and all(attribute.kind != "Filename" for attribute in given):
+        given = (*given, Attribute(kind="Filename", file_name=upload.name))
+    if wish.sticker_sets:
         given = (*given, Attribute(kind="HasStickers"))
+    file = films.File(
+        mime_type=mime_type[:128] or "application/octet-stream", blob=blob, size=size, attributes=given,
+        thumbs=await _thumbs(house, owner_id, thumb, mime_type, blob, size),
+    )  # fmt: skip
+    if not wish.plain:
+        file = await films.complete(house, file, animate=wish.animate)
     document = Document(
         id=photos.new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(),
-        mime_type=mime_type[:128] or "application/octet-stream", size=size, blob=blob, attributes=given,
-        thumbs=await _thumbs(house, owner_id, thumb, mime_type, blob, size), sticker_sets=sticker_sets,
+        mime_type=file.mime_type, size=file.size, blob=file.blob, attributes=file.attributes, thumbs=file.thumbs,
+        sticker_sets=wish.sticker_sets,
     )  # fmt: skip
     async with house.work.begin() as tx:
         await files.add_document(tx, document)
         await files.add_use(tx, owner_id, size)
     return document
-
-
-async def _require_room(house: House, owner_id: UserId, size: int) -> None:
-    quota = house.config.limits.storage
-    if not quota:
-        return
-    async with house.work.read() as tx:
-        if await files.used(tx, owner_id) + size > quota:
-            raise Refusal("STORAGE_QUOTA_EXCEEDED")
 
 
 async def _thumbs(
@@ -89,7 +91,4 @@ async def _thumbs(
         source = await house.blobs.read(blob, 0, size)
     else:
         return ()
-    try:
-        return await photos.make_sizes(house, "thumb", source)
-    except (Refusal, BadPicture):
-        return ()
+    return await films.make_thumbs(house, source)

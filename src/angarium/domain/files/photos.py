@@ -6,7 +6,7 @@ from angarium.domain.files import uploads
 from angarium.domain.files.uploads import Upload
 from angarium.domain.house import House
 from angarium.model.errors import Refusal
-from angarium.model.files import Photo, PhotoSize
+from angarium.model.files import Photo, PhotoSize, VideoSize
 from angarium.model.ids import FileId, UserId
 from angarium.pictures import SHAPE, BadPicture, Made
 from angarium.store import files
@@ -22,16 +22,30 @@ def new_id(house: House) -> FileId:
 async def make_photo(
     house: House, owner_id: UserId, upload: Upload, plan: str = "photo", *, sticker_sets: tuple[int, ...] = ()
 ) -> Photo:
-    """Store a photo and know it; `plan` is "photo" or "profile". Refuses PHOTO_INVALID_DIMENSIONS, IMAGE_PROCESS_FAILED and what
-    `uploads.finish` refuses. Opens its own unit of work: pictures take their time."""
+    """Store a photo and know it; `plan` is "photo" or "profile". Refuses PHOTO_INVALID_DIMENSIONS, IMAGE_PROCESS_FAILED,
+    STORAGE_QUOTA_EXCEEDED and what `uploads.finish` refuses. Opens its own units of work: pictures take their time."""
     body = await uploads.read(house, owner_id, upload, MOST)
-    sizes = await make_sizes(house, plan, body)
+    return await keep_photo(house, owner_id, await make_sizes(house, plan, body), sticker_sets=sticker_sets)
+
+
+async def keep_photo(
+    house: House,
+    owner_id: UserId,
+    sizes: tuple[PhotoSize, ...],
+    *,
+    videos: tuple[VideoSize, ...] = (),
+    sticker_sets: tuple[int, ...] = (),
+) -> Photo:
+    """Know a photo of sizes that are stored. Refuses STORAGE_QUOTA_EXCEEDED."""
+    weight = sum(size.size for size in sizes) + sum(video.size for video in videos)
+    await uploads.require_room(house, owner_id, weight)
     photo = Photo(
         id=new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(), sizes=sizes,
-        has_stickers=bool(sticker_sets), sticker_sets=sticker_sets,
+        has_stickers=bool(sticker_sets), sticker_sets=sticker_sets, videos=videos,
     )  # fmt: skip
     async with house.work.begin() as tx:
         await files.add_photo(tx, photo)
+        await files.add_use(tx, owner_id, weight)
     return photo
 
 

@@ -9,6 +9,7 @@ from angarium.blobs import MissingPart
 from angarium.domain.house import House
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
+from angarium.store import files
 
 PART = 512 * 1024
 KIB = 1024
@@ -79,3 +80,13 @@ async def read(house: House, owner_id: UserId, upload: Upload, most: int) -> byt
     if size > most:
         raise Refusal("FILE_PARTS_INVALID")
     return await house.blobs.read(blob, 0, size)
+
+
+async def require_room(house: House, owner_id: UserId, size: int) -> None:
+    """Refuse STORAGE_QUOTA_EXCEEDED when an account's files would take more than the quota (`limits.storage`)."""
+    quota = house.config.limits.storage
+    if not quota:
+        return
+    async with house.work.read() as tx:
+        if await files.used(tx, owner_id) + size > quota:
+            raise Refusal("STORAGE_QUOTA_EXCEEDED")

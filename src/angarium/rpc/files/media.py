@@ -84,7 +84,11 @@ async def _of_upload(call: Call, given: types.InputMediaUploadedDocument) -> Med
         given.mime_type,
         read_attributes(given.attributes),
         read_upload(given.thumb) if given.thumb else None,
-        sticker_sets=await _read_stickers(call, given.stickers),
+        documents.Wish(
+            plain=given.force_file,
+            animate=not given.nosound_video,
+            sticker_sets=await _read_stickers(call, given.stickers),
+        ),
     )
     return _of_document(document, ttl, spoiler=given.spoiler, as_file=given.force_file)
 
