@@ -32,7 +32,8 @@ class Pictures(Protocol):
 
     async def make(self, plan: str, body: bytes) -> list[Made]:
         """The sizes of a `plan` ("photo", "profile" or "thumb"), the stripped one first, the largest last; or a sticker ("sticker",
-        "emoji", "sticker_thumb") after its thumbnail. Raises BadPicture."""
+        "emoji", "sticker_thumb") after its thumbnail; or a profile photo of an emoji ("backdrop"), whose body is packed. Raises
+        BadPicture."""
         ...
 
     async def watch(self, plan: str, path: Path) -> list[Made]:

@@ -42,6 +42,9 @@ async def find_document(tx: Tx, id: int, access_hash: int, reference: bytes, thu
 
 async def find_photo(tx: Tx, id: int, access_hash: int, reference: bytes, thumb: str) -> Body:
     photo = await require_photo(tx, id, access_hash, reference)
+    for video in photo.videos:
+        if video.blob and video.type == thumb:
+            return Body("video/mp4", photo.date, video.blob)
     return _size_of(photo.sizes, thumb or photo.sizes[-1].type, photo.date)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from angarium.domain import references
 from angarium.domain.accounts import avatars
 from angarium.domain.facts import gather
-from angarium.domain.files import photos
 from angarium.domain.messages import sending
 from angarium.domain.people import persons
 from angarium.domain.work import Tx
@@ -13,7 +12,7 @@ from angarium.model.errors import Refusal
 from angarium.model.files import Photo
 from angarium.model.ids import Peer
 from angarium.model.messages import Action, Content
-from angarium.rpc.files.media import read_upload
+from angarium.rpc.files.portraits import make_portrait
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.media import render_photo
 from angarium.rpc.render.users import render_users
@@ -30,25 +29,11 @@ async def _render(call: Call, tx: Tx, photo: Photo | None, *about: int) -> types
     return types.photos.Photo(photo=render_photo(photo, facts), users=render_users(facts))
 
 
-async def _make(
-    call: Call, req: functions.photos.UploadProfilePhoto | functions.photos.UploadContactProfilePhoto
-) -> Photo:
-    """Refuses PHOTO_FILE_MISSING, and VIDEO_FILE_INVALID: moving profile photos are not made here."""
-    if req.file is None:
-        raise Refusal("PHOTO_FILE_MISSING" if req.video is None else "VIDEO_FILE_INVALID")
-    return await photos.make_photo(call.house, call.user_id, read_upload(req.file), "profile")
-
-
-@method(
-    "photos.uploadProfilePhoto",
-    alone=True,
-    flood="upload",
-    partial="Still pictures only: no videos and no emoji markups.",
-)
+@method("photos.uploadProfilePhoto", alone=True, flood="upload")
 async def upload_profile_photo(call: Call, req: functions.photos.UploadProfilePhoto) -> types.photos.TypePhoto:
     if req.bot is not None:
         raise Refusal("BOT_INVALID")
-    photo = await _make(call, req)
+    photo = await make_portrait(call, req)
     async with call.house.work.begin(call.caller.session_id) as tx:
         if req.fallback:
             await avatars.set_fallback(tx, call.user_id, photo)
@@ -98,17 +83,13 @@ async def get_user_photos(call: Call, req: functions.photos.GetUserPhotos) -> ty
     return types.photos.PhotosSlice(count=count, photos=shown, users=users)
 
 
-@method(
-    "photos.uploadContactProfilePhoto",
-    alone=True,
-    flood="upload",
-    partial="Still pictures only: no videos and no emoji markups.",
-)
+@method("photos.uploadContactProfilePhoto", alone=True, flood="upload")
 async def upload_contact_profile_photo(
     call: Call, req: functions.photos.UploadContactProfilePhoto
 ) -> types.photos.TypePhoto:
     user_id = read_user(call, req.user_id)
-    photo = await _make(call, req) if req.file is not None or req.suggest else None
+    given = req.suggest or any(part is not None for part in (req.file, req.video, req.video_emoji_markup))
+    photo = await make_portrait(call, req) if given else None
     async with call.house.work.begin(call.caller.session_id) as tx:
         if req.suggest and photo is not None:
             # https://core.telegram.org/constructor/messageActionSuggestProfilePhoto

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.model.facts import Facts
-from angarium.model.files import Document, Photo, PhotoSize
+from angarium.model.files import Document, Photo, PhotoSize, VideoSize
 from angarium.rpc.render.attributes import render_attributes
 from angarium.tl import types
 
@@ -20,8 +20,24 @@ def render_photo(photo: Photo | None, facts: Facts) -> types.TypePhoto:
         file_reference=facts.references.get(photo.id, b""),
         date=photo.date,
         sizes=[render_size(size) for size in photo.sizes],
+        video_sizes=[render_video(video) for video in photo.videos] or None,
         dc_id=DC,
     )
+
+
+def render_video(video: VideoSize) -> types.TypeVideoSize:
+    match video.type:
+        case "emoji":
+            return types.VideoSizeEmojiMarkup(emoji_id=video.emoji_id, background_colors=list(video.colors))
+        case "sticker":
+            named = types.InputStickerSetID(id=video.set_id, access_hash=video.set_hash)
+            return types.VideoSizeStickerMarkup(
+                stickerset=named, sticker_id=video.emoji_id, background_colors=list(video.colors)
+            )
+        case _:
+            return types.VideoSize(
+                type=video.type, w=video.width, h=video.height, size=video.size, video_start_ts=video.start
+            )
 
 
 def render_size(size: PhotoSize) -> types.TypePhotoSize:
