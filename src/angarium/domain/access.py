@@ -33,3 +33,9 @@ def require_peer_hash(secret: bytes, viewer_id: int, user_id: int, shown: int) -
     """Refuse an inputPeerUser whose access hash was not given to this viewer."""
     if not holds(secret, viewer_id, "user", user_id, shown):
         raise Refusal("PEER_ID_INVALID")
+
+
+def require_channel_hash(secret: bytes, viewer_id: int, peer: int, shown: int) -> None:
+    """Refuse an inputChannel whose access hash was not given to this viewer."""
+    if not holds(secret, viewer_id, "channel", peer, shown):
+        raise Refusal("CHANNEL_INVALID")

@@ -12,11 +12,12 @@ from angarium.domain.files import stickers
 from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model import events
+from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, UserId, is_channel
 from angarium.model.messages import Content, Message
 from angarium.model.users import Relation, User
-from angarium.store import counters, files, mentions, messages, reactions, relations, scheduled
+from angarium.store import counters, files, mentions, messages, participants, reactions, relations, scheduled
 
 
 def is_plain(content: Content) -> bool:
@@ -86,7 +87,8 @@ async def gather(
     users: Iterable[int] = (),
     happened: Iterable[events.Event] = (),
 ) -> Facts:
-    """Facts for messages that the viewer may see, for further peers (`users`), and for events. A handful of queries, however many messages."""
+    """Facts for messages that the viewer may see, for further peers (`users`), and for events. A handful of queries,
+    however many messages."""
     ids = {int(viewer_id), *users}
     for message in found:
         ids |= peers_in(message)
@@ -128,10 +130,12 @@ async def _add_marks(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
             facts.counters.update({(peer, id): counter for id, counter in counted.items()})
 
 
-async def for_anybody(tx: Tx, found: Sequence[Message], happened: Iterable[events.Event] = ()) -> Facts:
+async def for_anybody(
+    tx: Tx, found: Sequence[Message], *, users: Iterable[int] = (), happened: Iterable[events.Event] = ()
+) -> Facts:
     """Facts for messages of a supergroup or channel, as somebody sees them who knows nobody there: told to all members who are
     online at the cost of one; `Facts.related` are those who see the people otherwise."""
-    facts = await gather(tx, 0, found, happened=happened)
+    facts = await gather(tx, 0, found, users=users, happened=happened)
     facts.users.pop(0, None)
     facts.related = frozenset(await relations.related(tx, facts.users)) if facts.users else frozenset()
     return facts
@@ -185,20 +189,29 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
                 users.update(peer for peer, _ in event.peers)
             case _:
                 users.update(_named(event))
+    members = await _members(tx, happened)
+    users.update(one.user_id for known in members.values() for one in known)
     found = list((await messages.find_many(tx, Box(box), ids)).values())
     for other, wanted in elsewhere.items():
         found += (await messages.find_many(tx, Box(other), wanted)).values()
     later = await scheduled.find_many(tx, Box(box), waiting)
     everything = [*found, *later.values()]
     if viewer_id == 0:
-        facts = await for_anybody(tx, everything, happened)
+        facts = await for_anybody(tx, everything, users=users, happened=happened)
     else:
         facts = await gather(tx, box if viewer_id is None else viewer_id, everything, users=users, happened=happened)
+    facts.members = members
     facts.messages, facts.scheduled = {message.key: message for message in found}, later
     for event in happened:
         if isinstance(event, events.StickerSetAdded):
             await stickers.add_set(tx, UserId(box), event.id, facts)
     return facts
+
+
+async def _members(tx: Tx, happened: Sequence[events.Event]) -> dict[int, list[Participant]]:
+    """Everyone in the basic groups whose members changed."""
+    changed = {int(event.peer) for event in happened if isinstance(event, events.GroupChanged)}
+    return {peer: await participants.present(tx, peer) for peer in changed}
 
 
 def _named(event: events.Event) -> set[int]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
+from angarium.domain.chats import guards, views
+from angarium.domain.messages import dialogs as listed
+from angarium.domain.messages import histories
 from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
 from angarium.model.events import (
     DialogMarked,
     DraftChanged,
@@ -16,8 +22,16 @@ from angarium.model.events import (
     UserChanged,
 )
 from angarium.model.facts import Facts
-from angarium.store import boxes, dialogs
+from angarium.model.ids import Peer, UserId
+from angarium.model.messages import Dialog, Message
+from angarium.store import boxes, chats, dialogs
 from angarium.store.boxes import Logged
+
+TOO_LONG = 5000
+"""Events of a supergroup or channel after which it is told anew."""
+
+CHANNEL_SLICE = 100
+"""Events in one difference of a supergroup or channel."""
 
 SLICE = 500
 """Events in one difference; a client asks again for the rest."""
@@ -42,6 +56,7 @@ class Difference:
     state: State
     final: bool = True
     too_long: bool = False
+    channels: list[tuple[int, int]] = field(default_factory=list)  # (peer, pts) of those that grew since
 
 
 async def state(tx: Tx, box: int) -> State:
@@ -59,6 +74,7 @@ async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) 
         now.pts > pts and (now.pts - pts > boxes.KEPT or not logged or logged[0].position - logged[0].count > pts)
     ):
         return Difference([], [], Facts(), now, too_long=True)
+    channels = await chats.changed_since(tx, box, date)
     final = not logged or logged[-1].position >= now.pts
     passing = await boxes.seq_since_date(tx, box, date, boxes.KEPT + 1) if final else []
     if len(passing) > boxes.KEPT or (passing and passing[0].position > 1 and await _is_cut(tx, box, passing[0])):
@@ -67,7 +83,49 @@ async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) 
     known = await gathered.for_events(tx, box, [row.event for row in (*logged, *passing)])
     if not final:
         now = State(logged[-1].position, now.seq, date, now.unread)
-    return Difference(_without_gone(box, logged, known), passing, known, now, final)
+    known.chats.update(await views.views(tx, box, [peer for peer, _ in channels]))
+    return Difference(_without_gone(box, logged, known), passing, known, now, final, channels=channels if final else [])
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDifference:
+    """What happened in a supergroup or channel; when that is too long to tell, its chat as it is now, with its newest messages."""
+
+    logged: list[Logged]
+    facts: Facts
+    pts: int
+    final: bool = True
+    dialog: Dialog | None = None
+    newest: list[Message] = field(default_factory=list)
+
+
+async def channel_difference(tx: Tx, viewer_id: UserId, peer: Peer, pts: int, limit: int) -> ChannelDifference:
+    """https://core.telegram.org/method/updates.getChannelDifference. Refuses PERSISTENT_TIMESTAMP_EMPTY,
+    PERSISTENT_TIMESTAMP_INVALID, and what `guards.require_open` does."""
+    if pts <= 0:
+        raise Refusal("PERSISTENT_TIMESTAMP_EMPTY")
+    standing = await guards.require_open(tx, viewer_id, peer)
+    now = (await boxes.find(tx, peer)).pts
+    if pts > now:
+        raise Refusal("PERSISTENT_TIMESTAMP_INVALID")
+    logged = await boxes.pts_since(tx, peer, max(pts, boxes.FIRST_PTS), limit)
+    if (now > pts and not logged) or (logged and logged[0].position - logged[0].count > pts) or now - pts > TOO_LONG:
+        return await _too_long(tx, viewer_id, peer, now)
+    floor = standing.me.available_min_id if standing.me is not None else 0
+    known = await gathered.for_events(tx, peer, [row.event for row in logged], viewer_id)
+    told = [
+        row for row in _without_gone(peer, logged, known) if not floor or getattr(row.event, "id", floor + 1) > floor
+    ]
+    reached = logged[-1].position if logged else now
+    return ChannelDifference(told, known, reached, final=reached >= now)
+
+
+async def _too_long(tx: Tx, viewer_id: UserId, peer: Peer, pts: int) -> ChannelDifference:
+    page = await listed.pick(tx, viewer_id, (peer,))
+    chosen = await histories.select(tx, viewer_id, peer)
+    newest = await histories.page(tx, viewer_id, chosen, histories.Window(limit=20))
+    newest.facts.merge(page.facts)
+    return ChannelDifference([], newest.facts, pts, dialog=replace(page.dialogs[0], pts=pts), newest=newest.messages)
 
 
 async def _is_cut(tx: Tx, box: int, first: Logged) -> bool:
@@ -94,10 +152,12 @@ def _latest(passing: list[Logged]) -> list[Logged]:
     return list(kept.values())
 
 
-async def since(tx: Tx, box: int, line: str, position: int, limit: int) -> tuple[list[Logged], Facts]:
+async def since(
+    tx: Tx, box: int, line: str, position: int, limit: int, viewer_id: int | None = None
+) -> tuple[list[Logged], Facts]:
     """What a pusher that fell behind has to tell, oldest first."""
     logged = await (boxes.pts_since if line == "pts" else boxes.seq_since)(tx, box, position, limit)
-    return logged, await gathered.for_events(tx, box, [row.event for row in logged])
+    return logged, await gathered.for_events(tx, box, [row.event for row in logged], viewer_id)
 
 
 def _without_gone(box: int, logged: list[Logged], known: Facts) -> list[Logged]:

@@ -85,6 +85,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
     top_id: MsgId = MsgId(0)
     top_date: int = 0
     changed: int = 0  # when its log grew last
+    total: int = 0  # messages in it
 
     @property
     def is_channel(self) -> bool:

@@ -5,17 +5,20 @@ Every struct is tagged by its class name in the log: never rename one, add field
 
 from __future__ import annotations
 
-import msgspec
-
-from angarium.model.bots import Command, MenuButton
+from angarium.model.botevents import (
+    BotCommandsChanged as BotCommandsChanged,
+    BotMenuChanged as BotMenuChanged,
+    ButtonPressed as ButtonPressed,
+    ResultChosen as ResultChosen,
+    WebViewAnswered as WebViewAnswered,
+    AttachMenuChanged as AttachMenuChanged,
+    InlineAsked as InlineAsked,
+)
 from angarium.model.ids import MsgId, Peer
+from angarium.model.logged import Base as Base
 from angarium.model.messages import Draft, NotifySettings
 from angarium.model.secretchats import SecretFile, SecretLook
 from angarium.model.users import PeerBar, PrivacyRule
-
-
-class Base(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
-    """Facts only."""
 
 
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
@@ -208,56 +211,6 @@ class ConfigChanged(Base, frozen=True):
     pass
 
 
-class BotCommandsChanged(Base, frozen=True):
-    """What a bot offers in one chat."""
-
-    peer: Peer
-    bot_id: int
-    commands: tuple[Command, ...] = ()
-
-
-class BotMenuChanged(Base, frozen=True):
-    bot_id: int
-    button: MenuButton = MenuButton()
-
-
-class ButtonPressed(Base, frozen=True):
-    """To a bot: somebody pressed a button of its. `inline_*` name a message that was sent through it, which lies in another box."""
-
-    query_id: int
-    user_id: int
-    chat_instance: int
-    peer: Peer = Peer(0)
-    id: MsgId = MsgId(0)
-    data: bytes = b""
-    game: str = ""
-    inline_box: int = 0
-    inline_id: int = 0
-    inline_hash: int = 0
-
-
-class ResultChosen(Base, frozen=True):
-    """To a bot: one of its inline results was sent."""
-
-    user_id: int
-    query: str
-    result_id: str
-    place: tuple[float, float] | None = None
-    inline_box: int = 0
-    inline_id: int = 0
-    inline_hash: int = 0
-
-
-class WebViewAnswered(Base, frozen=True):
-    """The web app that was open under this number has sent its message."""
-
-    query_id: int
-
-
-class AttachMenuChanged(Base, frozen=True):
-    pass
-
-
 class ServiceNotice(Base, frozen=True):
     """updateServiceNotification: a line from the server."""
 
@@ -265,6 +218,50 @@ class ServiceNotice(Base, frozen=True):
     kind: str
     popup: bool = False
     date: int = 0
+
+
+class ChannelChanged(Base, frozen=True):
+    """A supergroup or channel, or the reader's place in it, is not what it was; `joined` tells whether they came in or went."""
+
+    peer: Peer
+    joined: bool | None = None
+
+
+class ChannelRead(Base, frozen=True):
+    """`pts` is where the channel stood."""
+
+    peer: Peer
+    max_id: MsgId
+    still_unread: int
+    pts: int
+    folder_id: int = 0
+
+
+class ChannelOutboxRead(Base, frozen=True):
+    peer: Peer
+    max_id: MsgId
+
+
+class ChannelContentsRead(Base, frozen=True):
+    peer: Peer
+    ids: tuple[MsgId, ...]
+
+
+class ChannelCut(Base, frozen=True):
+    """The reader sees nothing any more up to `max_id`."""
+
+    peer: Peer
+    max_id: MsgId
+
+
+class GroupChanged(Base, frozen=True):
+    """Who is in a basic group and what they may do there."""
+
+    peer: Peer
+
+
+class DefaultRightsChanged(Base, frozen=True):
+    peer: Peer
 
 
 # --- the qts line, and what goes with it: to one device, in no box's log (domain/secret) ------------------------------------------
@@ -333,17 +330,6 @@ class PollChanged(Base, frozen=True):
     poll_id: int
 
 
-class InlineAsked(Base, frozen=True):
-    """To a bot: somebody types behind its name."""
-
-    query_id: int
-    user_id: int
-    query: str
-    offset: str = ""
-    peer_type: str = ""
-    place: tuple[float, float] | None = None
-
-
 class LoginTokenAccepted(Base, frozen=True):
     pass
 
@@ -390,6 +376,15 @@ Event = (
     | WebViewAnswered
     | AttachMenuChanged
     | ServiceNotice
+    | ChannelChanged
+    | ChannelRead
+    | ChannelOutboxRead
+    | ChannelContentsRead
+    | ChannelCut
+    | GroupChanged
+    | DefaultRightsChanged
+
+
     | SecretMessageCame
     | SecretChatChanged
     | SecretHistoryRead

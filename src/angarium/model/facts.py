@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from angarium.model.chats import ChatView
+from angarium.model.chats import ChatView, Participant
 from angarium.model.files import Document, Photo
 from angarium.model.ids import MessageKey
 from angarium.model.messages import Message, PostCounter, ReactionTally
@@ -26,6 +26,7 @@ class Facts:
     scheduled: dict[int, Message] = field(default_factory=dict)  # their ids count apart
     users: dict[int, UserView] = field(default_factory=dict)
     chats: dict[int, ChatView] = field(default_factory=dict)
+    members: dict[int, list[Participant]] = field(default_factory=dict)  # of basic groups, where an event tells them
     photos: dict[int, Photo] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
     reactions: dict[MessageKey, ReactionTally] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Facts:
 
 
 _MERGED = (
-    "messages", "scheduled", "users", "chats", "photos", "documents", "reactions", "mentions", "counters", "polls", "todos",
+    "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions", "counters", "polls", "todos",
     "pages", "references",
 )  # fmt: skip
 

@@ -112,6 +112,11 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     author: int = 0  # who wrote what a channel or an anonymous admin says
     markup: bytes = b""  # a bot's keyboard, packed by domain/keyboards
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its words are its body, with a preview at most; otherwise they are a caption."""
+        return self.media is None or self.media.kind == "web_page"
+
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """One message in one box. `peer` is the chat as the box's owner sees it; `pair_id` the id of the same message in the other
@@ -214,5 +219,6 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     pinned_order: int = 0  # 0 = not pinned; larger = higher
     ttl_period: int = 0
     total: int = 0  # messages in it
+    pts: int = 0  # of a supergroup or channel: where its log stands
     draft: Draft | None = None
     notify: NotifySettings | None = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from angarium.domain import access
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer, UserId
+from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId
 from angarium.rpc.router import Call
 from angarium.tl import types
 
@@ -17,15 +17,36 @@ def read_peer(call: Call, given: types.TypeInputPeer | None) -> Peer:
         case types.InputPeerSelf() | types.InputUserSelf():
             return Peer(call.user_id)
         case types.InputPeerUser() | types.InputUser():
-            if given.user_id != call.user_id:
+            if given.user_id != call.user_id and not _is_trusted(call, given):
                 access.require_peer_hash(call.house.secret, call.user_id, given.user_id, given.access_hash)
             return Peer(given.user_id)
-        case types.InputPeerChat() if given.chat_id > 0:
-            raise Refusal("PEER_ID_INVALID")
+        case types.InputPeerChat() if 0 < given.chat_id < CHANNEL_OFFSET:
+            return Peer(-given.chat_id)
         case types.InputPeerChannel():
-            raise Refusal("CHANNEL_INVALID")
+            return read_channel(call, given)
         case _:
             raise Refusal("PEER_ID_INVALID")
+
+
+def _is_trusted(call: Call, given: types.InputPeerUser | types.InputUser) -> bool:
+    """Bots need no access hash for people (https://core.telegram.org/api/peers#access-hash): they remember numbers alone."""
+    return call.caller.bot and given.access_hash == 0
+def read_channel(call: Call, given: types.TypeInputChannel | types.TypeInputPeer | None) -> Peer:
+    """An InputChannel, which a supergroup is, too. Refuses CHANNEL_INVALID."""
+    match given:
+        case types.InputChannel() | types.InputPeerChannel() if 0 < given.channel_id < CHANNEL_OFFSET:
+            peer = Peer(-CHANNEL_OFFSET - given.channel_id)
+            access.require_channel_hash(call.house.secret, call.user_id, peer, given.access_hash)
+            return peer
+        case _:
+            raise Refusal("CHANNEL_INVALID")
+
+
+def read_chat(chat_id: int) -> Peer:
+    """A basic group's number. Refuses CHAT_ID_INVALID."""
+    if not 0 < chat_id < CHANNEL_OFFSET:
+        raise Refusal("CHAT_ID_INVALID")
+    return Peer(-chat_id)
 
 
 def read_user(call: Call, given: types.TypeInputUser | None) -> UserId:
@@ -35,7 +56,7 @@ def read_user(call: Call, given: types.TypeInputUser | None) -> UserId:
         case types.InputUserSelf() | types.InputPeerSelf():
             return call.user_id
         case types.InputUser() | types.InputPeerUser():
-            if given.user_id != call.user_id:
+            if given.user_id != call.user_id and not _is_trusted(call, given):
                 access.require_user_hash(call.house.secret, call.user_id, given.user_id, given.access_hash)
             return UserId(given.user_id)
         case _:

@@ -8,15 +8,21 @@ from typing import Any
 from angarium.domain import updates
 from angarium.domain.updates import Difference, State
 from angarium.model import events
+from angarium.rpc.peers import read_channel
 from angarium.rpc.push import render_event
-from angarium.rpc.render.chats import render_chats
+from angarium.rpc.render.chats import number_of, render_chats
+from angarium.rpc.render.dialogs import render_dialog
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
+from angarium.rpc.secret.differences import add_qts, add_secrets
 from angarium.tl import functions, types
 
 SEQ = 1
 """Clients' seq never moves: see `push.pack`."""
+
+POLL = 30
+"""Seconds after which a client may ask again for a channel that it is not in."""
 
 
 def render_state(state: State) -> types.updates.State:
@@ -25,7 +31,7 @@ def render_state(state: State) -> types.updates.State:
 
 @method("updates.getState")
 async def get_state(call: Call, req: functions.updates.GetState) -> types.updates.TypeState:
-    return render_state(await updates.state(call.tx, call.user_id))
+    return await add_qts(call, render_state(await updates.state(call.tx, call.user_id)))
 
 
 @method("updates.getDifference")
@@ -34,12 +40,15 @@ async def get_difference(call: Call, req: functions.updates.GetDifference) -> ty
     found = await updates.difference(call.tx, call.user_id, req.pts, req.date, limit)
     if found.too_long or (req.pts_total_limit and found.state.pts - req.pts > req.pts_total_limit):
         return types.updates.DifferenceTooLong(pts=found.state.pts)
-    if not found.logged and not found.passing:
+    return await add_secrets(call, req, _render_difference(found, call.user_id), render_state(found.state))
+    if not found.logged and not found.passing and not found.channels:
         return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
     return _render_difference(found, call.user_id)
 
 
 def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeDifference:
+    if not found.logged and not found.passing:
+        return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
     new: list[types.TypeMessage] = []
     other: list[types.TypeUpdate] = []
     for row in found.logged:
@@ -50,6 +59,7 @@ def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeD
             other.extend(_render(row.event, found, viewer_id, row.position, row.count))
     for row in found.passing:
         other.extend(_render(row.event, found, viewer_id, 0, 0))
+    other += [types.UpdateChannelTooLong(channel_id=number_of(peer), pts=pts) for peer, pts in found.channels]
     parts: dict[str, Any] = {
         "new_messages": new,
         "new_encrypted_messages": [],
@@ -64,3 +74,29 @@ def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeD
 
 def _render(event: events.Event, found: Difference, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:
     return render_event(event, found.facts, viewer_id, pts, count)
+
+
+@method("updates.getChannelDifference")
+async def get_channel_difference(
+    call: Call, req: functions.updates.GetChannelDifference
+) -> types.updates.TypeChannelDifference:
+    peer = read_channel(call, req.channel)
+    limit = max(1, min(req.limit or 100, updates.CHANNEL_SLICE))
+    found = await updates.channel_difference(call.tx, call.user_id, peer, req.pts, limit)
+    parts: dict[str, Any] = {"chats": render_chats(found.facts), "users": render_users(found.facts)}
+    if found.dialog is not None:
+        newest = [render_message(message, found.facts) for message in found.newest]
+        shown = render_dialog(found.dialog, found.facts)
+        return types.updates.ChannelDifferenceTooLong(final=True, timeout=POLL, dialog=shown, messages=newest, **parts)
+    if not found.logged and found.final:
+        return types.updates.ChannelDifferenceEmpty(final=True, pts=found.pts, timeout=POLL)
+    new: list[types.TypeMessage] = []
+    other: list[types.TypeUpdate] = []
+    for row in found.logged:
+        if isinstance(row.event, events.NewMessage):
+            new.append(render_message(found.facts.messages[peer, row.event.id], found.facts))
+        else:
+            other.extend(render_event(row.event, found.facts, call.user_id, row.position, row.count, peer))
+    return types.updates.ChannelDifference(
+        final=found.final, pts=found.pts, timeout=POLL, new_messages=new, other_updates=other, **parts
+    )

@@ -15,7 +15,7 @@ _decode = msgspec.msgpack.Decoder(ChatProfile).decode
 
 COLUMNS = (
     "c.id, c.kind, c.creator_id, c.created, c.members, c.admins, c.banned, c.restricted, c.version, c.top_id, c.top_date,"
-    " c.changed, c.profile"
+    " c.changed, c.total, c.profile"
 )
 
 
@@ -23,7 +23,7 @@ def chat(row: Row) -> Chat:
     """A row of `COLUMNS` as a fact."""
     return Chat(
         peer=row[0], kind=row[1], creator_id=row[2], created=row[3], members=row[4], admins=row[5], banned=row[6],
-        restricted=row[7], version=row[8], top_id=row[9], top_date=row[10], changed=row[11], profile=_decode(row[12]),
+        restricted=row[7], version=row[8], top_id=row[9], top_date=row[10], changed=row[11], total=row[12], profile=_decode(row[13]),
     )  # fmt: skip
 
 
@@ -31,9 +31,9 @@ async def add(db: Db, made: Chat) -> None:
     """A new chat; raises the engine's constraint error when the number is taken."""
     await db.run(
         "INSERT INTO chat (id, kind, creator_id, created, members, admins, banned, restricted, version, top_id, top_date, changed,"
-        " profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " total, profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         made.peer, made.kind, made.creator_id, made.created, made.members, made.admins, made.banned, made.restricted,
-        made.version, made.top_id, made.top_date, made.changed, _encode(made.profile),
+        made.version, made.top_id, made.top_date, made.changed, made.total, _encode(made.profile),
     )  # fmt: skip
 
 
@@ -77,9 +77,16 @@ async def count(db: Db, id: int, *, members: int = 0, admins: int = 0, banned: i
     )  # fmt: skip
 
 
-async def set_top(db: Db, id: int, top_id: int, top_date: int, now: int) -> None:
-    """The newest message of a supergroup or channel; `now` is when its log grew."""
-    await db.run("UPDATE chat SET top_id = ?, top_date = ?, changed = ? WHERE id = ?", top_id, top_date, now, id)
+async def set_top(db: Db, id: int, top_id: int, top_date: int, now: int, more: int) -> None:
+    """The newest message of a supergroup or channel, and how many messages more (or fewer) it has; `now` is when its log grew."""
+    await db.run(
+        "UPDATE chat SET top_id = ?, top_date = ?, changed = ?, total = total + ? WHERE id = ?",
+        top_id,
+        top_date,
+        now,
+        more,
+        id,
+    )
 
 
 async def set_changed(db: Db, id: int, now: int) -> None:

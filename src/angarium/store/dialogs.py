@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from angarium.model.ids import MsgId, Peer
+from angarium.model.ids import CHANNEL_OFFSET, MsgId, Peer
 from angarium.model.messages import Dialog, Draft, NotifySettings
 from angarium.store.db import Db, Row, marks
 
@@ -113,6 +113,17 @@ async def pinned(db: Db, owner_id: int, folder_id: int) -> list[Dialog]:
     return [dialog(row) for row in rows]
 
 
+async def channels(db: Db, owner_id: int, folder_id: int) -> list[Dialog]:
+    """The supergroups and channels of a folder, each with its newest message; only those that have one."""
+    columns = ", ".join(f"d.{name.strip()}" for name in COLUMNS.split(","))
+    rows = await db.all(
+        f"SELECT {columns}, c.top_id, c.top_date FROM dialog d JOIN chat c ON c.id = d.peer"
+        " WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ? AND c.top_id > 0",
+        owner_id, -CHANNEL_OFFSET, folder_id,
+    )  # fmt: skip
+    return [dialog((*row[:2], row[16], row[17], *row[4:16])) for row in rows]
+
+
 async def set_pinned_order(db: Db, owner_id: int, orders: Iterable[tuple[int, int]]) -> None:
     """Store (peer, order) pairs; order 0 = not pinned."""
     await db.many(
@@ -142,7 +153,12 @@ async def count(db: Db, owner_id: int, folder_id: int) -> int:
         owner_id,
         folder_id,
     )
-    return int(row[0]) if row else 0
+    far = await db.one(
+        "SELECT count(*) FROM dialog d JOIN chat c ON c.id = d.peer WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ?"
+        " AND c.top_id > 0",
+        owner_id, -CHANNEL_OFFSET, folder_id,
+    )  # fmt: skip
+    return int(row[0] if row else 0) + int(far[0] if far else 0)
 
 
 async def unread(db: Db, owner_id: int, folder_id: int) -> tuple[int, int]:

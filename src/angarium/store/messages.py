@@ -80,6 +80,42 @@ async def find_by_random(db: Db, box: Box, random_id: int, peer: Peer) -> Messag
     return message(row) if row else None
 
 
+async def copies(db: Db, peer: Peer, number: int, boxes: Iterable[int]) -> dict[int, int]:
+    """The id of a basic group's message in each of its members' boxes that has it."""
+    wanted = tuple(boxes)
+    if not wanted:
+        return {}
+    rows = await db.all(
+        f"SELECT box, id FROM message WHERE box IN ({marks(len(wanted))}) AND peer = ? AND pair_id = ? AND peer < 0 AND pair_id > 0",
+        *wanted, peer, number,
+    )  # fmt: skip
+    return {row[0]: row[1] for row in rows}
+
+
+async def copy_ids(db: Db, box: int, peer: Peer, numbers: Iterable[int]) -> list[int]:
+    """The ids in one member's box of a basic group's messages with these numbers."""
+    wanted = tuple(numbers)
+    if not wanted:
+        return []
+    rows = await db.all(
+        f"SELECT id FROM message WHERE box = ? AND peer = ? AND pair_id IN ({marks(len(wanted))}) AND peer < 0 AND pair_id > 0",
+        box, peer, *wanted,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+async def find_copies(db: Db, peer: Peer, number: int, boxes: Iterable[int]) -> list[Message]:
+    """A basic group's message as it stands in its members' boxes."""
+    wanted = tuple(boxes)
+    if not wanted:
+        return []
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM message WHERE box IN ({marks(len(wanted))}) AND peer = ? AND pair_id = ? AND peer < 0 AND pair_id > 0",
+        *wanted, peer, number,
+    )  # fmt: skip
+    return [message(row) for row in rows]
+
+
 async def replace(db: Db, changed: Message, kind: int) -> None:
     """Write back what may change: content, marks, dates."""
     await db.run(
@@ -106,6 +142,29 @@ async def count_unread(db: Db, box: Box, peer: Peer, after: int, until: int = 2*
         box, peer, after, until,
     )  # fmt: skip
     return int(row[0]) if row else 0
+
+
+MOST_UNREAD = 2000
+"""Unread messages of a supergroup or channel are counted up to here."""
+
+
+async def count_others(db: Db, box: Box, after: int, reader: int) -> int:
+    """Messages of a supergroup or channel with id > `after` that somebody else wrote, up to `MOST_UNREAD`."""
+    row = await db.one(
+        "SELECT count(*) FROM (SELECT id FROM message WHERE box = ? AND peer = ? AND id > ? AND sender <> ? LIMIT ?) AS newer",
+        box, box, after, reader, MOST_UNREAD,
+    )  # fmt: skip
+    return int(row[0]) if row else 0
+
+
+async def authors(db: Db, box: Box, peer: Peer, after: int, until: int, limit: int = 200) -> dict[int, int]:
+    """Who wrote the newest messages with `after` < id <= `until` of a group, and the newest id of each."""
+    rows = await db.all(
+        "SELECT sender, max(id) FROM (SELECT sender, id FROM message WHERE box = ? AND peer = ? AND id > ? AND id <= ?"
+        " ORDER BY id DESC LIMIT ?) AS newer GROUP BY sender",
+        box, peer, after, until, limit,
+    )  # fmt: skip
+    return {row[0]: row[1] for row in rows}
 
 
 async def stand(db: Db, box: Box, peer: Peer, start: int) -> tuple[int, int] | None:

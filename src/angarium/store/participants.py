@@ -98,6 +98,12 @@ async def present_ids(db: Db, chat: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+async def known_ids(db: Db, chat: int) -> list[int]:
+    """Ids of everyone who is or was in a chat: their boxes hold messages of it."""
+    rows = await db.all("SELECT user_id FROM participant WHERE chat = ? AND user_id > 0 ORDER BY user_id", chat)
+    return [row[0] for row in rows]
+
+
 async def with_status(db: Db, chat: int, status: str, limit: int = 10_000, offset: int = 0) -> list[Participant]:
     """Admins, restricted or banned ones, latest first; not for plain members."""
     rows = await db.all(

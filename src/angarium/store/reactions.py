@@ -75,6 +75,24 @@ async def unread_in(db: Db, box: Box, chat: Peer) -> list[int]:
     return [row[0] for row in rows]
 
 
+async def unread_by(db: Db, chat: Peer, author: int) -> list[int]:
+    """Messages that somebody wrote in a group, with reactions that they have not seen, ascending, by their ids (in a basic group: their
+    numbers) in the group's own place."""
+    if is_chat(chat):
+        rows = await db.all(
+            "SELECT DISTINCT r.message_id FROM reaction r JOIN message m ON m.box = ? AND m.peer = r.chat AND m.pair_id = r.message_id"
+            " AND m.peer < 0 AND m.pair_id > 0 WHERE r.box = ? AND r.chat = ? AND r.unread = TRUE AND m.sender = ? ORDER BY r.message_id",
+            author, chat, chat, author,
+        )  # fmt: skip
+    else:
+        rows = await db.all(
+            "SELECT DISTINCT r.message_id FROM reaction r JOIN message m ON m.box = r.box AND m.id = r.message_id"
+            " WHERE r.box = ? AND r.chat = ? AND r.unread = TRUE AND m.sender = ? ORDER BY r.message_id",
+            chat, chat, author,
+        )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 async def mark_seen(db: Db, box: Box, ids: Iterable[int]) -> None:
     await db.many(
         "UPDATE reaction SET unread = FALSE WHERE box = ? AND message_id = ? AND unread = TRUE",

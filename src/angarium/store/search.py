@@ -32,6 +32,7 @@ class Hunt:
     peer: int | None = None
     kinds: Sequence[int] = ()
     out: bool | None = None
+    sender: int | None = None
     saved_from: int | None = None
     before: int = 2**31
     after: int = 0
@@ -125,6 +126,9 @@ def _where(box: Box, slot: int, hunt: Hunt) -> tuple[str, list[object]]:
         args.append(hunt.peer)
     if hunt.out is not None:
         parts.append(f"AND m.flags % 2 = {int(hunt.out)}")
+    if hunt.sender is not None:
+        parts.append("AND m.sender = ?")
+        args.append(hunt.sender)
     if hunt.kinds:
         parts.append(f"AND m.kind IN ({','.join(str(int(kind)) for kind in hunt.kinds)})")
     if hunt.saved_from is not None:

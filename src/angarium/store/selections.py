@@ -25,10 +25,20 @@ class Selection:
     tag: str = ""
     unseen_reactions: bool = False
     out: bool | None = None
+    sender: int | None = None  # in groups
+    mentions_of: int | None = None  # messages that name this person, unread
+    floor: int = 0  # ids up to this one are not shown to whoever asks
 
     @property
     def is_whole_chat(self) -> bool:
-        return not (self.kinds or self.pinned or self.saved_from is not None or self.tag or self.unseen_reactions)
+        return not (
+            self.kinds
+            or self.pinned
+            or self.saved_from is not None
+            or self.tag
+            or self.unseen_reactions
+            or self.mentions_of is not None
+        )
 
 
 def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
@@ -37,6 +47,10 @@ def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
         return [("id", "FROM saved_message WHERE box = ? AND peer = ?", [chosen.box, chosen.saved_from])]
     if chosen.unseen_reactions:
         return [("message_id", "FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE", [chosen.box, chosen.peer])]
+    if chosen.mentions_of is not None:
+        return [
+            ("id", "FROM mention WHERE owner_id = ? AND peer = ? AND unread = TRUE", [chosen.mentions_of, chosen.peer])
+        ]
     if chosen.tag:
         return [
             (
@@ -45,7 +59,7 @@ def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
                 [chosen.box, chosen.peer, chosen.tag],
             )
         ]
-    side = "" if chosen.out is None else f" AND flags % 2 = {int(chosen.out)}"
+    side = _side(chosen)
     if chosen.pinned:
         return [("id", f"FROM message WHERE box = ? AND peer = ? AND flags % 4 >= 2{side}", [chosen.box, chosen.peer])]
     if chosen.peer is None:
@@ -63,6 +77,11 @@ def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
             for kind in chosen.kinds
         ]
     return [("id", f"FROM message WHERE box = ? AND peer = ?{side}", [chosen.box, chosen.peer])]
+
+
+def _side(chosen: Selection) -> str:
+    side = "" if chosen.out is None else f" AND flags % 2 = {int(chosen.out)}"
+    return side if chosen.sender is None else f"{side} AND sender = {int(chosen.sender)}"
 
 
 async def ids_before(db: Db, chosen: Selection, before: int, after: int, limit: int) -> list[int]:
@@ -120,7 +139,7 @@ async def page_before(db: Db, chosen: Selection, before: int, after: int, limit:
     """The newest messages with `after` < id < `before`, newest first."""
     if not chosen.is_whole_chat:
         return await _fetch(db, chosen.box, await ids_before(db, chosen, before, after, limit))
-    side = "" if chosen.out is None else f" AND flags % 2 = {int(chosen.out)}"
+    side = _side(chosen)
     rows = await db.all(
         f"SELECT {COLUMNS} FROM message WHERE box = ? AND peer = ? AND id < ? AND id > ?{side} ORDER BY id DESC LIMIT ?",
         chosen.box, chosen.peer, before, after, limit,

@@ -8,7 +8,7 @@ from msgspec.structs import replace as replace_fields
 
 from angarium.domain.messages import edits, replies, sending
 from angarium.domain.messages.replies import Answered
-from angarium.domain.messages.sending import Sent
+from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, Peer, UserId, is_channel, is_saved, is_user

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from angarium.domain.contents import copies, places
 from angarium.domain.house import House
-from angarium.domain.messages.sending import Sent
+from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts

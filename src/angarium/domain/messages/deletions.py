@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from angarium.domain.messages import histories
-from angarium.domain.messages.sending import saved_peer
+from angarium.domain.chats import guards
+from angarium.domain.messages import channel, copies, histories
+from angarium.domain.messages.private import saved_peer
 from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
 from angarium.model.events import MessagesDeleted, NewMessage
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Action, Content, Dialog, Message
-from angarium.store import boxes, dialogs, messages, reactions, saved, search, selections
+from angarium.store import boxes, chats, counters, dialogs, messages, reactions, saved, search, selections
 from angarium.store.selections import Selection
 
 AT_ONCE = 1000
@@ -32,6 +34,8 @@ class Affected:
 async def delete(tx: Tx, owner_id: UserId, ids: Sequence[int], *, revoke: bool) -> Affected:
     """Delete messages by id, wherever they are; with `revoke` the other side's copies go too."""
     found = list((await messages.find_many(tx, Box(owner_id), ids[:AT_ONCE])).values())
+    if revoke:
+        await check_revoke(tx, owner_id, found)
     return await _remove(tx, owner_id, found, revoke=revoke)
 
 
@@ -46,7 +50,10 @@ async def _unlink(tx: Tx, found: list[Message], *, revoke: bool) -> None:
     """Deal with the other side's copies: take them away, or let them know that they have no pair any more."""
     by_owner: dict[int, list[int]] = {}
     for message in found:
-        if message.pair_id:
+        if is_chat(message.peer):
+            if revoke:
+                await _revoke_in_group(tx, message)
+        elif message.pair_id:
             by_owner.setdefault(message.peer, []).append(message.pair_id)
     for other, ids in by_owner.items():
         copies = list((await messages.find_many(tx, Box(other), ids)).values())
@@ -56,6 +63,34 @@ async def _unlink(tx: Tx, found: list[Message], *, revoke: bool) -> None:
             await messages.forget_pairs(tx, Box(other), [copy.id for copy in copies])
 
 
+async def _revoke_in_group(tx: Tx, message: Message) -> None:
+    for copy in await copies.of(tx, message):
+        await erase(tx, copy.box, [copy])
+
+
+async def check_revoke(tx: Tx, owner_id: UserId, found: Sequence[Message]) -> None:
+    """In a group everyone takes back their own messages, and admins with the right any. Refuses MESSAGE_DELETE_FORBIDDEN."""
+    for peer in {message.peer for message in found if not is_user(message.peer)}:
+        standing = await guards.require_open(tx, owner_id, peer)
+        theirs = [message for message in found if message.peer == peer]
+        if standing.has("delete_messages"):
+            continue
+        posts = any(message.content.post for message in theirs)
+        if any(message.author != owner_id for message in theirs) or (posts and not standing.has("post_messages")):
+            raise Refusal("MESSAGE_DELETE_FORBIDDEN")
+
+
+async def delete_in_channel(tx: Tx, user_id: UserId, peer: Peer, ids: Sequence[int]) -> Affected:
+    """Delete messages of a supergroup or channel (https://core.telegram.org/method/channels.deleteMessages). Refuses
+    MESSAGE_DELETE_FORBIDDEN, and what `guards.require_open` does."""
+    await guards.require_open(tx, user_id, peer)
+    found = list((await messages.find_many(tx, Box(peer), ids[:AT_ONCE])).values())
+    if not found:
+        return Affected((await boxes.find(tx, peer)).pts, 0)
+    await check_revoke(tx, user_id, found)
+    return Affected(await erase(tx, peer, found), len(found))
+
+
 async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool = False) -> int:
     """Take messages out of one box: rows, reactions, search, counters, dialogs; returns pts."""
     box, ids = Box(owner_id), [message.id for message in gone]
@@ -63,6 +98,11 @@ async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool
     if reacted := [message.id for message in gone if message.reacted]:
         await reactions.remove(tx, box, reacted)
     await search.forget(tx, box, ids)
+    if is_channel(box):
+        await counters.remove(tx, box, ids)
+        if (chat := await chats.find(tx, box)) is not None:
+            await channel.settle(tx, chat, fewer=len(ids))
+        return await tx.log(box, MessagesDeleted(ids=tuple(sorted(ids))), count=len(ids))
     if own := [message for message in gone if is_saved(owner_id, message.peer)]:
         await saved.remove(tx, box, [(saved_peer(message), message.id) for message in own])
     for peer in sorted({message.peer for message in gone}):
@@ -115,7 +155,11 @@ async def delete_history(
     found = await selections.page_before(tx, chosen, highest, lowest, AT_ONCE + 1)
     more = len(found) > AT_ONCE
     affected = await _remove(
-        tx, owner_id, found[:AT_ONCE], revoke=revoke and not is_saved(owner_id, peer), keep_dialog=just_clear
+        tx,
+        owner_id,
+        found[:AT_ONCE],
+        revoke=revoke and is_user(peer) and not is_saved(owner_id, peer),
+        keep_dialog=just_clear,
     )
     if more:
         left = await histories.count(tx, chosen)

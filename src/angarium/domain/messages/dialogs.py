@@ -13,9 +13,9 @@ from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import DialogPinned, PinnedDialogsReordered
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Dialog, Message
-from angarium.store import dialogs, messages
+from angarium.store import boxes, chats, dialogs, messages, participants
 
 PAGE = 100
 END = (2**62, 2**62)
@@ -50,12 +50,12 @@ async def page(
     before = (offset[0], offset[1] or END[1]) if offset[0] else END
     first = before == END
     if folder is None:
-        runs = [await dialogs.page(tx, owner_id, one, before, limit, pinned=False) for one in (MAIN, ARCHIVE)]
+        runs = [await _run(tx, owner_id, one, before, limit) for one in (MAIN, ARCHIVE)]
         pinned = await dialogs.pinned(tx, owner_id, MAIN) if first and not exclude_pinned else []
         found = sorted((*runs[0], *runs[1]), key=lambda dialog: (dialog.top_date, dialog.top_id), reverse=True)
         total = await dialogs.count(tx, owner_id, MAIN) + await dialogs.count(tx, owner_id, ARCHIVE)
     else:
-        found = await dialogs.page(tx, owner_id, folder, before, limit, pinned=False)
+        found = await _run(tx, owner_id, folder, before, limit)
         pinned = await dialogs.pinned(tx, owner_id, folder) if first and not exclude_pinned else []
         total = await dialogs.count(tx, owner_id, folder)
     chosen = [*pinned, *found[: max(limit - len(pinned), 1)]]
@@ -63,8 +63,23 @@ async def page(
     return await _complete(tx, owner_id, chosen, total, archive)
 
 
+async def _run(
+    tx: Tx, owner_id: UserId, folder: int, before: tuple[int, int], limit: int, *, pinned: bool = False
+) -> list[Dialog]:
+    """Chats of one folder, newest first, beyond the keyset. What is said in a supergroup or channel does not touch its members' rows:
+    where those stand in the list is looked up."""
+    own = await dialogs.page(tx, owner_id, folder, before, limit, pinned=pinned)
+    theirs = [
+        one
+        for one in await dialogs.channels(tx, owner_id, folder)
+        if (one.top_date, one.top_id) < before and (pinned or not one.pinned_order)
+    ]
+    found = sorted((*own, *theirs), key=lambda dialog: (dialog.top_date, dialog.top_id), reverse=True)
+    return found[:limit]
+
+
 async def _archive(tx: Tx, owner_id: UserId) -> Archive | None:
-    top = await dialogs.page(tx, owner_id, ARCHIVE, END, 1, pinned=True)
+    top = await _run(tx, owner_id, ARCHIVE, END, 1, pinned=True)
     return Archive(top[0], *await dialogs.unread(tx, owner_id, ARCHIVE)) if top else None
 
 
@@ -88,10 +103,30 @@ async def archived(tx: Tx, owner_id: UserId) -> Page:
 
 
 async def _complete(tx: Tx, owner_id: UserId, found: list[Dialog], total: int, archive: Archive | None) -> Page:
-    tops = [dialog.top_id for dialog in (*found, *([archive.top] if archive else ())) if dialog.top_id]
+    found = [await _complete_channel(tx, owner_id, one) if is_channel(one.peer) else one for one in found]
+    listed = (*found, *([archive.top] if archive else ()))
+    tops = [dialog.top_id for dialog in listed if dialog.top_id and not is_channel(dialog.peer)]
     shown = list((await messages.find_many(tx, Box(owner_id), tops)).values())
+    for dialog in listed:
+        if is_channel(dialog.peer) and dialog.top_id:
+            shown += (await messages.find_many(tx, Box(dialog.peer), (dialog.top_id,))).values()
     facts = await gathered.gather(tx, owner_id, shown, users=[dialog.peer for dialog in found])
     return Page(found, shown, facts, total, archive)
+
+
+async def _complete_channel(tx: Tx, owner_id: UserId, dialog: Dialog) -> Dialog:
+    """What a member's row of a supergroup or channel does not hold: its newest message, what is unread, where its log stands."""
+    chat = await chats.find(tx, dialog.peer)
+    if chat is None:
+        return dialog
+    me = await participants.find(tx, dialog.peer, owner_id)
+    top = chat.top_id if me is None or chat.top_id > me.available_min_id else MsgId(0)
+    read = max(dialog.read_inbox_max_id, me.available_min_id if me else 0)
+    unread = await messages.count_others(tx, Box(dialog.peer), read, owner_id) if chat.top_id > read else 0
+    return replace(
+        dialog, top_id=top, top_date=chat.top_date, unread_count=unread, pts=(await boxes.find(tx, dialog.peer)).pts,
+        ttl_period=chat.profile.ttl_period,
+    )  # fmt: skip
 
 
 async def pin(tx: Tx, owner_id: UserId, peer: Peer, *, pinned: bool) -> None:

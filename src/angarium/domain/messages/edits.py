@@ -7,29 +7,37 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
+from angarium.domain.chats import guards
 from angarium.domain.files.kinds import kind_of
-from angarium.domain.messages import searches
+from angarium.domain.messages import copies, searches
 from angarium.domain.messages.sending import with_known_emoji
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.events import MessageEdited
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_saved, is_user
 from angarium.model.messages import Content, Media, Message
-from angarium.store import messages
+from angarium.store import chats, messages
 
 EDIT_TIME = 48 * 3600  # edit_time_limit of https://core.telegram.org/constructor/config, in seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What an edit says; None = as it was. `media` replaces the file."""
+    """What an edit says; None = as it was. `media` replaces the file, `markup` a bot's keyboard (b"" takes it away)."""
 
     text: FormattedText | None = None
     media: Media | None = None
+    page: Media | None = None
     no_webpage: bool = False
     invert_media: bool = False
+    markup: bytes | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nobody need see that the message was edited: only its buttons were."""
+        return self.text is None and self.media is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +52,37 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
 
     Refuses MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED.
     """
-    message = await messages.find(tx, Box(owner_id), MsgId(id))
+    standing = None if is_user(peer) else await guards.require_open(tx, owner_id, peer)
+    message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
     if message is None or message.peer != peer:
         raise Refusal("MESSAGE_ID_INVALID")
-    if not message.out:
+    by_right = message.content.post and standing is not None and standing.has("edit_messages")
+    if message.author != owner_id and not by_right:
         raise Refusal("MESSAGE_AUTHOR_REQUIRED")
+    if standing is not None and message.content.post and not (by_right or standing.has("post_messages")):
+        raise Refusal("CHAT_ADMIN_REQUIRED")
     if message.content.action is not None or message.content.forward is not None:
         raise Refusal("MESSAGE_ID_INVALID")
-    if message.date + EDIT_TIME < tx.now and not is_saved(owner_id, peer):  # Saved Messages can be edited for ever
+    for_ever = is_saved(owner_id, peer) or message.content.markup  # bots keep their keyboards up to date
+    if message.date + EDIT_TIME < tx.now and not for_ever:
+    # Saved Messages and posts of channels can be edited for ever
+    if message.date + EDIT_TIME < tx.now and not is_saved(owner_id, peer) and not message.content.post:
         raise Refusal("MESSAGE_EDIT_TIME_EXPIRED")
     return message
 
 
 def changed_content(content: Content, change: Change) -> Content:
     """The content after an edit. Refuses MESSAGE_NOT_MODIFIED, MESSAGE_EMPTY, MEDIA_PREV_INVALID."""
-    if change.media is not None and content.media is None:
+    if change.media is not None and content.is_text:
         raise Refusal("MEDIA_PREV_INVALID")
     after = replace(
         content,
         text=content.text if change.text is None else change.text.text,
         entities=content.entities if change.text is None else change.text.entities,
-        media=change.media or content.media,
+        media=_changed_media(content, change),
         no_webpage=change.no_webpage or (change.text is None and content.no_webpage),
         invert_media=change.invert_media,
+        markup=content.markup if change.markup is None else change.markup,
     )
     if not after.text and after.media is None:
         raise Refusal("MESSAGE_EMPTY")
@@ -75,23 +91,42 @@ def changed_content(content: Content, change: Change) -> Content:
     return after
 
 
+def _changed_media(content: Content, change: Change) -> Media | None:
+    """The preview of a text goes with the text; a file stays unless there is another one."""
+    if content.is_text and (change.text is not None or change.page is not None or change.no_webpage):
+        return change.page
+    return change.media or content.media
+
+
 async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change) -> Edited:
     """Change a message for both sides."""
     message = await require_editable(tx, owner_id, peer, id)
     content = await with_known_emoji(tx, changed_content(message.content, change))
-    own = replace(message, content=content, edit_date=tx.now, edit_hidden=False)
+    hidden = change.is_quiet
+    own = replace(message, content=content, edit_date=tx.now, edit_hidden=hidden)
     pts, facts = await rewrite(tx, own)
     if own.pair_id:
         copy = await messages.find(tx, Box(peer), own.pair_id)
         if copy is not None:
             theirs = replace(content, reply=copy.content.reply)
-            await rewrite(tx, replace(copy, content=theirs, edit_date=tx.now, edit_hidden=False))
+            await rewrite(tx, replace(copy, content=theirs, edit_date=tx.now, edit_hidden=hidden))
+    own = replace(message, content=content, edit_date=tx.now, edit_hidden=False)
+    pts, facts = await rewrite(tx, own, owner_id)
+    for copy in await copies.of(tx, own):
+        theirs = replace(content, reply=copy.content.reply)
+        await rewrite(tx, replace(copy, content=theirs, edit_date=tx.now, edit_hidden=False))
     return Edited(own, pts, facts)
 
 
-async def rewrite(tx: Tx, changed: Message) -> tuple[int, Facts]:
-    """Store one changed copy and tell its box; returns pts and what it takes to show it."""
+async def rewrite(tx: Tx, changed: Message, viewer_id: int = 0) -> tuple[int, Facts]:
+    """Store one changed copy and tell its box; returns pts and what it takes to show it to the viewer, or the box's owner."""
     await messages.replace(tx, changed, messages.KINDS.get(kind_of(changed.content), 0))
     await searches.touch(tx, changed)
-    facts = await gathered.gather(tx, changed.box, [changed])
-    return await tx.log(changed.box, MessageEdited(id=changed.id), facts), facts
+    event = MessageEdited(id=changed.id)
+    if not is_channel(changed.box):
+        facts = await gathered.gather(tx, changed.box, [changed])
+        return await tx.log(changed.box, event, facts), facts
+    await chats.set_changed(tx, changed.box, tx.now)
+    told = await gathered.for_anybody(tx, [changed]) if tx.heard(changed.box) else None
+    pts = await tx.log(changed.box, event, told)
+    return pts, await gathered.gather(tx, viewer_id or changed.author, [changed])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from angarium.domain.chats import guards
 from angarium.domain.messages import replies, scheduled, sending
-from angarium.domain.messages.sending import Replies, Sent
+from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_saved, is_user
 from angarium.model.messages import Content, Forward, Message
-from angarium.store import messages
+from angarium.store import counters, messages
 
 AT_ONCE = 100
 
@@ -25,6 +26,7 @@ class Manner:
     silent: bool = False
     noforwards: bool = False
     schedule_date: int = 0
+    send_as: Peer | None = None
     replies: Replies | None = None
 
 
@@ -39,7 +41,9 @@ async def forward(
         raise Refusal("MESSAGE_IDS_EMPTY")
     if len(ids) != len(random_ids) or len(ids) > AT_ONCE or len(set(random_ids)) != len(random_ids):
         raise Refusal("RANDOM_ID_INVALID")
-    found = await messages.find_many(tx, Box(sender_id), ids)
+    found = await messages.find_many(tx, guards.box_of(sender_id, source), ids)
+    if not is_user(source) and (await guards.require_open(tx, sender_id, source)).chat.profile.noforwards:
+        raise Refusal("CHAT_FORWARDS_RESTRICTED")
     albums: dict[int, int] = {}
     sent: list[Sent] = []
     for id, random_id in zip(ids, random_ids, strict=True):
@@ -49,6 +53,8 @@ async def forward(
         if message.content.noforwards or (message.content.media is not None and message.content.media.ttl_seconds):
             raise Refusal("CHAT_FORWARDS_RESTRICTED")
         content = await _copy(tx, sender_id, message, target, manner, albums)
+        if message.content.post and message.sender == source:
+            await counters.add(tx, source, (message.id,), forwards=1)
         sent.append(await _send(tx, sender_id, target, content, random_id, manner))
     return sent
 
@@ -56,14 +62,14 @@ async def forward(
 async def _send(tx: Tx, sender_id: UserId, target: Peer, content: Content, random_id: int, manner: Manner) -> Sent:
     if manner.schedule_date:
         return await scheduled.schedule(tx, sender_id, target, content, random_id, manner.schedule_date, manner.replies)
-    return await sending.send(tx, sender_id, target, content, random_id, replies=manner.replies)
+    return await sending.send(tx, sender_id, target, content, random_id, replies=manner.replies, send_as=manner.send_as)
 
 
 async def _copy(
     tx: Tx, sender_id: UserId, message: Message, target: Peer, manner: Manner, albums: dict[int, int]
 ) -> Content:
     old = message.content
-    bare = manner.drop_captions and old.media is not None
+    bare = manner.drop_captions and old.media is not None and old.media.kind != "web_page"
     grouped = old.grouped_id and albums.setdefault(old.grouped_id, tx.chance.long())
     return Content(
         text="" if bare else old.text,
@@ -89,8 +95,8 @@ async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> 
         date=old.date if old else message.date,
         sender=author,
         name=name,
-        channel_post=old.channel_post if old else MsgId(0),
-        post_author=old.post_author if old else "",
+        channel_post=old.channel_post if old else message.id if message.content.post else MsgId(0),
+        post_author=old.post_author if old else message.content.post_author if is_channel(message.sender) else "",
         imported=old.imported if old else False,
         saved_peer=_saved_from(message, old) if into_saved else None,
         saved_id=_saved_id(message, old) if into_saved else MsgId(0),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from angarium.domain import facts as gathered
+from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Message
-from angarium.store import boxes, dialogs, messages, selections
+from angarium.store import boxes, chats, dialogs, messages, selections
 from angarium.store.selections import Selection
 
 END = 2**62
@@ -61,7 +63,7 @@ async def id_at(tx: Tx, box: int, peer: int, date: int) -> int:
 async def bounds(tx: Tx, chosen: Selection, window: Window) -> tuple[int, int, int]:
     """(anchor, lowest, highest): the window starts before `anchor`; ids lie between `lowest` and `highest`, both excluded."""
     anchor = window.offset_id if window.offset_id > 0 else END
-    lowest, highest = max(window.min_id, 0), window.max_id if window.max_id > 0 else END
+    lowest, highest = max(window.min_id, chosen.floor), window.max_id if window.max_id > 0 else END
     peer = chosen.box if chosen.saved_from is not None else chosen.peer
     if peer is not None:
         if window.offset_id <= 0 and window.offset_date > 0:
@@ -96,11 +98,21 @@ async def window(tx: Tx, chosen: Selection, wanted: Window) -> list[Message]:
     return newer + older
 
 
-async def page(tx: Tx, chosen: Selection, wanted: Window) -> Page:
+async def select(tx: Tx, viewer_id: UserId, peer: Peer, **chosen: Any) -> Selection:
+    """Messages of a chat that the viewer may read; what was before them in a group that hides its history from newcomers is left
+    out. Refuses what `guards.require_open` does."""
+    floor = 0
+    if is_channel(peer):
+        standing = await guards.require_open(tx, viewer_id, peer)
+        floor = standing.me.available_min_id if standing.me is not None else 0
+    return Selection(box=guards.box_of(viewer_id, peer), peer=peer, floor=floor, **chosen)
+
+
+async def page(tx: Tx, viewer_id: int, chosen: Selection, wanted: Window) -> Page:
     """A window with all that it takes to show it."""
     found = await window(tx, chosen, wanted)
     total = await count(tx, chosen)
-    facts = await gathered.gather(tx, chosen.box, found, users=_peers(chosen))
+    facts = await gathered.gather(tx, viewer_id, found, users=_peers(chosen))
     offset = None
     if found and (wanted.offset_id or wanted.add_offset or wanted.offset_date):
         offset = await selections.count(tx, chosen, above=found[0].id + 1) if not chosen.is_whole_chat else None
@@ -108,21 +120,33 @@ async def page(tx: Tx, chosen: Selection, wanted: Window) -> Page:
 
 
 def _peers(chosen: Selection) -> tuple[int, ...]:
-    return (chosen.peer,) if chosen.peer is not None and chosen.peer > 0 else ()
+    return (chosen.peer,) if chosen.peer is not None else ()
 
 
 async def count(tx: Tx, chosen: Selection) -> int:
     """How many messages a list has; a whole chat's number is kept with the chat."""
     if chosen.is_whole_chat and chosen.out is None and chosen.peer is not None:
+        if is_channel(chosen.box):
+            chat = await chats.find(tx, chosen.box)
+            return (
+                chat.total if chat and not chosen.floor else await selections.count(tx, chosen, above=chosen.floor + 1)
+            )
         found = await dialogs.find(tx, chosen.box, Peer(chosen.peer))
         return found.total if found else 0
     return await selections.count(tx, chosen)
 
 
-async def pick(tx: Tx, box: int, ids: list[int]) -> tuple[list[Message | int], Facts]:
-    """Messages by id, in the order asked for; a bare id where there is none."""
-    found = await messages.find_many(tx, Box(box), ids[:PAGE])
-    facts = await gathered.gather(tx, box, list(found.values()))
+async def pick(
+    tx: Tx, viewer_id: UserId, ids: list[int], peer: Peer | None = None
+) -> tuple[list[Message | int], Facts]:
+    """Messages by id, in the order asked for; a bare id where there is none. `peer` is a supergroup or channel; None = the viewer's
+    own box. Refuses what `guards.require_open` does."""
+    box, floor = Box(viewer_id), 0
+    if peer is not None:
+        chosen = await select(tx, viewer_id, peer)
+        box, floor = Box(chosen.box), chosen.floor
+    found = await messages.find_many(tx, box, [id for id in ids[:PAGE] if id > floor])
+    facts = await gathered.gather(tx, viewer_id, list(found.values()), users=(peer,) if peer is not None else ())
     return [found.get(id, id) for id in ids[:PAGE]], facts
 
 
@@ -136,24 +160,24 @@ class Calendar:
     count: int
 
 
-async def calendar(tx: Tx, chosen: Selection, offset_id: int, offset_date: int) -> Calendar:
+async def calendar(tx: Tx, viewer_id: int, chosen: Selection, offset_id: int, offset_date: int) -> Calendar:
     """Messages of one kind by day, `PAGE` days at once (https://core.telegram.org/method/messages.getSearchResultsCalendar)."""
     anchor, _, _ = await bounds(tx, chosen, Window(offset_id=offset_id, offset_date=offset_date))
     days = (await selections.days(tx, chosen, anchor))[:PAGE]
     known = await messages.find_many(tx, Box(chosen.box), [high for _, _, high, _ in days])
     found = [known[high] for _, _, high, _ in days if high in known]
-    return Calendar(days, found, await gathered.gather(tx, chosen.box, found), await count(tx, chosen))
+    return Calendar(days, found, await gathered.gather(tx, viewer_id, found), await count(tx, chosen))
 
 
-async def live_places(tx: Tx, box: int, peer: Peer, limit: int) -> Page:
+async def live_places(tx: Tx, viewer_id: UserId, peer: Peer, limit: int) -> Page:
     """Messages of a chat with a live location that has not ended."""
-    recent = await window(tx, Selection(box=box, peer=peer, kinds=(messages.KINDS["geo"],)), Window(limit=PAGE))
+    recent = await window(tx, await select(tx, viewer_id, peer, kinds=(messages.KINDS["geo"],)), Window(limit=PAGE))
     found = [
         message
         for message in recent
         if (media := message.content.media) and media.kind == "geo_live" and message.date + media.period > tx.now
     ][: max(limit, 0)]
-    return Page(found, await gathered.gather(tx, box, found, users=(peer,)), len(found), complete=True)
+    return Page(found, await gathered.gather(tx, viewer_id, found, users=(peer,)), len(found), complete=True)
 
 
 async def answered(tx: Tx, box: int, id: int) -> int:
@@ -178,5 +202,6 @@ __all__ = [
     "page",
     "pick",
     "pts",
+    "select",
     "window",
 ]

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from angarium import starter
 from angarium.domain import facts as gathered
+from angarium.domain.chats import guards
 from angarium.domain.files import documents
-from angarium.domain.messages import sending
+from angarium.domain.messages import copies, private
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged, RecentStickersChanged
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Content, Message, RecentReaction
 from angarium.store import accounts, dialogs, messages
 from angarium.store import reactions as stored
@@ -53,13 +54,18 @@ async def react(
     """
     wanted = list(dict.fromkeys(chosen))
     await check(tx, wanted)
-    message = await messages.find(tx, Box(owner_id), MsgId(id))
+    message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
     if message is None or message.peer != peer or message.content.action is not None:
         raise Refusal("MESSAGE_ID_INVALID")
-    if await stored.chosen(tx, message.box, message.id, Peer(owner_id)) == wanted:
+    if await stored.chosen(tx, *stored.place(message), Peer(owner_id)) == wanted:
         raise Refusal("MESSAGE_NOT_MODIFIED")
+    if not is_user(peer):
+        await _check_allowed(tx, owner_id, message, wanted)
+        if recent and wanted:
+            await _remember(tx, owner_id, wanted)
+        return await _put_for_all(tx, message, owner_id, wanted, big=big)
     if not is_saved(owner_id, peer):
-        sending.check_may_send(await sending.require_pair(tx, owner_id, peer), Content(text="?"))
+        private.check_may_send(await private.require_pair(tx, owner_id, peer), Content(text="?"))
         if message.pair_id and (copy := await messages.find(tx, Box(peer), message.pair_id)):
             await _put(tx, copy, owner_id, wanted, big=big, unread=copy.out)
     if recent and wanted and not is_saved(owner_id, peer):
@@ -83,6 +89,59 @@ async def _put(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: 
     return facts
 
 
+async def _check_allowed(tx: Tx, owner_id: UserId, message: Message, wanted: Sequence[str]) -> None:
+    """What a group or channel allows (https://core.telegram.org/method/messages.setChatAvailableReactions). Refuses REACTION_INVALID,
+    REACTIONS_TOO_MANY, CHAT_WRITE_FORBIDDEN, and what `guards.require_open` does."""
+    standing = await guards.require_open(tx, owner_id, message.peer)
+    profile = standing.chat.profile
+    if standing.lacks("send_reactions", tx.now):
+        raise Refusal("CHAT_WRITE_FORBIDDEN")
+    if profile.reactions is not None and any(one not in profile.reactions for one in wanted):
+        raise Refusal("REACTION_INVALID")
+    if not profile.custom_reactions and any(one.startswith("custom:") for one in wanted):
+        raise Refusal("REACTION_INVALID")
+    if profile.reactions_limit and wanted:
+        there = {row.reaction for row in await stored.listing(tx, *stored.place(message))}
+        if len(there | set(wanted)) > profile.reactions_limit:
+            raise Refusal("REACTIONS_TOO_MANY")
+
+
+async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: bool) -> Facts:
+    """In a group or channel the reactions lie in one place; its author has not seen the new ones."""
+    place = stored.place(message)
+    unread = message.author != by and not message.content.post
+    await stored.set_of(
+        tx, *place, Peer(by), chosen, chat=message.peer, date=tx.now, big=big, unread=unread and bool(chosen)
+    )
+    left = bool(await stored.listing(tx, *place))
+    everyone = [message, *await copies.of(tx, message)]
+    if left != message.reacted:
+        change = {"add": messages.REACTED} if left else {"drop": messages.REACTED}
+        for copy in everyone:
+            await messages.set_flags(tx, copy.box, (copy.id,), **change)
+    event = ReactionsChanged(id=message.id, peer=message.peer)
+    if is_channel(message.box):
+        if unread:
+            await _count_for(tx, message.author, message.peer)
+            await tx.log(message.author, event)
+        if tx.heard(message.box):
+            tx.passing(message.box, event, await gathered.for_anybody(tx, [replace(message, reacted=left)]))
+    else:
+        for copy in everyone:
+            if copy.out and unread:
+                await _count_for(tx, copy.box, copy.peer)
+            await tx.log(copy.box, replace(event, id=copy.id))
+    return await gathered.gather(tx, by, [replace(message, reacted=left)])
+
+
+async def _count_for(tx: Tx, author: int, peer: Peer) -> None:
+    """How many of somebody's messages in a group have reactions that they have not seen."""
+    found = await dialogs.find(tx, author, peer)
+    if found is not None:
+        unseen = len(await stored.unread_by(tx, peer, author))
+        await dialogs.put(tx, replace(found, unread_reactions=unseen))
+
+
 async def _count(tx: Tx, box: Box, peer: Peer) -> None:
     found = await dialogs.find(tx, box, peer)
     unseen = len(await stored.unread_in(tx, box, peer))
@@ -92,6 +151,8 @@ async def _count(tx: Tx, box: Box, peer: Peer) -> None:
 
 async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
     """All reactions in a chat have been seen; returns how many messages that concerns."""
+    if not is_user(peer):
+        return await _read_in_group(tx, owner_id, peer)
     unseen = await stored.unread_in(tx, Box(owner_id), peer)
     if unseen:
         await stored.mark_seen(tx, Box(owner_id), unseen)
@@ -101,14 +162,30 @@ async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
     return len(unseen)
 
 
+async def _read_in_group(tx: Tx, owner_id: UserId, peer: Peer) -> int:
+    place = Box(peer)
+    unseen = await stored.unread_by(tx, peer, owner_id)
+    if unseen:
+        await stored.mark_seen(tx, place, unseen)
+        await _count_for(tx, owner_id, peer)
+        ids = await messages.copy_ids(tx, owner_id, peer, unseen) if is_chat(peer) else unseen
+        for id in ids:
+            await tx.log(owner_id, ReactionsChanged(id=MsgId(id), peer=peer))
+    return len(unseen)
+
+
 async def listing(
     tx: Tx, owner_id: UserId, peer: Peer, id: int, only: str, offset: int, limit: int
 ) -> tuple[int, list[RecentReaction], Facts]:
     """Who reacted to a message, latest first: how many, one page, and the people. Refuses MESSAGE_ID_INVALID."""
-    message = await messages.find(tx, Box(owner_id), MsgId(id))
+    if not is_user(peer):
+        await guards.require_open(tx, owner_id, peer)
+    message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
     if message is None or message.peer != peer:
         raise Refusal("MESSAGE_ID_INVALID")
-    found = [row for row in await stored.listing(tx, message.box, message.id) if not only or row.reaction == only]
+    if message.content.post:
+        raise Refusal("BROADCAST_FORBIDDEN")
+    found = [row for row in await stored.listing(tx, *stored.place(message)) if not only or row.reaction == only]
     page = found[offset : offset + limit]
     return len(found), page, await gathered.gather(tx, owner_id, [], users=[row.peer for row in page])
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from angarium.domain import deadlines, dues
+from angarium.domain.chats import guards
 from angarium.domain.people import privacy, settings
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.events import ContentsRead, DialogMarked, InboxRead, OutboxRead
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.events import (
+    ChannelContentsRead,
+    ChannelOutboxRead,
+    ChannelRead,
+    ContentsRead,
+    DialogMarked,
+    InboxRead,
+    OutboxRead,
+)
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Dialog, Message
 from angarium.model.users import Relation, User
-from angarium.store import accounts, boxes, dialogs, messages, relations
+from angarium.store import accounts, boxes, dialogs, mentions, messages, participants, relations
 from angarium.store import reads as stored
 
 DATES_KEPT = 7 * 86400  # pm_read_date_expire_period of https://core.telegram.org/api/config
@@ -38,7 +47,9 @@ async def read_history(tx: Tx, owner_id: UserId, peer: Peer, max_id: int) -> tup
         return (await boxes.find(tx, owner_id)).pts, 0
     event = InboxRead(peer=peer, max_id=MsgId(reach), still_unread=left, folder_id=found.folder_id)
     pts = await tx.log(owner_id, event)
-    if not is_saved(owner_id, peer):
+    if is_chat(peer):
+        await _tell_group(tx, owner_id, peer, found.read_inbox_max_id, reach)
+    elif not is_saved(owner_id, peer):
         await _tell_author(tx, owner_id, peer, found.read_inbox_max_id, reach)
     return pts, 1
 
@@ -57,12 +68,125 @@ async def _tell_author(tx: Tx, reader_id: UserId, author: Peer, before: int, rea
     await tx.log(author, OutboxRead(peer=Peer(reader_id), max_id=last.pair_id))
 
 
+async def _tell_group(tx: Tx, reader_id: UserId, peer: Peer, before: int, reach: int) -> None:
+    """In a group a message counts as read once anyone has read it; when each member did is kept for a while."""
+    await stored.add(tx, Box(reader_id), peer, reach, tx.now)
+    await stored.trim(tx, Box(reader_id), peer, tx.now - DATES_KEPT)
+    newest = await messages.authors(tx, Box(reader_id), peer, before, reach)
+    read = await messages.find_many(tx, Box(reader_id), newest.values())
+    for author, id in newest.items():
+        if author == reader_id or id not in read:
+            continue
+        theirs = (await messages.copies(tx, peer, read[id].pair_id, (author,))).get(author)
+        dialog = await dialogs.find(tx, author, peer)
+        if theirs and dialog is not None and dialog.read_outbox_max_id < theirs:
+            await dialogs.put(tx, replace(dialog, read_outbox_max_id=MsgId(theirs)))
+            await tx.log(author, OutboxRead(peer=peer, max_id=MsgId(theirs)))
+
+
+async def read_channel(tx: Tx, user_id: UserId, peer: Peer, max_id: int) -> bool:
+    """Mark a supergroup or channel as read up to `max_id` (https://core.telegram.org/method/channels.readHistory); returns whether
+    anything changed. Refuses what `guards.require_open` does."""
+    standing = await guards.require_open(tx, user_id, peer)
+    found = await dialogs.find(tx, user_id, peer)
+    reach = min(max_id, standing.chat.top_id) if max_id > 0 else standing.chat.top_id
+    if found is None or (reach <= found.read_inbox_max_id and not found.unread_mark):
+        return False
+    if found.unread_mark:
+        await tx.log(user_id, DialogMarked(peer=peer, unread=False))
+    before, reach = found.read_inbox_max_id, max(reach, found.read_inbox_max_id)
+    await dialogs.put(tx, replace(found, read_inbox_max_id=MsgId(reach), unread_mark=False))
+    if reach == before:
+        return True
+    left = await messages.count_others(tx, Box(peer), reach, user_id)
+    pts = (await boxes.find(tx, peer)).pts
+    event = ChannelRead(peer=peer, max_id=MsgId(reach), still_unread=left, pts=pts, folder_id=found.folder_id)
+    await tx.log(user_id, event)
+    if not standing.chat.is_broadcast:
+        await _tell_channel(tx, user_id, peer, before, reach)
+    return True
+
+
+async def _tell_channel(tx: Tx, reader_id: UserId, peer: Peer, before: int, reach: int) -> None:
+    await stored.add(tx, Box(reader_id), peer, reach, tx.now)
+    await stored.trim(tx, Box(reader_id), peer, tx.now - DATES_KEPT)
+    for author, id in (await messages.authors(tx, Box(peer), peer, before, reach)).items():
+        dialog = await dialogs.find(tx, author, peer) if author not in (reader_id, peer) else None
+        if dialog is not None and dialog.read_outbox_max_id < id:
+            await dialogs.put(tx, replace(dialog, read_outbox_max_id=MsgId(id)))
+            await tx.log(author, ChannelOutboxRead(peer=peer, max_id=MsgId(id)))
+
+
+READERS_UP_TO = 100
+"""Members of a group in which one may ask who has read a message (chat_read_mark_size_threshold of the client configuration)."""
+
+
+async def readers(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> list[tuple[int, int]]:
+    """(who, when) of those who have read a message of one's own in a small group, for a week.
+
+    https://core.telegram.org/method/messages.getMessageReadParticipants. Refuses MSG_ID_INVALID, CHAT_TOO_BIG, MSG_TOO_OLD.
+    """
+    if is_user(peer):
+        return []
+    standing = await guards.require_present(tx, owner_id, peer)
+    message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
+    if message is None or message.peer != peer or message.author != owner_id:
+        raise Refusal("MSG_ID_INVALID")
+    if standing.chat.members > READERS_UP_TO or standing.chat.is_broadcast:
+        raise Refusal("CHAT_TOO_BIG")
+    if message.date < tx.now - DATES_KEPT:
+        raise Refusal("MSG_TOO_OLD")
+    others = [member for member in await participants.present_ids(tx, peer) if member != owner_id]
+    theirs = await messages.copies(tx, peer, message.pair_id, others) if is_chat(peer) else dict.fromkeys(others, id)
+    found = []
+    for member in others:
+        date = await stored.find(tx, Box(member), peer, theirs[member]) if member in theirs else None
+        if date is not None:
+            found.append((member, date))
+    return found
+
+
+async def read_mentions(tx: Tx, owner_id: UserId, peer: Peer) -> tuple[int, int]:
+    """All mentions in a chat have been seen; returns (pts of the chat's box, how far it moved)."""
+    unread = await mentions.unread(tx, owner_id, peer)
+    return await _see_mentions(tx, owner_id, peer, unread)
+
+
+async def _see_mentions(tx: Tx, owner_id: UserId, peer: Peer, ids: list[int]) -> tuple[int, int]:
+    box = guards.box_of(owner_id, peer)
+    if ids:
+        await mentions.mark_read(tx, owner_id, peer, ids)
+        found = await dialogs.find(tx, owner_id, peer)
+        if found is not None:
+            left = len(await mentions.unread(tx, owner_id, peer))
+            await dialogs.put(tx, replace(found, unread_mentions=left))
+        seen = tuple(MsgId(id) for id in ids)
+        if is_channel(peer):
+            await tx.log(owner_id, ChannelContentsRead(peer=peer, ids=seen))
+        else:
+            return await tx.log(owner_id, ContentsRead(ids=seen, date=tx.now), count=len(seen)), len(seen)
+    return (await boxes.find(tx, box)).pts, 0
+
+
+async def read_contents_of_channel(tx: Tx, user_id: UserId, peer: Peer, ids: list[int]) -> bool:
+    """Mentions were seen, voice messages heard (https://core.telegram.org/method/channels.readMessageContents)."""
+    await guards.require_open(tx, user_id, peer)
+    known = await mentions.find(tx, user_id, peer, ids[:100])
+    await _see_mentions(tx, user_id, peer, [id for id, unread in known.items() if unread])
+    return True
+
+
 async def read_contents(tx: Tx, owner_id: UserId, ids: list[int]) -> tuple[int, int]:
     """A voice message was heard, a self-destructing picture opened: both sides stop marking it; returns (pts, count).
 
     https://core.telegram.org/method/messages.readMessageContents
     """
     found = await messages.find_many(tx, Box(owner_id), ids[:100])
+    for peer in {message.peer for message in found.values() if is_chat(message.peer)}:
+        named = await mentions.find(tx, owner_id, peer, found)
+        await _see_mentions(
+            tx, owner_id, peer, [id for id, unread in named.items() if unread and found[id].peer == peer]
+        )
     opened = [message for message in found.values() if message.media_unread and not message.out]
     if not opened:
         return (await boxes.find(tx, owner_id)).pts, 0
@@ -73,7 +197,7 @@ async def read_contents(tx: Tx, owner_id: UserId, ids: list[int]) -> tuple[int, 
     by_author: dict[Peer, list[MsgId]] = {}
     for message in opened:
         await _start_destruction(tx, message)
-        if message.pair_id:
+        if message.pair_id and is_user(message.peer):
             by_author.setdefault(message.sender, []).append(message.pair_id)
     for author, theirs in by_author.items():
         await messages.set_flags(tx, Box(author), theirs, drop=messages.MEDIA_UNREAD)

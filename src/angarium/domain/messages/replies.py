@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from angarium.domain.messages.sending import Replies
+from msgspec.structs import replace
+
+from angarium.domain.chats import guards
+from angarium.domain.messages.sent import Replies
 from angarium.domain.people import privacy
 from angarium.domain.texts.texts import find_quote
 from angarium.domain.work import Tx
 from angarium.model.entities import Entity, FormattedText
 from angarium.model.errors import Refusal
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_chat, is_user
 from angarium.model.messages import Message, Reply
-from angarium.store import accounts, messages, relations
+from angarium.store import accounts, chats, messages, relations
 
 QUOTE_LENGTH = 1024  # quote_length_max of https://core.telegram.org/api/config
 _QUOTED = frozenset({"Bold", "Italic", "Underline", "Strike", "Spoiler", "CustomEmoji"})
@@ -31,19 +34,28 @@ class Answered:
 
 async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
     """The answered message as both boxes name it. Refuses REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
-    answered = await messages.find(tx, Box(sender_id), wanted.id)
-    if (
-        answered is None
-        or answered.peer != (wanted.peer or peer)
-        or (answered.content.action is not None and wanted.quote)
-    ):
+    source = wanted.peer or peer
+    if is_channel(source):
+        await guards.require_open(tx, sender_id, source)
+    answered = await messages.find(tx, guards.box_of(sender_id, source), wanted.id)
+    if answered is None or answered.peer != source or (answered.content.action is not None and wanted.quote):
         raise Refusal("REPLY_MESSAGE_ID_INVALID")
     quote, offset = _quote(answered, wanted)
     if answered.peer == peer:
         own = Reply(id=answered.id, quote=quote, quote_offset=offset)
+        if is_chat(peer):
+            return Replies(own, None, answered.pair_id, answered.author)
+        if is_channel(peer):
+            return Replies(replace(own, top_id=top_of(answered)), None, author=answered.author)
         other = Reply(id=answered.pair_id, quote=quote, quote_offset=offset) if answered.pair_id else None
         return Replies(own, other)
     return await _across(tx, sender_id, answered, quote, offset)
+
+
+def top_of(answered: Message) -> MsgId:
+    """The message with which a thread began (https://core.telegram.org/api/threads); 0 when it begins with the answered one."""
+    reply = answered.content.reply
+    return (reply.top_id or reply.id) if reply is not None and reply.peer is None else MsgId(0)
 
 
 def _quote(answered: Message, wanted: Answered) -> tuple[FormattedText | None, int]:
@@ -59,7 +71,7 @@ def _quote(answered: Message, wanted: Answered) -> tuple[FormattedText | None, i
 
 async def _across(tx: Tx, sender_id: UserId, answered: Message, quote: FormattedText | None, offset: int) -> Replies:
     """The reader does not see the answered chat, so the answer says itself from whom and from when it was."""
-    if answered.content.noforwards:
+    if answered.content.noforwards or await _is_protected(tx, answered.peer):
         raise Refusal("REPLY_MESSAGE_ID_INVALID")
     author, name = await shown_author(tx, sender_id, answered)
     origin = {
@@ -70,7 +82,15 @@ async def _across(tx: Tx, sender_id: UserId, answered: Message, quote: Formatted
         "quote_offset": offset,
     }
     own = Reply(id=answered.id, peer=answered.peer, **origin)  # type: ignore[arg-type]
+    if is_channel(answered.peer):
+        return Replies(own, own)
     return Replies(own, Reply(**origin))  # type: ignore[arg-type]
+
+
+async def _is_protected(tx: Tx, peer: Peer) -> bool:
+    """Whether a group or channel does not let its messages be taken elsewhere."""
+    chat = await chats.find(tx, peer) if peer < 0 else None
+    return chat is not None and chat.profile.noforwards
 
 
 async def shown_author(tx: Tx, teller_id: UserId, message: Message) -> tuple[Peer | None, str]:
@@ -79,6 +99,8 @@ async def shown_author(tx: Tx, teller_id: UserId, message: Message) -> tuple[Pee
     forward = message.content.forward
     if forward is not None:
         return forward.sender, forward.name
+    if not is_user(message.sender):
+        return message.sender, ""
     author = await accounts.find(tx, message.sender)
     if author is None:
         return None, "Deleted Account"

@@ -8,15 +8,17 @@ from msgspec.structs import replace
 
 from angarium.domain import deadlines, dues
 from angarium.domain import facts as gathered
+from angarium.domain.chats import guards
 from angarium.domain.messages import sending
 from angarium.domain.messages.edits import Change, changed_content
-from angarium.domain.messages.sending import Replies, Sent
+from angarium.domain.messages.private import Pair
+from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.people import privacy
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ScheduledAdded, ScheduledDeleted
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_chat, is_user
 from angarium.model.messages import Content, Message, Reply
 from angarium.store import boxes, messages
 from angarium.store import scheduled as stored
@@ -35,15 +37,14 @@ async def schedule(
     """
     if earlier := await stored.find_by_random(tx, Box(sender_id), random_id):
         return await _as_sent(tx, earlier, again=True)
-    if gone := await messages.find_by_random(tx, Box(sender_id), random_id, peer):
-        return await sending.repeat(tx, gone)
+    if gone := await sending.find_earlier(tx, sender_id, peer, random_id):
+        return await sending.repeat(tx, sender_id, gone, random_id)
     if date <= tx.now + SOON:
         return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
-    pair = await sending.require_pair(tx, sender_id, peer)
-    sending.check_may_send(pair, content)
+    target = await sending.require_target(tx, sender_id, peer, content)
     content = await sending.with_known_emoji(tx, content)
-    _check_date(tx, pair, date)
-    if date == WHEN_ONLINE and pair.other.online_until > tx.now:
+    _check_date(tx, target, date)
+    if date == WHEN_ONLINE and isinstance(target, Pair) and target.other.online_until > tx.now:
         return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
     if await stored.count(tx, Box(sender_id), peer) >= tx.house.config.limits.scheduled:
         raise Refusal("SCHEDULE_TOO_MUCH")
@@ -58,12 +59,16 @@ async def schedule(
     return sent
 
 
-def _check_date(tx: Tx, pair: sending.Pair, date: int) -> None:
+def _check_date(tx: Tx, target: sending.Target, date: int) -> None:
     if date == WHEN_ONLINE:
-        if pair.is_self or not privacy.allows(pair.other, "last_seen", pair.sender.id, pair.theirs):
+        if not isinstance(target, Pair) or target.is_self or not _shows_presence(target):
             raise Refusal("SCHEDULE_STATUS_PRIVATE")
     elif date > tx.now + FARTHEST:
         raise Refusal("SCHEDULE_DATE_TOO_LATE")
+
+
+def _shows_presence(pair: Pair) -> bool:
+    return privacy.allows(pair.other, "last_seen", pair.sender.id, pair.theirs)
 
 
 async def _wait(tx: Tx, message: Message) -> None:
@@ -104,7 +109,7 @@ async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change, da
         raise Refusal("MESSAGE_ID_INVALID")
     moved = date not in (0, message.date)
     if moved:
-        _check_date(tx, await sending.require_pair(tx, owner_id, peer), date)
+        _check_date(tx, await sending.get_target(tx, owner_id, peer), date)
         await _stop_waiting(tx, message)
     untouched = moved and change == Change(no_webpage=change.no_webpage, invert_media=change.invert_media)
     content = message.content if untouched else changed_content(message.content, change)
@@ -137,12 +142,11 @@ async def send_now(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> 
     found, _ = await pick(tx, owner_id, peer, ids)
     if not found:
         raise Refusal("MESSAGE_ID_INVALID")
-    pair = await sending.require_pair(tx, owner_id, peer)
     sent = []
     for message in sorted(found, key=lambda one: one.id):
-        sending.check_may_send(pair, message.content)
+        target = await sending.require_target(tx, owner_id, peer, message.content)
         content = replace(message.content, from_scheduled=True, reply=None)
-        sent.append(await sending.deliver(tx, pair, content, message.random_id, await _replies(tx, message)))
+        sent.append(await sending.deliver(tx, target, content, message.random_id, await _replies(tx, message)))
     return sent, await _remove(tx, sorted(found, key=lambda one: one.id), peer, tuple(one.message.id for one in sent))
 
 
@@ -153,9 +157,12 @@ async def _replies(tx: Tx, message: Message) -> Replies | None:
         return None
     if reply.peer is not None or not reply.id:
         return Replies(reply, replace(reply, id=MsgId(0), peer=None))
-    answered = await messages.find(tx, message.box, reply.id)
+    answered = await messages.find(tx, guards.box_of(message.box, message.peer), reply.id)
     if answered is None:
         return None
+    if not is_user(message.peer):
+        number = answered.pair_id if is_chat(message.peer) else MsgId(0)
+        return Replies(reply, None, number, answered.author)
     other: Reply | None = replace(reply, id=answered.pair_id) if answered.pair_id else None
     return Replies(reply, other)
 

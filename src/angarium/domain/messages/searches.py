@@ -96,17 +96,17 @@ class Found:
     inexact: bool
 
 
-async def find(tx: Tx, box: int, hunt: Hunt, limit: int, skip: int = 0) -> Found:
+async def find(tx: Tx, viewer_id: int, box: int, hunt: Hunt, limit: int, skip: int = 0) -> Found:
     """Messages that have all the words, newest first. `hunt.words` is the query as typed."""
     hunt = _worded(hunt)
     known = await search.reach(tx, Box(box))
     if known is None or not hunt.words:
-        return Found(Page([], await gathered.gather(tx, box, []), 0, complete=True), inexact=False)
+        return Found(Page([], await gathered.gather(tx, viewer_id, []), 0, complete=True), inexact=False)
     ids = await search.ids(tx, Box(box), known.slot, hunt, max(0, min(limit, 100)), max(skip, 0))
     total = await search.count(tx, Box(box), known.slot, hunt)
     there = await messages.find_many(tx, Box(box), ids)
     found = [there[id] for id in ids if id in there]
-    facts = await gathered.gather(tx, box, found)
+    facts = await gathered.gather(tx, viewer_id, found)
     return Found(Page(found, facts, max(total, len(found)), len(found) >= total), total >= search.MOST)
 
 

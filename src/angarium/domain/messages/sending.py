@@ -1,57 +1,29 @@
-"""Sending: one message into each box that gets it, once, however often the client repeats itself."""
+"""Sending, to whatever kind of chat: once, however often the client repeats itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from angarium.domain import deadlines
 from angarium.domain import facts as gathered
+from angarium.domain.chats import guards
 from angarium.domain.files import documents
 from angarium.domain.files.kinds import kind_of
-from angarium.domain.messages import archive
+from angarium.domain.messages import archive, robots
 from angarium.domain.people import privacy
+from angarium.domain.messages import channel, group, private
+from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.events import DraftChanged, HistoryTtlChanged, NewMessage
+from angarium.model.events import DraftChanged
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
-from angarium.model.messages import Action, Content, Dialog, Media, Message, Reply
-from angarium.model.users import Relation, User
-from angarium.store import accounts, boxes, dialogs, messages, relations, saved
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_user
+from angarium.model.messages import Content, Media, Message
+from angarium.store import boxes, dialogs, messages
 
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What the sender is told: their copy, the pts it took, and the facts to show it. `again` = it had been sent before."""
-
-    message: Message
-    pts: int
-    facts: Facts
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The two people of a private chat; the same person twice in Saved Messages."""
-
-    sender: User
-    other: User
-    mine: Relation | None  # what the other is to the sender
-    theirs: Relation | None  # what the sender is to the other
-
-    @property
-    def is_self(self) -> bool:
-        return self.sender.id == self.other.id
-
-
-@dataclass(frozen=True, slots=True)
-class Replies:
-    """An answered message as each of the two boxes names it; None where it cannot be named."""
-
-    own: Reply | None
-    other: Reply | None
+Target = private.Pair | guards.Standing
+"""The two people of a private chat, or somebody's place in a group or channel."""
 
 
 async def send(
@@ -63,39 +35,41 @@ async def send(
     *,
     replies: Replies | None = None,
     clear_draft: bool = False,
+    send_as: Peer | None = None,
 ) -> Sent:
-    """Put a message into both boxes of a private chat (https://core.telegram.org/method/messages.sendMessage).
+    """Send a message (https://core.telegram.org/method/messages.sendMessage).
 
-    A random_id that this sender used before in this chat returns the first message and touches nothing.
-    Refuses PEER_ID_INVALID, USER_IS_BLOCKED, YOU_BLOCKED_USER, INPUT_USER_DEACTIVATED, VOICE_MESSAGES_FORBIDDEN.
+    A random_id that this sender used before in this chat returns the first message and touches nothing. Refuses PEER_ID_INVALID,
+    in private chats what `private.check_may_send`, in groups and channels what `guards.require_sender` does, SEND_AS_PEER_INVALID.
     """
-    if earlier := await messages.find_by_random(tx, Box(sender_id), random_id, peer):
-        return await repeat(tx, earlier)
-    pair = await require_pair(tx, sender_id, peer)
-    check_may_send(pair, content)
+    if earlier := await find_earlier(tx, sender_id, peer, random_id):
+        return await repeat(tx, sender_id, earlier, random_id)
     content = await with_known_emoji(tx, content)
-    sent = await deliver(tx, pair, content, random_id, replies)
+    comments = replies is not None and replies.own is not None
+    target = await require_target(tx, sender_id, peer, content, comments=comments)
+    sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
         await forget_draft(tx, sender_id, peer)
+    await robots.let_write(tx, sender_id, pair.other, pair.mine)
+    await robots.hear(tx, sent.message)
     return sent
 
 
-async def was_sent(tx: Tx, sender_id: UserId, peer: Peer, random_id: int) -> bool:
-    """Whether something was sent under this random_id before."""
-    return await messages.find_by_random(tx, Box(sender_id), random_id, peer) is not None
+async def require_target(tx: Tx, sender_id: UserId, peer: Peer, content: Content, *, comments: bool = False) -> Target:
+    """Where this would go, if it may. Refuses what `send` does."""
+    if not is_user(peer):
+        return await guards.require_sender(tx, sender_id, peer, content, comments=comments)
+    pair = await private.require_pair(tx, sender_id, peer)
+    private.check_may_send(pair, content)
+    return pair
 
 
-async def repeat(tx: Tx, earlier: Message) -> Sent:
-    """The answer for something that was sent before."""
-    pts = (await boxes.find(tx, earlier.box)).pts
-    return Sent(earlier, pts, await gathered.gather(tx, earlier.box, [earlier]), again=True)
-
-
-async def require_pair(tx: Tx, sender_id: UserId, peer: Peer) -> Pair:
-    """The two people of a private chat. Refuses PEER_ID_INVALID."""
-    users = await accounts.find_many(tx, {sender_id, peer})
-    sender, other = users.get(sender_id), users.get(peer)
-    if sender is None or other is None:
+async def get_target(tx: Tx, sender_id: UserId, peer: Peer) -> Target:
+    """Where a service message goes that was allowed already. Refuses PEER_ID_INVALID."""
+    if is_user(peer):
+        return await private.require_pair(tx, sender_id, peer)
+    standing = await guards.find(tx, sender_id, peer)
+    if standing is None:
         raise Refusal("PEER_ID_INVALID")
     links = {} if is_saved(sender_id, peer) else await relations.between(tx, sender_id, (peer,))
     return Pair(sender, other, links.get((sender_id, UserId(peer))), links.get((UserId(peer), sender_id)))
@@ -109,6 +83,7 @@ def check_may_send(pair: Pair, content: Content) -> None:
         raise Refusal("YOU_BLOCKED_USER")
     if pair.theirs is not None and pair.theirs.blocked:
         raise Refusal("USER_IS_BLOCKED")
+    robots.check(pair.sender, pair.other, pair.theirs)
     if (
         content.media is not None
         and kind_of(content) in ("voice", "round")
@@ -152,95 +127,46 @@ async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, r
     await _follow_up(tx, pair, mine, theirs)
     return sent
 
-
-async def _follow_up(tx: Tx, pair: Pair, mine: Arrival, theirs: Arrival) -> None:
-    """What a message brings with it: an archived chat comes back, a new one takes over its beginner's timer."""
-    if theirs.dialog.folder_id:
-        await archive.wake(tx, theirs.dialog)
-    if mine.begun and mine.dialog.ttl_period and not theirs.dialog.ttl_period:
-        with tx.unasked():
-            await _adopt_timer(tx, pair, mine.dialog, theirs.dialog)
+    return standing
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A place made for a message in one box."""
-
-    top_id: MsgId
-    pts: int
-    dialog: Dialog
-    begun: bool = False  # there was no such chat before
-
-
-async def _arrive(tx: Tx, owner_id: UserId, peer: UserId, *, own: bool, stranger: bool = False) -> Arrival:
-    """Take the next id and pts of a box and move its chat up, making it when there was none."""
-    box = await boxes.advance(tx, owner_id, ids=1, pts=1)
-    found = await dialogs.move_up(tx, owner_id, Peer(peer), box.last_id, tx.now, unread=0 if own else 1)
-    if found is None:
-        begun = Dialog(
-            owner_id=owner_id,
-            peer=Peer(peer),
-            top_id=MsgId(box.last_id),
-            top_date=tx.now,
-            unread_count=0 if own else 1,
-            total=1,
-        )
-        found = await archive.begin(tx, begun, incoming=not own, stranger=stranger)
-        return Arrival(MsgId(box.last_id), box.pts, found, begun=True)
-    return Arrival(MsgId(box.last_id), box.pts, found)
+async def deliver(
+    tx: Tx,
+    target: Target,
+    content: Content,
+    random_id: int | None,
+    replies: Replies | None = None,
+    *,
+    send_as: Peer | None = None,
+    also: Sequence[int] = (),
+) -> Sent:
+    """Write it into every box that gets it; in a basic group into those of `also`, too, who have just left. The caller has checked
+    that it may be."""
+    if isinstance(target, private.Pair):
+        return await private.deliver(tx, target, content, random_id, replies)
+    if not target.chat.is_channel:
+        return await group.deliver(tx, target.chat, target.user_id, content, random_id, replies, also=also)
+    sender = await channel.choose_sender(tx, target, send_as)
+    return await channel.post(tx, target, content, random_id, replies, sender)
 
 
-async def _adopt_timer(tx: Tx, pair: Pair, mine: Dialog, theirs: Dialog) -> None:
-    """A chat begun by somebody with a default timer has it on both sides (https://core.telegram.org/method/messages.setDefaultHistoryTTL)."""
-    await dialogs.put(tx, replace(theirs, ttl_period=mine.ttl_period))
-    for dialog in (mine, theirs):
-        await tx.log(dialog.owner_id, HistoryTtlChanged(peer=dialog.peer, period=mine.ttl_period))
-    action = Action(kind="SetMessagesTTL", period=mine.ttl_period, users=(pair.sender.id,))
-    await deliver(tx, pair, Content(action=action), None)
+async def find_earlier(tx: Tx, sender_id: UserId, peer: Peer, random_id: int) -> Message | None:
+    """What this sender sent to this chat under this random_id before."""
+    if is_channel(peer):
+        return await messages.find_by_random(tx, Box(peer), channel.own_random(sender_id, random_id), peer)
+    return await messages.find_by_random(tx, Box(sender_id), random_id, peer)
 
 
-async def _keep(tx: Tx, pair: Pair, own: Message, kind: int, arrival: Arrival) -> Sent:
-    """A message to oneself: one copy, filed under the chat that it came from."""
-    await messages.add(tx, ((own, kind),))
-    await saved.add(tx, own.box, saved_peer(own), own.id)
-    await boxes.log_pts(tx, [(own.box, arrival.pts, 1, tx.now, NewMessage(id=own.id))])
-    if own.expires_at:
-        await deadlines.set_expiry(tx, ((own.box, own.id),), own.expires_at)
-    return await _tell(tx, pair, own, arrival.pts)
+async def was_sent(tx: Tx, sender_id: UserId, peer: Peer, random_id: int) -> bool:
+    """Whether something was sent under this random_id before."""
+    return await find_earlier(tx, sender_id, peer, random_id) is not None
 
 
-def saved_peer(message: Message) -> Peer:
-    """The sub-chat of Saved Messages that holds a message (https://core.telegram.org/api/saved-messages)."""
-    forward = message.content.forward
-    if forward is None:
-        return Peer(message.box)
-    return forward.saved_peer or forward.sender or HIDDEN_AUTHOR
-
-
-HIDDEN_AUTHOR = Peer(2666000)
-"""The account under which Telegram files what was saved from people who hide their account in forwards."""
-
-
-async def _tell(tx: Tx, pair: Pair, own: Message, pts: int) -> Sent:
-    facts = await gathered.of_pair(tx, pair.sender, pair.other, pair.mine, pair.theirs, own)
-    tx.logged(pair.sender.id, "pts", pts, 1, NewMessage(id=own.id), facts)
-    return Sent(own, pts, facts)
-
-
-def _with_ttl(content: Content, arrival: Arrival, now: int) -> tuple[Content, int]:
-    """Messages of a chat with an auto-delete timer carry its period and go when it is over."""
-    period = arrival.dialog.ttl_period
-    if not period or content.action is not None:
-        return content, 0
-    return replace(content, ttl_period=period), now + period
-
-
-def is_unheard(content: Content, pair: Pair) -> bool:
-    """Whether it stays marked until its reader opens it: voice, round video, and what destroys itself after a view."""
-    media = content.media
-    if media is None or pair.is_self:
-        return False
-    return media.ttl_seconds > 0 or kind_of(content) in ("voice", "round")
+async def repeat(tx: Tx, sender_id: UserId, earlier: Message, random_id: int) -> Sent:
+    """The answer for something that was sent before."""
+    pts = (await boxes.find(tx, earlier.box)).pts
+    facts = await gathered.gather(tx, sender_id, [earlier])
+    return Sent(replace(earlier, random_id=random_id), pts, facts, again=True)
 
 
 async def with_known_emoji(tx: Tx, content: Content) -> Content:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from angarium.domain import deadlines, dues
-from angarium.domain.messages import edits, sending
+from angarium.domain.chats import guards
+from angarium.domain.messages import copies, edits, private, sending
 from angarium.domain.messages.archive import DEFAULT_TTL
 from angarium.domain.messages.deletions import erase
-from angarium.domain.messages.sending import Sent
+from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import HistoryTtlChanged
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_chat, is_user
 from angarium.model.messages import Action, Content, Dialog, Media, Message
-from angarium.store import accounts, dialogs, messages
+from angarium.store import accounts, chats, dialogs, messages, participants
 
 LONGEST = 366 * 86400
 
@@ -28,7 +29,9 @@ def check_period(period: int) -> None:
 async def set_period(tx: Tx, owner_id: UserId, peer: Peer, period: int) -> Sent:
     """Change a chat's timer for both sides; a service message says so. Refuses TTL_PERIOD_INVALID, CHAT_NOT_MODIFIED."""
     check_period(period)
-    pair = await sending.require_pair(tx, owner_id, peer)
+    if not is_user(peer):
+        return await _set_for_all(tx, owner_id, peer, period)
+    pair = await private.require_pair(tx, owner_id, peer)
     found = await dialogs.find(tx, owner_id, peer)
     if (found.ttl_period if found else 0) == period:
         raise Refusal("CHAT_NOT_MODIFIED")
@@ -36,7 +39,20 @@ async def set_period(tx: Tx, owner_id: UserId, peer: Peer, period: int) -> Sent:
         known = await dialogs.find(tx, box, Peer(other)) or Dialog(owner_id=box, peer=Peer(other))
         await dialogs.put(tx, replace(known, ttl_period=period))
         await tx.log(box, HistoryTtlChanged(peer=Peer(other), period=period))
-    return await sending.deliver(tx, pair, Content(action=Action(kind="SetMessagesTTL", period=period)), None)
+    return await private.deliver(tx, pair, Content(action=Action(kind="SetMessagesTTL", period=period)), None)
+
+
+async def _set_for_all(tx: Tx, owner_id: UserId, peer: Peer, period: int) -> Sent:
+    """A group's or channel's timer is one for all members. Refuses CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED."""
+    standing = await guards.require_admin(tx, owner_id, peer, "delete_messages")
+    profile = standing.chat.profile
+    if profile.ttl_period == period:
+        raise Refusal("CHAT_NOT_MODIFIED")
+    await chats.set_profile(tx, peer, replace(profile, ttl_period=period))
+    if is_chat(peer):
+        for member in await participants.present_ids(tx, peer):
+            await tx.log(member, HistoryTtlChanged(peer=peer, period=period))
+    return await sending.deliver(tx, standing, Content(action=Action(kind="SetMessagesTTL", period=period)), None)
 
 
 async def default_period(tx: Tx, owner_id: UserId) -> int:
@@ -64,7 +80,7 @@ async def destruct(tx: Tx, box: int, id: int) -> None:
     if message is None:
         return
     await _burn(tx, message)
-    if message.pair_id and (copy := await messages.find(tx, Box(message.peer), message.pair_id)):
+    for copy in await copies.of(tx, message):
         await _burn(tx, copy)
 
 

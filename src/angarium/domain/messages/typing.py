@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from angarium.domain import facts as gathered
+from angarium.domain.chats import guards
 from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import Typing
 from angarium.model.facts import Facts
-from angarium.model.ids import Peer, UserId, is_saved
-from angarium.store import files, relations
+from angarium.model.ids import Peer, UserId, is_channel, is_saved, is_user
+from angarium.store import files, participants, relations
 
 
 async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
     """Tell the other side, unless one of the two has blocked the other. Refuses USER_IS_BLOCKED."""
+    if not is_user(peer):
+        await _show_in_group(tx, sender_id, peer, typing)
+        return
     if is_saved(sender_id, peer) or not tx.heard(peer):
         return
     links = await relations.between(tx, sender_id, (peer,))
@@ -25,3 +32,18 @@ async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
     users = await people.views(tx, peer, (sender_id,))
     photos = await files.find_photos(tx, {view.photo_id for view in users.values() if view.photo_id})
     tx.passing(peer, typing, Facts(users=users, photos=photos))
+
+
+async def _show_in_group(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
+    """Tell everyone in a group who is online. Refuses CHAT_WRITE_FORBIDDEN, and what `guards.require_present` does."""
+    standing = await guards.require_present(tx, sender_id, peer)
+    if standing.lacks("send_messages", tx.now) or standing.chat.is_broadcast:
+        raise Refusal("CHAT_WRITE_FORBIDDEN")
+    said = replace(typing, peer=peer)
+    if is_channel(peer):
+        if tx.heard(peer):
+            tx.passing(peer, said, await gathered.for_events(tx, peer, [said], 0))
+        return
+    for member in await participants.present_ids(tx, peer):
+        if member != sender_id and tx.heard(member):
+            tx.passing(member, said, await gathered.for_events(tx, member, [said]))

@@ -179,7 +179,9 @@ async def get_peer_settings(call: Call, req: functions.messages.GetPeerSettings)
     other_id = read_peer(call, req.peer)
     bar = await bars.find(call.tx, call.user_id, other_id)
     facts = await gather(call.tx, call.user_id, [], users=(other_id,))
-    return types.messages.PeerSettings(settings=render_bar(bar), chats=render_chats(facts), users=render_users(facts, (other_id,)))
+    return types.messages.PeerSettings(
+        settings=render_bar(bar), chats=render_chats(facts), users=render_users(facts, (other_id,))
+    )
 
 
 @method("messages.hidePeerSettingsBar", writes=True)

@@ -31,7 +31,9 @@ _ASKED = (
 
 async def _render_resolved(call: Call, tx: Tx, id: int) -> types.contacts.ResolvedPeer:
     facts = await gather(tx, call.user_id, [], users=(id,))
-    return types.contacts.ResolvedPeer(peer=render_peer(id), chats=render_chats(facts, (id,)), users=render_users(facts, (id,)))
+    return types.contacts.ResolvedPeer(
+        peer=render_peer(id), chats=render_chats(facts, (id,)), users=render_users(facts, (id,))
+    )
 
 
 @method("contacts.resolveUsername", flood="contacts")

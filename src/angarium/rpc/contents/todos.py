@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.contents import todos
-from angarium.domain.messages.sending import Sent
+from angarium.domain.messages.sent import Sent
 from angarium.model.facts import Facts
 from angarium.model.messages import Message
 from angarium.rpc.messages.contents import read_items

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from angarium.domain.messages import forwards, sending
 from angarium.domain.messages.forwards import Manner
-from angarium.domain.messages.sending import Replies
+from angarium.domain.messages.sent import Replies
 from angarium.model.errors import Refusal
 from angarium.model.ids import is_saved
 from angarium.model.messages import Action, Content

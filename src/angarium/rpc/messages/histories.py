@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from angarium.domain.messages import histories, reactions
+from angarium.domain.messages import histories, reactions, reads
 from angarium.domain.messages.histories import Page, Selection, Window
+from angarium.model.ids import is_channel
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.chats import render_chats
@@ -30,9 +31,9 @@ def read_window(req: Listing) -> Window:
 
 
 def render_page(
-    page: Page, asked: int = 0, *, inexact: bool = False, next_rate: int = 0
+    page: Page, asked: int = 0, *, inexact: bool = False, next_rate: int = 0, pts: int = 0
 ) -> types.messages.TypeMessages:
-    """A list of messages, or that it is what the client has (`asked`: its hash)."""
+    """A list of messages, or that it is what the client has (`asked`: its hash). `pts` is that of a supergroup or channel."""
     if asked and page.messages and asked == hash_of(message.id for message in page.messages):
         return types.messages.MessagesNotModified(count=page.count)
     parts: dict[str, Any] = {
@@ -41,6 +42,10 @@ def render_page(
         "chats": render_chats(page.facts),
         "users": render_users(page.facts),
     }
+    if pts:
+        return types.messages.ChannelMessages(
+            **parts, pts=pts, count=page.count, inexact=inexact, offset_id_offset=page.offset
+        )
     if page.complete:
         return types.messages.Messages(**parts)
     return types.messages.MessagesSlice(
@@ -50,14 +55,15 @@ def render_page(
 
 @method("messages.getHistory", bots=False)
 async def get_history(call: Call, req: functions.messages.GetHistory) -> types.messages.TypeMessages:
-    chosen = Selection(box=call.user_id, peer=read_peer(call, req.peer))
-    return render_page(await histories.page(call.tx, chosen, read_window(req)), req.hash)
+    chosen = await histories.select(call.tx, call.user_id, read_peer(call, req.peer))
+    page = await histories.page(call.tx, call.user_id, chosen, read_window(req))
+    return render_page(page, req.hash, pts=await histories.pts(call.tx, chosen.box) if is_channel(chosen.box) else 0)
 
 
 @method("messages.getSavedHistory", bots=False)
 async def get_saved_history(call: Call, req: functions.messages.GetSavedHistory) -> types.messages.TypeMessages:
     chosen = Selection(box=call.user_id, peer=call.user_id, saved_from=read_peer(call, req.peer))
-    return render_page(await histories.page(call.tx, chosen, read_window(req)), req.hash)
+    return render_page(await histories.page(call.tx, call.user_id, chosen, read_window(req)), req.hash)
 
 
 @method("messages.getMessages")
@@ -73,24 +79,28 @@ async def get_messages(call: Call, req: functions.messages.GetMessages) -> types
 
 @method("messages.getUnreadMentions", bots=False)
 async def get_unread_mentions(call: Call, req: functions.messages.GetUnreadMentions) -> types.messages.TypeMessages:
-    """Mentions are of groups: there are none in a private chat (https://core.telegram.org/api/mentions)."""
-    read_peer(call, req.peer)
-    return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
+    """https://core.telegram.org/api/mentions"""
+    chosen = await histories.select(call.tx, call.user_id, read_peer(call, req.peer), mentions_of=call.user_id)
+    window = Window(
+        offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
+    )
+    return render_page(await histories.page(call.tx, call.user_id, chosen, window))
 
 
 @method("messages.readMentions", writes=True, bots=False)
 async def read_mentions(call: Call, req: functions.messages.ReadMentions) -> types.messages.AffectedHistory:
-    read_peer(call, req.peer)
-    return await _affected_nothing(call)
+    peer = read_peer(call, req.peer)
+    pts, count = await reads.read_mentions(call.tx, call.user_id, peer)
+    return types.messages.AffectedHistory(pts=pts, pts_count=count, offset=0)
 
 
 @method("messages.getUnreadReactions", bots=False)
 async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReactions) -> types.messages.TypeMessages:
-    chosen = Selection(box=call.user_id, peer=read_peer(call, req.peer), unseen_reactions=True)
+    chosen = await histories.select(call.tx, call.user_id, read_peer(call, req.peer), unseen_reactions=True)
     window = Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
     )
-    return render_page(await histories.page(call.tx, chosen, window))
+    return render_page(await histories.page(call.tx, call.user_id, chosen, window))
 
 
 @method("messages.readReactions", writes=True, bots=False)

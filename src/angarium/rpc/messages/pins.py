@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.domain.chats.guards import box_of
 from angarium.domain.messages import pins
 from angarium.model.facts import Facts
 from angarium.rpc.messages.deletions import render_history
@@ -14,16 +15,19 @@ from angarium.tl import functions, types
 
 @method("messages.updatePinnedMessage", writes=True)
 async def update_pinned_message(call: Call, req: functions.messages.UpdatePinnedMessage) -> types.TypeUpdates:
+    peer = read_peer(call, req.peer)
     done = await pins.pin(
         call.tx,
         call.user_id,
-        read_peer(call, req.peer),
+        peer,
         req.id,
         unpin=req.unpin,
         silent=req.silent,
         one_side=req.pm_oneside,
     )
-    updates = list(render_event(done.event, Facts(), call.user_id, done.pts, len(done.event.ids)))
+    updates = list(
+        render_event(done.event, Facts(), call.user_id, done.pts, len(done.event.ids), box_of(call.user_id, peer))
+    )
     if done.notice is not None:
         updates += render_new(done.notice)
     return render_updates(updates, done.notice.facts if done.notice else Facts(), call.tx.now)

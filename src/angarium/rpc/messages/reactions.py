@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from angarium.domain.messages import histories, reactions
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged
-from angarium.model.ids import MsgId
+from angarium.model.ids import MsgId, is_channel
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer
 from angarium.rpc.push import render_event
@@ -48,7 +48,7 @@ async def send_reaction(call: Call, req: functions.messages.SendReaction) -> typ
 @method("messages.getMessagesReactions", bots=False)
 async def get_messages_reactions(call: Call, req: functions.messages.GetMessagesReactions) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
-    found, facts = await histories.pick(call.tx, call.user_id, list(req.id))
+    found, facts = await histories.pick(call.tx, call.user_id, list(req.id), peer if is_channel(peer) else None)
     updates: list[types.TypeUpdate] = []
     for message in found:
         if isinstance(message, Message) and message.peer == peer:

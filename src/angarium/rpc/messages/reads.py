@@ -35,8 +35,8 @@ async def get_message_read_participants(
     call: Call, req: functions.messages.GetMessageReadParticipants
 ) -> list[types.ReadParticipantDate]:
     """For groups; of a private chat nothing is told here (https://core.telegram.org/method/messages.getMessageReadParticipants)."""
-    read_peer(call, req.peer)
-    return []
+    found = await reads.readers(call.tx, call.user_id, read_peer(call, req.peer), req.msg_id)
+    return [types.ReadParticipantDate(user_id=id, date=date) for id, date in found]
 
 
 @method("messages.markDialogUnread", writes=True, bots=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from angarium.domain.chats import guards
 from angarium.domain.files.kinds import numbers
 from angarium.domain.messages import histories, searches
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.domain.messages.searches import Hunt
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer, is_saved
+from angarium.model.ids import Peer, is_saved, is_user
 from angarium.rpc.messages.histories import render_page
 from angarium.rpc.messages.reactions import read_reaction
 from angarium.rpc.peers import read_peer
@@ -34,27 +37,26 @@ _FILTERS: dict[str, tuple[str, ...]] = {
     "inputMessagesFilterChatPhotos": ("chat_photo",),
     "inputMessagesFilterPoll": ("poll",),
 }
-_NOTHING = ("inputMessagesFilterMyMentions",)  # mentions are of groups
 
 
 def _kinds(given: types.TypeMessagesFilter) -> tuple[int, ...]:
     return numbers(_FILTERS.get(given.NAME, ()))
 
 
-def _selection(call: Call, peer: Peer, given: types.TypeMessagesFilter, **more: object) -> Selection:
+async def _selection(call: Call, peer: Peer, given: types.TypeMessagesFilter, **more: object) -> Selection:
+    named = call.user_id if isinstance(given, types.InputMessagesFilterMyMentions) else None
     pinned = isinstance(given, types.InputMessagesFilterPinned)
-    return Selection(box=call.user_id, peer=peer, kinds=_kinds(given), pinned=pinned, **more)  # type: ignore[arg-type]
+    return await histories.select(
+        call.tx, call.user_id, peer, kinds=_kinds(given), pinned=pinned, mentions_of=named, **more
+    )
 
 
-def _is_nothing(given: types.TypeMessagesFilter) -> bool:
-    return given.NAME in _NOTHING
-
-
-def _out(call: Call, peer: Peer, given: types.TypeInputPeer | None) -> bool | None:
-    """In a private chat "from whom" is one side or the other."""
+def _author(call: Call, peer: Peer, given: types.TypeInputPeer | None) -> dict[str, Any]:
+    """From whom: in a private chat that is one side or the other, in a group it is anybody."""
     if given is None or isinstance(given, types.InputPeerEmpty) or is_saved(call.user_id, peer):
-        return None
-    return is_saved(call.user_id, read_peer(call, given))
+        return {}
+    author = read_peer(call, given)
+    return {"out": is_saved(call.user_id, author)} if is_user(peer) else {"sender": author}
 
 
 @method("messages.search", alone=True, flood="search", bots=False)
@@ -66,30 +68,30 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
         read_peer(call, req.saved_peer_id) if req.saved_peer_id is not None and is_saved(call.user_id, peer) else None
     )
     if req.q.strip():
-        await searches.catch_up(call.house, call.user_id)
+        await searches.catch_up(call.house, guards.box_of(call.user_id, peer))
     async with call.read() as inner:
-        if _is_nothing(req.filter):
-            return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
         if req.q.strip():
             return await _words(inner, req, peer, saved)
         tag = read_reaction(req.saved_reaction[0]) if req.saved_reaction else ""
-        chosen = _selection(inner, peer, req.filter, out=_out(call, peer, req.from_id), saved_from=saved, tag=tag)
+        author = _author(call, peer, req.from_id)
+        chosen = await _selection(inner, peer, req.filter, saved_from=saved, tag=tag, **author)
         window = Window(
             offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id,
             min_date=req.min_date, max_date=req.max_date,
         )  # fmt: skip
-        return render_page(await histories.page(inner.tx, chosen, window), req.hash)
+        return render_page(await histories.page(inner.tx, call.user_id, chosen, window), req.hash)
 
 
 async def _words(
     call: Call, req: functions.messages.Search, peer: Peer, saved: Peer | None
 ) -> types.messages.TypeMessages:
     before = [bound for bound in (req.offset_id, req.max_id) if bound > 0]
+    chosen = await histories.select(call.tx, call.user_id, peer)
     hunt = Hunt(
-        words=[req.q], peer=peer, kinds=_kinds(req.filter), out=_out(call, peer, req.from_id), saved_from=saved,
-        before=min(before, default=2**31), after=req.min_id, min_date=req.min_date, max_date=req.max_date or 2**62,
+        words=[req.q], peer=peer, kinds=_kinds(req.filter), saved_from=saved, **_author(call, peer, req.from_id),
+        before=min(before, default=2**31), after=max(req.min_id, chosen.floor), min_date=req.min_date, max_date=req.max_date or 2**62,
     )  # fmt: skip
-    found = await searches.find(call.tx, call.user_id, hunt, req.limit, req.add_offset)
+    found = await searches.find(call.tx, call.user_id, chosen.box, hunt, req.limit, req.add_offset)
     return render_page(found.page, req.hash, inexact=found.inexact)
 
 
@@ -98,7 +100,7 @@ async def search_global(call: Call, req: functions.messages.SearchGlobal) -> typ
     kinds = _kinds(req.filter)
     if not req.q.strip() and not kinds:
         raise Refusal("SEARCH_QUERY_EMPTY")
-    if _is_nothing(req.filter) or req.groups_only or req.broadcasts_only:
+    if isinstance(req.filter, types.InputMessagesFilterMyMentions) or req.groups_only or req.broadcasts_only:
         return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
     if req.q.strip():
         await searches.catch_up(call.house, call.user_id)
@@ -109,10 +111,10 @@ async def search_global(call: Call, req: functions.messages.SearchGlobal) -> typ
                 words=[req.q], kinds=kinds, before=before or 2**31, min_date=req.min_date, max_date=req.max_date or 2**62,
                 folder=req.folder_id,
             )  # fmt: skip
-            found = await searches.find(inner.tx, call.user_id, hunt, req.limit)
+            found = await searches.find(inner.tx, call.user_id, call.user_id, hunt, req.limit)
             return render_page(found.page, inexact=found.inexact, next_rate=_rate(found.page))
         chosen = Selection(box=call.user_id, kinds=kinds)
-        page = await histories.page(inner.tx, chosen, Window(offset_id=before, limit=req.limit))
+        page = await histories.page(inner.tx, call.user_id, chosen, Window(offset_id=before, limit=req.limit))
         return render_page(page, next_rate=_rate(page))
 
 
@@ -128,7 +130,7 @@ async def get_search_counters(
     peer = read_peer(call, req.peer)
     counters = []
     for given in req.filters[:32]:
-        number = 0 if _is_nothing(given) else await histories.count(call.tx, _selection(call, peer, given))
+        number = await histories.count(call.tx, await _selection(call, peer, given))
         counters.append(types.messages.SearchCounter(filter=given, count=number))
     return counters
 
@@ -140,7 +142,9 @@ async def get_search_results_calendar(
     peer = read_peer(call, req.peer)
     if not _kinds(req.filter):
         raise Refusal("FILTER_NOT_SUPPORTED")
-    found = await histories.calendar(call.tx, _selection(call, peer, req.filter), req.offset_id, req.offset_date)
+    found = await histories.calendar(
+        call.tx, call.user_id, await _selection(call, peer, req.filter), req.offset_id, req.offset_date
+    )
     return types.messages.SearchResultsCalendar(
         count=found.count,
         min_date=found.messages[-1].date if found.messages else 0,
@@ -162,8 +166,8 @@ async def get_search_results_positions(
     peer = read_peer(call, req.peer)
     if not _kinds(req.filter):
         raise Refusal("FILTER_NOT_SUPPORTED")
-    chosen = _selection(call, peer, req.filter)
-    page = await histories.page(call.tx, chosen, Window(offset_id=req.offset_id, limit=req.limit))
+    chosen = await _selection(call, peer, req.filter)
+    page = await histories.page(call.tx, call.user_id, chosen, Window(offset_id=req.offset_id, limit=req.limit))
     start = page.offset or 0
     return types.messages.SearchResultsPositions(
         count=page.count,
@@ -177,4 +181,4 @@ async def get_search_results_positions(
 @method("messages.searchSentMedia", bots=False, flood="search")
 async def search_sent_media(call: Call, req: functions.messages.SearchSentMedia) -> types.messages.TypeMessages:
     chosen = Selection(box=call.user_id, kinds=_kinds(req.filter) or numbers(("document",)), out=True)
-    return render_page(await histories.page(call.tx, chosen, Window(limit=req.limit)))
+    return render_page(await histories.page(call.tx, call.user_id, chosen, Window(limit=req.limit)))

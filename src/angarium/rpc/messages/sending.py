@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from angarium.domain.contents import polls
+from angarium.domain.contents import polls, previews
 from angarium.domain.files import shelves
 from angarium.domain.messages import scheduled, sending
-from angarium.domain.messages.sending import Replies, Sent
+from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved
 from angarium.model.messages import Content, Media
 from angarium.rpc.files.media import read_media
-from angarium.rpc.messages.contents import read_content
+from angarium.rpc.keyboards import read_markup
+from angarium.rpc.messages.contents import read_content, read_page
 from angarium.rpc.messages.texts import read_caption, read_replies, read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.media import render_media
@@ -26,7 +27,9 @@ ALBUM = 10
 Sending = functions.messages.SendMessage | functions.messages.SendMedia | functions.messages.SendMultiMedia
 
 
-def _content(req: Sending, text: FormattedText, media: Media | None = None, *, grouped_id: int = 0) -> Content:
+def _content(
+    req: Sending, text: FormattedText, media: Media | None = None, *, grouped_id: int = 0, markup: bytes = b""
+) -> Content:
     return Content(
         text=text.text,
         entities=text.entities,
@@ -37,6 +40,7 @@ def _content(req: Sending, text: FormattedText, media: Media | None = None, *, g
         no_webpage=getattr(req, "no_webpage", False),
         effect=req.effect or 0,
         grouped_id=grouped_id,
+        markup=markup,
     )
 
 
@@ -56,9 +60,10 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
     text = read_text(call, req.message, req.entities)
     if not text.text:
         raise Refusal("MESSAGE_EMPTY")
+    markup = read_markup(call, req.reply_markup, peer)
     replies = await read_replies(call, peer, req.reply_to, req.random_id)
-    sent = await _send(call, call.tx, req, peer, _content(req, text), req.random_id, replies)
-    if req.schedule_date or is_saved(call.user_id, peer):
+    sent = await _send(call, call.tx, req, peer, _content(req, text, markup=markup), req.random_id, replies)
+    if req.schedule_date or is_saved(call.user_id, peer) or markup:
         return render_sent([sent], date=call.tx.now)
     return render_short(sent)
 
@@ -71,16 +76,18 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
     media = None
     if isinstance(req.media, types.InputMediaWebPage):  # a link preview: the text carries the link
         text = read_text(call, req.message, req.entities)
-        if not text.text:
+        media = await read_page(call, req.media)
+        if not text.text and media is None:
             raise Refusal("MESSAGE_EMPTY")
     else:
         text = read_caption(call, req.message, req.entities)
         media = await read_content(call, req.media, req.schedule_date)
+    markup = read_markup(call, req.reply_markup, peer, game=media.title if media and media.kind == "game" else "")
     async with call.begin() as inner:
         if media is not None and media.kind == "poll":
             await polls.check_place(inner.tx, call.user_id, peer, media.extra_id)
         replies = await read_replies(inner, peer, req.reply_to, req.random_id)
-        sent = await _send(inner, inner.tx, req, peer, _content(req, text, media), req.random_id, replies)
+        sent = await _send(inner, inner.tx, req, peer, _content(req, text, media, markup=markup), req.random_id, replies)
         if media is not None:
             await shelves.note_sent(inner.tx, call.user_id, media)
     return render_sent([sent], date=call.house.now())

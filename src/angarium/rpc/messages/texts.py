@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from angarium.domain import access
 from angarium.domain.messages import replies, sending
 from angarium.domain.messages.replies import Answered
-from angarium.domain.messages.sending import Replies
+from angarium.domain.messages.sent import Replies
 from angarium.domain.texts import texts
 from angarium.model.entities import Entity, FormattedText
 from angarium.model.errors import Refusal

@@ -21,6 +21,7 @@ def render_dialogs(page: Page) -> list[types.TypeDialog]:
 def render_dialog(dialog: Dialog, facts: Facts) -> types.Dialog:
     return types.Dialog(
         peer=render_peer(dialog.peer),
+        pts=dialog.pts or None,
         top_message=dialog.top_id,
         read_inbox_max_id=dialog.read_inbox_max_id,
         read_outbox_max_id=dialog.read_outbox_max_id,

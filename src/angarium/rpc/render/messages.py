@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from angarium.domain.messages.sending import saved_peer
+from angarium.domain.messages.private import saved_peer
 from angarium.model.facts import Facts
 from angarium.model.ids import is_channel, is_saved, is_user
 from angarium.model.messages import Action, Content, Forward, Message, PostCounter, ReactionTally, Reply
 from angarium.rpc.render.actions import render_action
 from angarium.rpc.render.entities import render_entities
+from angarium.rpc.render.keyboards import render_markup
 from angarium.rpc.render.media import render_media
 from angarium.rpc.render.peers import render_peer
 from angarium.tl import types
@@ -64,6 +65,7 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "grouped_id": content.grouped_id or None,
         "ttl_period": content.ttl_period or None,
         "effect": content.effect or None,
+        "reply_markup": render_markup(content.markup),
     }
 
 

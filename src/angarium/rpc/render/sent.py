@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from angarium.domain.messages.sending import Sent
+from angarium.domain.messages.sent import Sent
 from angarium.model.facts import Facts
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.entities import render_entities
+from angarium.rpc.render.media import render_media
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.updates import render_new_message
 from angarium.rpc.render.users import render_users
@@ -25,6 +26,7 @@ def render_short(sent: Sent) -> types.UpdateShortSentMessage:
         date=message.date,
         entities=render_entities(message.content.entities),
         ttl_period=message.content.ttl_period or None,
+        media=render_media(message.content.media, sent.facts) if message.content.media else None,
     )
 
 

@@ -13,6 +13,7 @@ CREATE TABLE chat (
     top_id BIGINT NOT NULL,
     top_date BIGINT NOT NULL,
     changed BIGINT NOT NULL,
+    total BIGINT NOT NULL,
     profile BYTEA NOT NULL,
     PRIMARY KEY (id)
 );
