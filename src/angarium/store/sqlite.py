@@ -108,6 +108,9 @@ def connect(path: Path, *, readonly: bool = False) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READONLY if readonly else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
     connection = apsw.Connection(str(path), flags=flags, statementcachesize=512)
     connection.set_busy_timeout(5000)
+    # Plans are made without a look at the arguments. Otherwise a statement whose plan might depend on one is prepared anew each time
+    # that it runs, which cost more than the running (https://www.sqlite.org/queryplanner-ng.html#qpstab).
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
     if not readonly:
         connection.execute("PRAGMA journal_mode=WAL").fetchall()
         # FULL: with NORMAL a power cut loses acknowledged rows (docs/decisions/0003-sqlite-full-sync.md).

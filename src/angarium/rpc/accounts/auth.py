@@ -116,23 +116,30 @@ async def sign_in(call: Call, req: functions.auth.SignIn) -> types.auth.TypeAuth
     if isinstance(req.email_verification, types.EmailVerificationCode):
         entered = req.email_verification.code
     client = client_of(call)
-    user_id = await carry_out(call, lambda tx: signing.sign_in(tx, phone, req.phone_code_hash, entered, client))
-    if user_id is None:
-        return types.auth.AuthorizationSignUpRequired()
-    return await render_authorization(call, user_id)
+
+    async def enter(tx: Tx) -> types.auth.TypeAuthorization | Refusal:
+        return await _tell(tx, await signing.sign_in(tx, phone, req.phone_code_hash, entered, client))
+
+    return await carry_out(call, enter)
 
 
 @method("auth.signUp", alone=True, login=False)
 async def sign_up(call: Call, req: functions.auth.SignUp) -> types.auth.TypeAuthorization:
     phone = read_phone(call, req.phone_number)
     client = client_of(call)
-    user_id = await carry_out(
-        call,
-        lambda tx: signing.sign_up(
-            tx, phone, req.phone_code_hash, req.first_name, req.last_name, client, quiet=req.no_joined_notifications
-        ),
-    )
-    return await render_authorization(call, user_id)
+    quiet = req.no_joined_notifications
+
+    async def enter(tx: Tx) -> types.auth.TypeAuthorization | Refusal:
+        made = await signing.sign_up(tx, phone, req.phone_code_hash, req.first_name, req.last_name, client, quiet=quiet)
+        return await _tell(tx, made)
+
+    return await carry_out(call, enter)
+
+
+async def _tell(tx: Tx, verdict: UserId | Refusal | None) -> types.auth.TypeAuthorization | Refusal:
+    if isinstance(verdict, Refusal):
+        return verdict
+    return types.auth.AuthorizationSignUpRequired() if verdict is None else await make_authorization(tx, verdict)
 
 
 @method("auth.logOut", writes=True)
