@@ -68,10 +68,12 @@ def measure() -> dict[str, float]:
     page, _ = _packets(36 * 1024)
     disk = _each(lambda: sha256(bytes(512 * 1024)).digest())
     handshake = 2 * modexp + _each(lambda: key.decrypt(block))
+    message = 2 * seal + open_ + _rows()
     return {
         "handshake": handshake,
         "sign_up": handshake + 4 * (seal + open_),
-        "message": 2 * seal + open_ + _rows(),
+        "message": message,
+        "message_offered": message,
         "history_100": page + open_,
         "file_up": 2 * (large_in + disk),
         "file_down": 2 * large,

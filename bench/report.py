@@ -28,12 +28,17 @@ def tell(name: str, **figures: Any) -> dict[str, Any]:
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """What each operation cost beside the least that this machine could do it for, measured just before and just after."""
-    lines = ["", f"{'operation':<28}{'server CPU':>14}{'physical limit':>16}{'ratio':>8}{'a second':>12}"]
+    lines = [
+        "",
+        f"{'operation':<28}{'server CPU':>14}{'physical limit':>16}{'ratio':>8}{'a second':>12}{'p50':>10}{'p95':>10}{'p99':>10}",
+    ]
     for row in rows:
         limit = row["limit_ms"]
         if "cpu_ms" not in row or not limit:
             continue
+        waits = "".join(f"{row[part]:>7.1f} ms" if part in row else "" for part in ("p50", "p95", "p99"))
         lines.append(
-            f"{row['bench']:<28}{row['cpu_ms']:>11.3f} ms{limit:>13.3f} ms{row['cpu_ms'] / limit:>8.1f}{row['per_second']:>12.0f}"
+            f"{row['bench']:<28}{row['cpu_ms']:>11.3f} ms{limit:>13.3f} ms{row['cpu_ms'] / limit:>8.1f}"
+            f"{row['per_second']:>12.0f}{waits}"
         )
     return "\n".join(lines)

@@ -18,6 +18,8 @@ from bench.server import Server
 from bench.wire import LAYER, Client
 
 PART = 512 * 1024
+OFFERED = 1200
+"""Messages a second that the server has to keep up with."""
 
 
 def _phones(count: int, start: int = 0) -> list[str]:
@@ -78,8 +80,9 @@ async def _closed_loop(
     )  # fmt: skip
 
 
-async def messages(server: Server, seconds: float, processes: int = 2, pairs: int = 12) -> dict[str, Any]:
-    """Private messages in pairs, one under way in each, from several processes (see `worker.Pair`)."""
+async def messages(server: Server, seconds: float, processes: int = 2, pairs: int = 12) -> list[dict[str, Any]]:
+    """Private messages in pairs from several processes (see `worker`): first as many as the server takes, with one under way in each
+    pair; then at a rate that is offered whatever the server does, which is what its waits should be judged by."""
     host, port = server.address
     load = [
         await asyncio.create_subprocess_exec(
@@ -90,27 +93,35 @@ async def messages(server: Server, seconds: float, processes: int = 2, pairs: in
     ]  # fmt: skip
     for process in load:
         assert await _line(process) == b"ready\n"
-    await _round(load, 0.5)
-    cpu = server.settle()
-    begun = time.perf_counter()
-    taken = await _round(load, seconds)
-    passed = time.perf_counter() - begun
-    spent = server.settle() - cpu
+    await _round(load, "0.5")
+    rows = [
+        await _messages(server, load, "message", f"{seconds}"),
+        await _messages(server, load, "message_offered", f"{seconds} {OFFERED / processes}", offered=OFFERED),
+    ]
     for process in load:
         assert process.stdin is not None
         process.stdin.close()
         await process.wait()
+    return rows
+
+
+async def _messages(server: Server, load: list[Process], name: str, order: str, **more: Any) -> dict[str, Any]:
+    cpu = server.settle()
+    begun = time.perf_counter()
+    taken = await _round(load, order)
+    passed = time.perf_counter() - begun
+    spent = server.settle() - cpu
     return report.tell(
-        "message", count=len(taken), per_second=len(taken) / passed, cpu_ms=spent / len(taken) * 1000,
-        per_core_second=len(taken) / spent, **report.percentiles(taken),
+        name, count=len(taken), per_second=len(taken) / passed, cpu_ms=spent / len(taken) * 1000,
+        per_core_second=len(taken) / spent, **more, **report.percentiles(taken),
     )  # fmt: skip
 
 
-async def _round(load: list[Process], seconds: float) -> list[float]:
-    """Let every process talk for so long; what each message took."""
+async def _round(load: list[Process], order: str) -> list[float]:
+    """Let every process talk: `order` is for how many seconds, and at how many messages a second; what each message took."""
     for process in load:
         assert process.stdin is not None
-        process.stdin.write(f"{seconds}\n".encode())
+        process.stdin.write(f"{order}\n".encode())
     taken: list[float] = []
     for process in load:
         taken += json.loads(await _line(process))

@@ -168,8 +168,7 @@ class Client:
 
     def _answer(self, msg_id: int, body: bytes) -> None:
         name, _, future = self._waiting.pop(msg_id)
-        if body[:4] == GZIP:
-            body = unpack(codec.read(body).packed_data)
+        body = plain(body)
         if body[:4] == b"\x19\xca\x44\x21":
             future.set_exception(Refused(codec.read(body).error_message))
         else:
@@ -180,6 +179,11 @@ class Client:
             self.salt = message.new_server_salt
             name, body, future = self._waiting.pop(message.bad_msg_id)
             self.send(name, body).add_done_callback(lambda done: _pass_on(done, future))
+
+
+def plain(body: bytes) -> bytes:
+    """What is in a body, packed or not."""
+    return unpack(codec.read(body).packed_data) if body[:4] == GZIP else body
 
 
 def _pass_on(done: asyncio.Future[Any], future: asyncio.Future[Any]) -> None:
