@@ -41,13 +41,10 @@ async def get_difference(call: Call, req: functions.updates.GetDifference) -> ty
     if found.too_long or (req.pts_total_limit and found.state.pts - req.pts > req.pts_total_limit):
         return types.updates.DifferenceTooLong(pts=found.state.pts)
     return await add_secrets(call, req, _render_difference(found, call.user_id), render_state(found.state))
-    if not found.logged and not found.passing and not found.channels:
-        return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
-    return _render_difference(found, call.user_id)
 
 
 def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeDifference:
-    if not found.logged and not found.passing:
+    if not found.logged and not found.passing and not found.channels:
         return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
     new: list[types.TypeMessage] = []
     other: list[types.TypeUpdate] = []

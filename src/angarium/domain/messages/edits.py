@@ -63,10 +63,9 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
         raise Refusal("CHAT_ADMIN_REQUIRED")
     if message.content.action is not None or message.content.forward is not None:
         raise Refusal("MESSAGE_ID_INVALID")
-    for_ever = is_saved(owner_id, peer) or message.content.markup  # bots keep their keyboards up to date
+    # Saved Messages and posts of channels can be edited for ever, and bots keep their keyboards up to date
+    for_ever = is_saved(owner_id, peer) or message.content.post or message.content.markup
     if message.date + EDIT_TIME < tx.now and not for_ever:
-    # Saved Messages and posts of channels can be edited for ever
-    if message.date + EDIT_TIME < tx.now and not is_saved(owner_id, peer) and not message.content.post:
         raise Refusal("MESSAGE_EDIT_TIME_EXPIRED")
     return message
 
@@ -104,17 +103,10 @@ async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change) ->
     content = await with_known_emoji(tx, changed_content(message.content, change))
     hidden = change.is_quiet
     own = replace(message, content=content, edit_date=tx.now, edit_hidden=hidden)
-    pts, facts = await rewrite(tx, own)
-    if own.pair_id:
-        copy = await messages.find(tx, Box(peer), own.pair_id)
-        if copy is not None:
-            theirs = replace(content, reply=copy.content.reply)
-            await rewrite(tx, replace(copy, content=theirs, edit_date=tx.now, edit_hidden=hidden))
-    own = replace(message, content=content, edit_date=tx.now, edit_hidden=False)
     pts, facts = await rewrite(tx, own, owner_id)
     for copy in await copies.of(tx, own):
         theirs = replace(content, reply=copy.content.reply)
-        await rewrite(tx, replace(copy, content=theirs, edit_date=tx.now, edit_hidden=False))
+        await rewrite(tx, replace(copy, content=theirs, edit_date=tx.now, edit_hidden=hidden))
     return Edited(own, pts, facts)
 
 

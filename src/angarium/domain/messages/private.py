@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import deadlines
 from angarium.domain import facts as gathered
 from angarium.domain.files.kinds import kind_of
-from angarium.domain.messages import archive
+from angarium.domain.messages import archive, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.people import privacy
 from angarium.domain.work import Tx
@@ -53,6 +53,7 @@ def check_may_send(pair: Pair, content: Content) -> None:
         raise Refusal("YOU_BLOCKED_USER")
     if pair.theirs is not None and pair.theirs.blocked:
         raise Refusal("USER_IS_BLOCKED")
+    robots.check(pair.sender, pair.other, pair.theirs)
     if (
         content.media is not None
         and kind_of(content) in ("voice", "round")

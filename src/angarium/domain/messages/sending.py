@@ -9,10 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.files import documents
-from angarium.domain.files.kinds import kind_of
-from angarium.domain.messages import archive, robots
-from angarium.domain.people import privacy
-from angarium.domain.messages import channel, group, private
+from angarium.domain.messages import channel, group, private, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -50,8 +47,9 @@ async def send(
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
         await forget_draft(tx, sender_id, peer)
-    await robots.let_write(tx, sender_id, pair.other, pair.mine)
-    await robots.hear(tx, sent.message)
+    if isinstance(target, private.Pair):
+        await robots.let_write(tx, sender_id, target.other, target.mine)
+        await robots.hear(tx, sent.message)
     return sent
 
 
@@ -71,62 +69,6 @@ async def get_target(tx: Tx, sender_id: UserId, peer: Peer) -> Target:
     standing = await guards.find(tx, sender_id, peer)
     if standing is None:
         raise Refusal("PEER_ID_INVALID")
-    links = {} if is_saved(sender_id, peer) else await relations.between(tx, sender_id, (peer,))
-    return Pair(sender, other, links.get((sender_id, UserId(peer))), links.get((UserId(peer), sender_id)))
-
-
-def check_may_send(pair: Pair, content: Content) -> None:
-    """Whether one person may write this to another."""
-    if pair.other.profile.deleted:
-        raise Refusal("INPUT_USER_DEACTIVATED")
-    if pair.mine is not None and pair.mine.blocked:
-        raise Refusal("YOU_BLOCKED_USER")
-    if pair.theirs is not None and pair.theirs.blocked:
-        raise Refusal("USER_IS_BLOCKED")
-    robots.check(pair.sender, pair.other, pair.theirs)
-    if (
-        content.media is not None
-        and kind_of(content) in ("voice", "round")
-        and not privacy.allows(pair.other, "voice_messages", pair.sender.id, pair.theirs)
-    ):
-        raise Refusal("VOICE_MESSAGES_FORBIDDEN")
-
-
-async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, replies: Replies | None = None) -> Sent:
-    """Write both copies, move both dialogs and logs. The caller has checked that it may be."""
-    me, other = pair.sender.id, pair.other.id
-    mine = await _arrive(tx, me, other, own=True)
-    content, expires_at = _with_ttl(content, mine, tx.now)
-    kind = messages.KINDS.get(kind_of(content), 0)
-    unheard = content.media is not None and is_unheard(content, pair)
-    if pair.is_self:
-        own = Message(
-            box=Box(me), id=mine.top_id, peer=Peer(me), sender=Peer(me), date=tx.now, expires_at=expires_at,
-            content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id,
-        )  # fmt: skip
-        return await _keep(tx, pair, own, kind, mine)
-    stranger = pair.theirs is None or not pair.theirs.contact
-    theirs = await _arrive(tx, other, me, own=False, stranger=stranger)
-    own = Message(
-        box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
-        content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id, pair_id=theirs.top_id,
-    )  # fmt: skip
-    copy = Message(
-        box=Box(other), id=theirs.top_id, peer=Peer(me), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
-        content=replace(content, reply=replies.other) if replies else content, pair_id=own.id,
-    )  # fmt: skip
-    await messages.add(tx, ((own, kind), (copy, kind)))
-    told = NewMessage(id=copy.id)
-    await boxes.log_pts(tx, [(me, mine.pts, 1, tx.now, NewMessage(id=own.id)), (other, theirs.pts, 1, tx.now, told)])
-    if expires_at:
-        await deadlines.set_expiry(tx, ((own.box, own.id), (copy.box, copy.id)), expires_at)
-    if tx.heard(other):
-        facts = await gathered.of_pair(tx, pair.other, pair.sender, pair.theirs, pair.mine, copy)
-        tx.logged(other, "pts", theirs.pts, 1, told, facts)
-    sent = await _tell(tx, pair, own, mine.pts)
-    await _follow_up(tx, pair, mine, theirs)
-    return sent
-
     return standing
 
 
