@@ -11,10 +11,12 @@ import structlog
 
 from angarium.blobs import Blobs
 from angarium.bus import Bus
+from angarium.domain.waits import Answers, Waits
 from angarium.model.clock import Chance, Clock
 from angarium.model.config import Config
 from angarium.pictures import Pictures
 from angarium.senders import Sender
+from angarium.sources import Sources
 
 if TYPE_CHECKING:
     from angarium.domain.work import Work
@@ -34,7 +36,10 @@ class House:
     blobs: Blobs
     pictures: Pictures
     senders: Mapping[str, Sender]
+    sources: Sources = field(default_factory=Sources)
     work: Work = field(init=False)
+    waits: Waits = field(default_factory=Waits)
+    answers: Answers = field(default_factory=Answers)
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
 
     def now(self) -> int:

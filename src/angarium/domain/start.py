@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.accounts import service
+from angarium.domain.bots import father
 from angarium.domain.house import House
 
 
@@ -10,3 +11,4 @@ async def prepare(house: House) -> None:
     """Called once at every start, before the first client comes in."""
     async with house.work.begin() as tx:
         await service.make(tx)
+        await father.prepare(tx)

@@ -11,8 +11,9 @@ import structlog
 from angarium.domain.accounts import presence
 from angarium.domain.dues import DEEDS
 from angarium.domain.house import House
+from angarium.domain.secret import queues
 from angarium.model.errors import Refusal
-from angarium.store import budgets, codes, dues, keys, tokens
+from angarium.store import bots, budgets, codes, dues, keys, tokens
 from angarium.store import presence as presences
 from angarium.store.dues import Due
 
@@ -40,6 +41,7 @@ async def sweep(house: House) -> None:
     """Called once a second. One failure does not keep the others from being done."""
     load_deeds()
     now = house.now()
+    house.waits.expire(now)
     async with house.work.read() as tx:
         ripe = await dues.find_ripe(tx, now, BATCH)
         gone = await presences.overdue(tx, now, 1)
@@ -53,12 +55,14 @@ async def sweep(house: House) -> None:
 
 
 async def clear(house: House) -> None:
-    """Forget what is over: codes, tokens, temporary keys, full budgets."""
+    """Forget what is over: codes, tokens, temporary keys, full budgets, encrypted messages that nobody fetched."""
     async with house.work.begin() as tx:
         await codes.remove_expired(tx, tx.now)
+        await bots.remove_expired(tx, tx.now)
         await tokens.remove_expired(tx, tx.now)
         await keys.remove_expired(tx, tx.now)
         await budgets.remove_full(tx, tx.now * 1000)
+        await queues.remove_old(tx)
 
 
 async def _do(house: House, due: Due) -> None:

@@ -13,6 +13,7 @@ Port = Annotated[int, Meta(ge=1, le=65535)]
 Count = Annotated[int, Meta(ge=1, le=10_000_000)]
 Letters = Annotated[int, Meta(ge=1, le=32_768)]
 FileSize = Annotated[int, Meta(ge=1, le=4 * GIB)]
+Network = Annotated[str, Meta(pattern=r"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$")]
 Sender = Literal["console", "in_app", "smtp", "http_sms"]
 
 
@@ -85,10 +86,14 @@ class Limits(Section, frozen=True):
     pinned_archived: Annotated[Count, "Chats that can be pinned in the archive."] = 100
     contacts: Annotated[Count, "Contacts of one account."] = 10_000
     sessions: Annotated[Count, "Devices signed in to one account."] = 100
+    bots: Annotated[Count, "Bots of one account."] = 20
     scheduled: Annotated[Count, "Messages that wait to be sent in one chat."] = 100
     file_size: Annotated[FileSize, "Largest file, in bytes."] = 2 * GIB
     premium_file_size: Annotated[FileSize, "Largest file of a premium account, in bytes."] = 4 * GIB
     storage: Annotated[int, Meta(ge=0), "Bytes of files that one account may hold; 0: as many as the disk takes."] = 0
+    secret_queue: Annotated[
+        Count, "Encrypted messages of secret chats that wait for one device; of more, the oldest is dropped."
+    ] = 5000
     unfinished_uploads: Annotated[int, Meta(ge=MIB), "Bytes of unfinished uploads that one account may hold."] = 8 * GIB
     connections: Annotated[Count, "Open connections; further ones are closed at once."] = 100_000
     connections_per_address: Annotated[Count, "Open connections from one network address."] = 10_000
@@ -143,6 +148,25 @@ class Handshakes(Section, frozen=True):
     timeout: Annotated[int, Meta(ge=5, le=600), "Seconds that a client has to finish its key exchange."] = 60
 
 
+class Previews(Section, frozen=True):
+    """Previews of links, which the server fetches itself."""
+
+    enabled: Annotated[bool, "Fetch what people link to and show what it says of itself."] = True
+    allow: Annotated[
+        tuple[Network, ...],
+        Meta(max_length=32),
+        "Networks besides the public internet that may be fetched from, such as `10.0.0.0/8`, on any port.",
+    ] = ()
+
+
+class Translation(Section, frozen=True):
+    """A program that translates messages; it speaks LibreTranslate's API."""
+
+    url: Annotated[Line, "Address of the program, such as `http://127.0.0.1:5000`; empty: nothing is translated."] = ""
+    key: Annotated[Line, "Key that the program asks for; empty: none."] = ""
+    timeout: Annotated[int, Meta(ge=1, le=120), "Seconds after which a translation counts as failed."] = 20
+
+
 class Config(Section, frozen=True):
     """All settings of one server."""
 
@@ -167,3 +191,5 @@ class Config(Section, frozen=True):
     tls: Annotated[Tls, "The certificate for clients that are not on this machine."] = Tls()
     logging: Annotated[Logging, "What the server tells its operator."] = Logging()
     handshakes: Annotated[Handshakes, "Where and how many key exchanges run."] = Handshakes()
+    previews: Annotated[Previews, "Previews of links."] = Previews()
+    translation: Annotated[Translation, "A program that translates."] = Translation()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from angarium.model.bots import BotFace
 from angarium.model.ids import FileId, UserId
 
 
@@ -38,6 +39,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     support: bool = False
     restricted: str = ""  # why the operator restricted this account, or empty
     bot: bool = False
+    face: BotFace | None = None  # of a bot
     privacy: dict[str, tuple[PrivacyRule, ...]] = {}  # key ("phone", "last_seen", "photo", …) → rules; absent = default
     color: int | None = None
     background_emoji_id: int | None = None
@@ -75,6 +77,9 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     blocked_stories: bool = False
     photo_id: FileId | None = None  # a picture that the owner set for this contact
     phone_shared: bool = False  # the owner let this person see the number (add_phone_privacy_exception)
+    bot_may_write: bool = False  # the other is a bot that the owner has started or let write
+    bot_attached: bool = False  # the other is a bot in the owner's attachment menu
+    bot_sets_status: bool = False  # the other is a bot that may set the owner's emoji status
     bar_hidden: bool = False  # the owner closed the bar that asks what to do about this stranger
 
 
@@ -106,3 +111,5 @@ class UserView(msgspec.Struct, frozen=True, kw_only=True):
     presence: str = "empty"  # "online", "offline" (exact), or "recently", "last_week", "last_month", "empty"
     presence_at: int = 0  # for online: until when; for offline: since when
     by_me: bool = False  # the viewer would see more, were their own last seen not hidden
+    bot_attached: bool = False  # a bot in the viewer's attachment menu
+    bot_editable: bool = False  # the viewer's own bot

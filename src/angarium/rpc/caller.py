@@ -30,3 +30,5 @@ class Caller:
     device: Device | None = None
     wants_updates: bool = False
     takeout_id: int | None = None
+    bot: bool = False  # of `judged`, the account that was looked at last
+    judged: UserId | None = None

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from angarium.domain.accounts import devices
+from angarium.domain.accounts import devices, profiles
 from angarium.domain.floods import Floods
 from angarium.domain.house import House
 from angarium.domain.work import Tx
@@ -77,6 +77,7 @@ class Method:
     login: bool
     alone: bool
     bots: bool
+    users: bool
     flood: str
     partial: str
 
@@ -91,16 +92,17 @@ def method(
     login: bool = True,
     alone: bool = False,
     bots: bool = True,
+    users: bool = True,
     flood: str = "other",
     partial: str = "",
 ) -> Callable[[H], H]:
     """Register a handler. `writes`: its `tx` is durable before the answer goes out; otherwise it reads one snapshot; `alone`: it has
-    no `tx` and opens what it needs. `flood` names the bucket of `Config.rates` that it draws on."""
+    no `tx` and opens what it needs; `bots`, `users`: who may call it. `flood` names the bucket of `Config.rates` that it draws on."""
 
     def register(handle: H) -> H:
         if name in METHODS:
             raise ValueError(f"two rows for {name}")
-        METHODS[name] = Method(name, handle, writes, login, alone, bots, flood, partial)
+        METHODS[name] = Method(name, handle, writes, login, alone, bots, users, flood, partial)
         return handle
 
     return register
@@ -148,6 +150,7 @@ class Router:
         if row.login:
             if caller.user_id is None:
                 raise Refusal("AUTH_KEY_UNREGISTERED")
+            await self._judge(caller, row)
             if not quiet and not row.name.startswith("upload."):
                 caller.wants_updates = True
         self._floods.spend(row.flood, caller.user_id or caller.address)
@@ -158,6 +161,17 @@ class Router:
                 return await row.handle(Call(caller, self._house, msg_id, tx), request)
         async with self._house.work.read() as tx:
             return await row.handle(Call(caller, self._house, msg_id, tx), request)
+
+    async def _judge(self, caller: Caller, row: Method) -> None:
+        """Some methods are for people only, some for bots. Refuses BOT_METHOD_INVALID, USER_BOT_REQUIRED."""
+        if caller.user_id != caller.judged and caller.user_id is not None:
+            async with self._house.work.read() as tx:
+                caller.bot = await profiles.is_bot(tx, caller.user_id)
+            caller.judged = caller.user_id
+        if caller.bot and not row.bots:
+            raise Refusal("BOT_METHOD_INVALID")
+        if not caller.bot and not row.users:
+            raise Refusal("USER_BOT_REQUIRED")
 
     async def _peel(self, caller: Caller, request: Any) -> tuple[Any, bool]:
         """Take off invokeWithLayer, initConnection and their kin; remember what they say. True = the session wants no updates."""

@@ -28,6 +28,12 @@ async def get(tx: Tx, user_id: UserId) -> User:
     return user
 
 
+async def is_bot(tx: Tx, user_id: UserId) -> bool:
+    """Whether an account is a bot."""
+    user = await accounts.find(tx, user_id)
+    return user is not None and user.profile.bot
+
+
 async def change(tx: Tx, user_id: UserId, what: str, **fields: object) -> Profile:
     """Set fields of one's profile; those who know the person hear of it when something is different."""
     user = await get(tx, user_id)

@@ -52,6 +52,8 @@ def view(tx: Tx, viewer: User | None, user: User, mine: Relation | None, theirs:
         presence=presence,
         presence_at=at,
         by_me=by_me,
+        bot_attached=mine is not None and mine.bot_attached,
+        bot_editable=profile.face is not None and bool(viewer_id) and profile.face.owner_id == viewer_id,
     )
 
 

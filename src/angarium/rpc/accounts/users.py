@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from angarium.domain.accounts import bars, notify
+from angarium.domain.bots import introductions
+from angarium.domain.bots.introductions import Card
 from angarium.domain.facts import gather
 from angarium.domain.people import persons
 from angarium.domain.people.persons import Person
@@ -13,6 +15,8 @@ from angarium.model.users import Birthday
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import render_bar
 from angarium.rpc.render.chats import render_chats
+from angarium.rpc.render.bots import render_info
+from angarium.rpc.render.keyboards import render_rights
 from angarium.rpc.render.media import render_photo
 from angarium.rpc.render.notify import render_notify
 from angarium.rpc.render.users import render_user, render_users
@@ -63,6 +67,9 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
     facts = await gather(call.tx, call.user_id, [], users=(user_id,))
     await persons.add_photos(call.tx, person, facts)
     full = _render_full(person, facts)
+    if person.view.user.profile.bot:
+        language = call.caller.device.lang_code[:2] if call.caller.device else ""
+        _add_card(full, await introductions.card(call.tx, call.user_id, user_id, language))
     full.settings = render_bar(settings)
     full.notify_settings = render_notify(sounds)
     return types.users.UserFull(full_user=full, chats=render_chats(facts), users=render_users(facts, (user_id,)))
@@ -93,6 +100,22 @@ def _render_full(person: Person, facts: Facts) -> types.UserFull:
         main_tab=_TABS[person.view.user.profile.main_tab]() if person.view.user.profile.main_tab in _TABS else None,
         note=types.TextWithEntities(text=person.note, entities=[]) if person.note else None,
     )
+
+
+def _add_card(full: types.UserFull, card: Card | None) -> None:
+    """What is told of a bot."""
+    if card is None:
+        return
+    full.bot_info = render_info(card)
+    full.about = card.about or None
+    full.bot_group_admin_rights = render_rights(card.bot.group_rights) if card.bot.group_rights else None
+    full.bot_broadcast_admin_rights = render_rights(card.bot.channel_rights) if card.bot.channel_rights else None
+    full.bot_can_manage_emoji_status = card.sets_status
+    full.bot_manager_id = card.bot.manager_id or None
+    if card.vouched is not None:
+        full.bot_verification = types.BotVerification(
+            bot_id=card.vouched.bot_id, icon=card.vouched.icon, description=card.vouched.description
+        )
 
 
 def _photo(id: int | None, facts: Facts) -> types.TypePhoto | None:

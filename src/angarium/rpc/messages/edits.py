@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from angarium.domain.contents import polls, todos
+from dataclasses import replace
+
+from angarium.domain.contents import polls, previews, todos
 from angarium.domain.messages import edits, scheduled
 from angarium.domain.messages.edits import Change
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer
 from angarium.model.messages import Media
 from angarium.rpc.files.media import read_media
-from angarium.rpc.messages.contents import read_todo
+from angarium.rpc.keyboards import read_markup
+from angarium.rpc.messages.contents import read_page, read_todo
 from angarium.rpc.messages.texts import read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.messages import render_message
@@ -26,17 +29,23 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
     media: Media | None = None
     if isinstance(req.media, types.InputMediaPoll | types.InputMediaTodo):
         return await _edit_shared(call, req.media, peer, req.id)
+    page = await read_page(call, req.media) if isinstance(req.media, types.InputMediaWebPage) else None
     if req.media is not None and not isinstance(req.media, types.InputMediaWebPage):
         media = await read_media(call, req.media)
-    change = Change(text=text, media=media, no_webpage=req.no_webpage, invert_media=req.invert_media)
+    markup = read_markup(call, req.reply_markup, peer) if call.caller.bot else None
+    change = Change(text=text, media=media, no_webpage=req.no_webpage, invert_media=req.invert_media, markup=markup)
     async with call.begin() as inner:
+        if text is not None and page is None and media is None:
+            page = await previews.of_text(inner.tx, call.user_id, peer, text, no_webpage=req.no_webpage)
+        change = replace(change, page=page)
         if req.schedule_date:
             sent = await scheduled.edit(inner.tx, call.user_id, peer, req.id, change, req.schedule_date)
             update: types.TypeUpdate = types.UpdateNewScheduledMessage(message=render_message(sent.message, sent.facts))
             return render_updates([update], sent.facts, inner.tx.now)
-        if text is None and media is None:
+        if text is None and media is None and page is None and markup is None and not req.no_webpage:
             raise Refusal("MESSAGE_EMPTY")
         edited = await edits.edit(inner.tx, call.user_id, peer, req.id, change)
+        await previews.follow(inner.tx, edited.message)
     update = types.UpdateEditMessage(message=render_message(edited.message, edited.facts), pts=edited.pts, pts_count=1)
     return render_updates([update], edited.facts, call.house.now())
 
@@ -58,4 +67,4 @@ async def get_message_edit_data(
     call: Call, req: functions.messages.GetMessageEditData
 ) -> types.messages.MessageEditData:
     message = await edits.require_editable(call.tx, call.user_id, read_peer(call, req.peer), req.id)
-    return types.messages.MessageEditData(caption=message.content.media is not None)
+    return types.messages.MessageEditData(caption=not message.content.is_text)

@@ -47,9 +47,15 @@ def _content(
 async def _send(
     call: Call, tx: Tx, req: Sending, peer: Peer, content: Content, random_id: int, replies: Replies | None
 ) -> Sent:
+    content = await previews.attach(tx, call.user_id, peer, content)
     if req.schedule_date:
-        return await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
-    return await sending.send(tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft)
+        sent = await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
+    else:
+        sent = await sending.send(
+            tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft
+        )
+    await previews.follow(tx, sent.message)
+    return sent
 
 
 @method("messages.sendMessage", writes=True, flood="send")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from angarium.model.facts import Facts
 from angarium.model.files import Photo
@@ -25,7 +26,6 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         verified=profile.verified,
         support=profile.support,
         bot=profile.bot,
-        bot_info_version=1 if profile.bot else None,
         access_hash=view.access_hash,
         first_name=view.first_name or None,
         last_name=view.last_name or None,
@@ -41,7 +41,29 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         color=render_color(profile.color, profile.background_emoji_id),
         profile_color=render_color(profile.profile_color, profile.profile_background_emoji_id),
         lang_code=profile.language or None if profile.bot else None,
+        **_render_face(view),
     )
+
+
+def _render_face(view: UserView) -> dict[str, Any]:
+    """What is told of bots alone (https://core.telegram.org/constructor/user)."""
+    face = view.user.profile.face
+    if not view.user.profile.bot or face is None:
+        return {}
+    return {
+        "bot_info_version": face.version,
+        "bot_chat_history": face.reads_all,
+        "bot_nochats": face.no_groups,
+        "bot_inline_geo": face.inline_geo,
+        "bot_inline_placeholder": face.placeholder or None,
+        "bot_has_main_app": face.main_app,
+        "bot_attach_menu": face.attach_menu,
+        "attach_menu_enabled": view.bot_attached,
+        "bot_business": face.business,
+        "bot_can_manage_bots": face.manages,
+        "bot_active_users": face.active_users or None,
+        "bot_can_edit": view.bot_editable,
+    }
 
 
 def render_usernames(names: tuple[str, ...]) -> list[types.TypeUsername]:
@@ -67,7 +89,11 @@ def render_photo(view: UserView, facts: Facts) -> types.TypeUserProfilePhoto:
     if photo is None:
         return types.UserProfilePhotoEmpty()
     return types.UserProfilePhoto(
-        photo_id=photo.id, personal=view.photo_personal, stripped_thumb=stripped(photo), dc_id=DC
+        photo_id=photo.id,
+        has_video=bool(photo.videos),
+        personal=view.photo_personal,
+        stripped_thumb=stripped(photo),
+        dc_id=DC,
     )
 
 

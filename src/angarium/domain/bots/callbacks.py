@@ -1,0 +1,108 @@
+"""Buttons that are pressed: the press goes to the bot, and whoever pressed waits for its answer
+(https://core.telegram.org/api/bots/buttons#callback-queries)."""
+
+from __future__ import annotations
+
+from asyncio import Future
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from angarium.domain import keyboards
+from angarium.domain.bots import father, instances, pressing
+from angarium.domain.chats import guards
+from angarium.domain.house import House
+from angarium.domain.messages import copies
+from angarium.domain.work import Tx
+from angarium.model.bots import BOT_FATHER, Button, Pressed
+from angarium.model.errors import Refusal
+from angarium.model.events import ButtonPressed
+from angarium.model.ids import MsgId, Peer, UserId
+from angarium.model.messages import Message
+from angarium.store import accounts, messages
+
+PATIENCE = 30
+"""Seconds for which an answer is waited for."""
+
+TEXT, URL = 200, 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that somebody presses: its chat, message, and what it carries; None for the button that plays a game."""
+
+    user_id: UserId
+    peer: Peer
+    id: int
+    data: bytes | None
+
+
+def _known(press: Press) -> Hashable:
+    return press.user_id, press.peer, press.id, press.data
+
+
+async def find_button(tx: Tx, press: Press) -> tuple[Message, Button]:
+    """Refuses MESSAGE_ID_INVALID, DATA_INVALID."""
+    box = guards.box_of(press.user_id, press.peer)
+    if box != press.user_id:
+        await guards.require_open(tx, press.user_id, press.peer)
+    message = await messages.find(tx, box, MsgId(press.id))
+    if message is None or message.peer != press.peer or not message.content.markup:
+        raise Refusal("MESSAGE_ID_INVALID")
+    for button in keyboards.buttons(keyboards.unpack(message.content.markup)):
+        if button.kind == ("Game" if press.data is None else "Callback") and button.data == (press.data or b""):
+            return message, button
+    raise Refusal("DATA_INVALID")
+
+
+async def send(tx: Tx, press: Press) -> Pressed | Future[Pressed | None]:
+    """Tell the bot; what is known already, or what to wait for. Refuses what `find_button` refuses, and BOT_INVALID."""
+    message, button = await find_button(tx, press)
+    if (kept := tx.house.answers.find(_known(press), tx.now)) is not None and isinstance(kept, Pressed):
+        return kept
+    bot_id = message.content.via_bot or message.author
+    bot = await accounts.find(tx, bot_id)
+    if bot is None or not bot.profile.bot or bot.profile.deleted:
+        raise Refusal("BOT_INVALID")
+    if bot_id == BOT_FATHER:
+        return await father.press(tx, press.user_id, message, button.data)
+    query_id = tx.chance.long()
+    future = tx.house.waits.open(("pressed", bot_id, query_id), tx.now + PATIENCE)
+    with tx.unasked():
+        await tx.log(bot_id, await _told(tx, press, message, bot_id, query_id))
+    return future
+
+
+async def _told(tx: Tx, press: Press, message: Message, bot_id: int, query_id: int) -> ButtonPressed:
+    """What the bot hears: its own number for the message, or the one that belongs to what was sent through it."""
+    secret, media = tx.house.secret, message.content.media
+    game = media.url if media is not None and media.kind == "game" and press.data is None else ""
+    instance = instances.chat_instance(secret, press.user_id, press.peer)
+    copied = [message, *await copies.of(tx, message)]
+    if message.content.via_bot:
+        own = next((copy for copy in copied if copy.box in (message.sender, message.peer) and copy.out), message)
+        return ButtonPressed(
+            query_id=query_id, user_id=press.user_id, chat_instance=instance, data=press.data or b"", game=game,
+            inline_box=own.box, inline_id=own.id,
+            inline_hash=instances.inline_hash(secret, bot_id, own.box, own.id),
+        )  # fmt: skip
+    own = next((copy for copy in copied if copy.box == bot_id), message)
+    return ButtonPressed(
+        query_id=query_id, user_id=press.user_id, chat_instance=instance, data=press.data or b"", game=game,
+        peer=own.peer, id=own.id,
+    )  # fmt: skip
+
+
+def keep(house: House, press: Press, answer: Pressed) -> None:
+    """The same press need not be told again for as long as the bot says."""
+    if answer.cache_time > 0:
+        house.answers.put(_known(press), answer, house.now() + answer.cache_time)
+
+
+async def answer(tx: Tx, bot_id: UserId, query_id: int, said: Pressed) -> None:
+    """What a bot says to a press. Refuses QUERY_ID_INVALID, MESSAGE_TOO_LONG, URL_INVALID."""
+    if len(said.text) > TEXT:
+        raise Refusal("MESSAGE_TOO_LONG")
+    if said.url and not await pressing.may_open(tx, bot_id, said.url):
+        raise Refusal("URL_INVALID")
+    if not tx.house.waits.answer(("pressed", bot_id, query_id), said):
+        raise Refusal("QUERY_ID_INVALID")

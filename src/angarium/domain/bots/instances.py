@@ -1,0 +1,30 @@
+"""Numbers that the server makes for bots and that need not be stored: they follow from its secret."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from angarium.domain.chats.guards import box_of
+from angarium.model.ids import is_user
+
+
+def _number(secret: bytes, kind: bytes, told: bytes) -> int:
+    digest = blake2b(told, digest_size=8, key=secret, person=kind).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def chat_instance(secret: bytes, viewer_id: int, peer: int) -> int:
+    """The same number for everyone in a chat, which tells nothing about it
+    (https://core.telegram.org/constructor/updateBotCallbackQuery)."""
+    chat = sorted((viewer_id, peer)) if is_user(peer) else [peer]
+    return _number(secret, b"angarium chat", " ".join(map(str, chat)).encode())
+
+
+def inline_hash(secret: bytes, bot_id: int, box: int, id: int) -> int:
+    """What a bot must show to change a message that was sent through it."""
+    return _number(secret, b"angarium inline", b"%d %d %d" % (bot_id, box, id))
+
+
+def inline_place(owner_id: int, peer: int) -> int:
+    """The box whose number stands in such a message's name: the sender's, or the channel's."""
+    return int(box_of(owner_id, peer))

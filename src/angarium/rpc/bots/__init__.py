@@ -1,0 +1,1 @@
+"""bots.* and what people do with bots."""

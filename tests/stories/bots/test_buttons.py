@@ -1,0 +1,173 @@
+"""Keyboards below messages, and what happens when they are pressed (https://core.telegram.org/api/bots/buttons)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from angarium.tl import functions, types
+from tests.stories.bots.robots import button, callback, heard, inline, make_bot
+from tests.stories.harness import Actor, World, refused
+
+PRESS = functions.messages.GetBotCallbackAnswer
+ANSWER = functions.messages.SetBotCallbackAnswer
+
+
+async def started(world: World, layer: int = 229) -> tuple[Actor, Actor]:
+    """Somebody, and a bot that may write to them."""
+    alice = await world.sign_up("Alice", layer=layer)
+    bot = await make_bot(world, alice)
+    await alice.say(bot, "/start")
+    return alice, bot
+
+
+@pytest.mark.parametrize("layer", [135, 152, 181, 216, 229])
+async def test_every_kind_of_inline_button(world: World, layer: int) -> None:
+    alice, bot = await started(world, layer)
+    markup = inline(
+        [callback("Press", b"data"), button("Open", types.InlineButtonTypeUrl(url="https://example.org"))],
+        [
+            button("Search", types.InlineButtonTypeSwitchInline(query="q", same_peer=True)),
+            button("Share", types.InlineButtonTypeSwitchInline(query="q", peer_types=[types.InlineQueryPeerTypePM()])),
+        ],
+        [button("Copy", types.InlineButtonTypeCopy(copy_text="this")), button("Off", types.InlineButtonTypeDisabled())],
+        [button("App", types.InlineButtonTypeWebView(url="https://example.org/app"))],
+        [button("Alice", types.InputInlineButtonTypeUserProfile(user_id=bot.user(alice)))],
+        [button("Sign in", types.InputInlineButtonTypeUrlAuth(url="https://example.org/login", fwd_text="see"))],
+    )
+    styled = types.KeyboardInlineButton(
+        text="Red", style=types.KeyboardButtonStyle(bg_danger=True), type=types.InlineButtonTypeCallback(data=b"r")
+    )
+    markup.rows.append(types.KeyboardInlineButtonRow(buttons=[styled]))
+    sent = await bot.say(alice, "choose", reply_markup=markup)
+    await alice.barrier()
+    shown = alice.messages[-1].reply_markup
+    texts = [one.text for row in shown.rows for one in row.buttons]
+    assert texts == ["Press", "Open", "Search", "Share", "Copy", "Off", "App", "Alice", "Sign in", "Red"]
+    assert shown.rows[0].buttons[0].type == types.InlineButtonTypeCallback(data=b"data")
+    own = next(update.message for update in sent.updates if update.NAME == "updateNewMessage")
+    if layer == 229:
+        assert shown == own.reply_markup
+        assert shown.rows[5].buttons[0].type.button_id == 8 and shown.rows[6].buttons[0].style.bg_danger
+        assert shown.rows[4].buttons[0].type == types.InlineButtonTypeUserProfile(user_id=alice.user_id)
+
+
+@pytest.mark.parametrize("layer", [135, 152, 229])
+async def test_keyboards_for_answers(world: World, layer: int) -> None:
+    alice, bot = await started(world, layer)
+    kinds: list[Any] = [
+        types.ButtonTypeDefault(), types.ButtonTypeRequestPhone(), types.ButtonTypeRequestGeoLocation(),
+        types.ButtonTypeRequestPoll(quiz=True), types.ButtonTypeSimpleWebView(url="https://example.org"),
+        types.InputButtonTypeRequestPeer(button_id=1, peer_type=types.RequestPeerTypeUser(bot=False), max_quantity=2),
+        types.ButtonTypeRequestPeer(button_id=2, peer_type=types.RequestPeerTypeBroadcast(creator=True), max_quantity=1),
+        types.ButtonTypeRequestPeer(
+            button_id=3, max_quantity=1,
+            peer_type=types.RequestPeerTypeChat(forum=True, user_admin_rights=types.ChatAdminRights(ban_users=True)),
+        ),
+    ]  # fmt: skip
+    rows = [
+        types.KeyboardButtonRow(buttons=[types.KeyboardButton(text=f"b{at}", type=kind)])
+        for at, kind in enumerate(kinds)
+    ]
+    board = types.ReplyKeyboardMarkup(rows=rows, resize=True, single_use=True, persistent=True, placeholder="Choose")
+    await bot.say(alice, "choose", reply_markup=board)
+    hide = types.ReplyKeyboardHide(selective=True)
+    await bot.say(alice, "gone", reply_markup=hide)
+    force = types.ReplyKeyboardForceReply(single_use=True, placeholder="Say")
+    await bot.say(alice, "say", reply_markup=force)
+    await alice.barrier()
+    shown, gone, asked = (message.reply_markup for message in alice.messages[-3:])
+    assert [row.buttons[0].text for row in shown.rows] == [f"b{at}" for at in range(8)]
+    assert gone == hide and asked == force and shown.resize
+    if layer == 229:
+        assert shown.rows[7].buttons[0].type == kinds[7]
+        assert shown.rows[5].buttons[0].type.max_quantity == 2
+
+
+async def test_what_no_keyboard_is(world: World) -> None:
+    alice, bot = await started(world)
+    wrong: list[tuple[str, Any]] = [
+        ("BUTTON_DATA_INVALID", inline([callback("x", b"")])),
+        ("BUTTON_DATA_INVALID", inline([callback("x", b"x" * 65)])),
+        ("BUTTON_TEXT_INVALID", inline([callback(" ", b"x")])),
+        ("BUTTON_URL_INVALID", inline([button("x", types.InlineButtonTypeUrl(url="javascript:alert(1)"))])),
+        ("BUTTON_URL_INVALID", inline([button("x", types.InlineButtonTypeWebView(url="http://example.org"))])),
+        ("BUTTON_TYPE_INVALID", inline([button("x", types.InlineButtonTypeBuy())])),
+        ("BUTTON_TYPE_INVALID", inline([button("x", types.InlineButtonTypeGame())])),
+        ("BUTTON_COPY_TEXT_INVALID", inline([button("x", types.InlineButtonTypeCopy(copy_text=""))])),
+        ("REPLY_MARKUP_TOO_LONG", inline(*[[callback("x", b"x")] * 8] * 40)),
+        ("REPLY_MARKUP_INVALID", types.ReplyKeyboardMarkup(rows=[])),
+    ]  # fmt: skip
+    stranger = types.InputUser(user_id=alice.user_id, access_hash=7)
+    profile = types.InputInlineButtonTypeUserProfile(user_id=stranger)
+    wrong.append(("BUTTON_USER_INVALID", inline([button("x", profile)])))
+    asks = types.ButtonTypeRequestPeer(button_id=1, peer_type=types.RequestPeerTypeUser(), max_quantity=1)
+    twice = [types.KeyboardButton(text="x", type=asks)] * 2
+    wrong.append(("BUTTON_ID_INVALID", types.ReplyKeyboardMarkup(rows=[types.KeyboardButtonRow(buttons=twice)])))
+    for name, markup in wrong:
+        with refused(name):
+            await bot.say(alice, "x", reply_markup=markup)
+    # people have no keyboards: what they send of one is left out
+    await alice.say(bot, "mine", reply_markup=inline([callback("x", b"x")]))
+    await bot.barrier()
+    assert bot.messages[-1].message == "mine" and bot.messages[-1].reply_markup is None
+
+
+async def test_a_press_is_answered(world: World) -> None:
+    alice, bot = await started(world)
+    await bot.say(alice, "choose", reply_markup=inline([callback("a", b"a"), callback("b", b"b")]))
+    await alice.barrier()
+    shown = alice.messages[-1]
+    waiting = alice.begin(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"a"))
+    asked = await heard(bot, types.UpdateBotCallbackQuery)
+    assert asked.user_id == alice.user_id and asked.data == b"a" and asked.peer == types.PeerUser(user_id=alice.user_id)
+    assert asked.msg_id == bot.heard(types.UpdateNewMessage)[-1].message.id + 1
+    assert await bot(ANSWER(query_id=asked.query_id, message="Well done", alert=True, cache_time=60))
+    answer = await waiting
+    assert answer.message == "Well done" and answer.alert and answer.cache_time == 60
+    assert (await alice(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"a"))) == answer  # without asking again
+    with refused("QUERY_ID_INVALID"):
+        await bot(ANSWER(query_id=asked.query_id, cache_time=0))
+    with refused("MESSAGE_TOO_LONG"):
+        await bot(ANSWER(query_id=asked.query_id, message="x" * 201, cache_time=0))
+    with refused("URL_INVALID"):
+        await bot(ANSWER(query_id=asked.query_id, url="https://t.me/somebody", cache_time=0))
+    with refused("DATA_INVALID"):
+        await alice(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"c"))
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(PRESS(peer=alice.peer(bot), msg_id=9999, data=b"a"))
+    with refused("USER_BOT_REQUIRED"):
+        await alice(ANSWER(query_id=1, cache_time=0))
+    late = alice.begin(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"b"))
+    await heard(bot, types.UpdateBotCallbackQuery, 2)
+    await world.pass_time(31)
+    with refused("BOT_RESPONSE_TIMEOUT"):
+        await late
+
+
+async def test_a_press_may_need_the_password(world: World) -> None:
+    alice, bot = await started(world)
+    kind = types.InlineButtonTypeCallback(data=b"pay", requires_password=True)
+    await bot.say(alice, "sure?", reply_markup=inline([button("Pay", kind)]))
+    await alice.barrier()
+    id = alice.messages[-1].id
+    with refused("PASSWORD_HASH_INVALID"):
+        await alice(PRESS(peer=alice.peer(bot), msg_id=id, data=b"pay"))
+    with refused("PASSWORD_MISSING"):
+        await alice(PRESS(peer=alice.peer(bot), msg_id=id, data=b"pay", password=types.InputCheckPasswordEmpty()))
+
+
+async def test_buttons_change(world: World) -> None:
+    alice, bot = await started(world)
+    sent = await bot.say(alice, "one", reply_markup=inline([callback("a", b"a")]))
+    id = sent.updates[0].id
+    await bot(functions.messages.EditMessage(peer=bot.peer(alice), id=id, reply_markup=inline([callback("b", b"b")])))
+    await alice.barrier()
+    edited = alice.heard(types.UpdateEditMessage)[-1].message
+    assert edited.reply_markup.rows[0].buttons[0].text == "b" and edited.message == "one" and edited.edit_hide
+    await world.pass_time(3 * 86400)  # bots keep their keyboards up to date
+    await bot(functions.messages.EditMessage(peer=bot.peer(alice), id=id, message="two"))
+    await alice.barrier()
+    edited = alice.heard(types.UpdateEditMessage)[-1].message
+    assert edited.reply_markup is None and edited.message == "two" and not edited.edit_hide
