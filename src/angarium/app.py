@@ -35,6 +35,7 @@ from angarium.model.config import Config, Logging
 from angarium.pictures.process import ProcessPictures
 from angarium.rpc.router import Router
 from angarium.senders import outbound
+from angarium.sources import outside
 from angarium.store import backup, sqlite
 
 SWEEP = 1.0
@@ -123,6 +124,7 @@ def build(
         blobs=FolderBlobs(folder.files),
         pictures=ProcessPictures(),
         senders=outbound.make(config),
+        sources=outside.make(config),
     )
     house.work = Work(engine, house)
     router = Router(house, Floods(config.rates, house.clock))

@@ -9,6 +9,8 @@ from typing import Any
 def settled(message: Any) -> Any:
     """A message without how its poll stands, which `updateMessagePoll` tells to those who look at it, and no log keeps."""
     media = getattr(message, "media", None)
+    if media is not None and media.NAME == "messageMediaEmpty":
+        return _copy(message, media=None)
     if media is None or media.NAME != "messageMediaPoll":
         return message
     poll = _copy(media.poll, hash=0, closed=False)

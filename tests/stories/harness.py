@@ -27,7 +27,7 @@ from angarium.domain import access, sweeps
 from angarium.domain.accounts import devices
 from angarium.domain.accounts.signing import LOGIN
 from angarium.model.accounts import AuthKey
-from angarium.model.config import Config, Handshakes
+from angarium.model.config import Config, Handshakes, Previews
 from angarium.model.ids import KeyId
 from angarium.store import codes
 from angarium.tl import functions, types
@@ -147,7 +147,7 @@ class World:
     def __init__(self, folder: Path, config: Config | None = None) -> None:
         self.clock = TravellingClock()
         self.random = random.Random(3)
-        self.config = config or Config(handshakes=Handshakes(processes=0))
+        self.config = config or Config(handshakes=Handshakes(processes=0), previews=Previews(enabled=False))
         self.folder = Folder(folder)
         self.actors: list[Actor] = []
         self._phones = 0

@@ -8,7 +8,8 @@ from angarium.model.ids import FileId
 
 
 class WebPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`state` is "pending" while it is being fetched, "ready", or "empty" for an address that has nothing to show. Times are epoch
+    """What messages show does not change behind their backs: a page that says something new gets a new id, and the first one of its address
+    points to it (`current`). `state` is "pending" while it is being fetched, "ready", or "empty" for an address that has nothing to show. Times are epoch
     seconds; `duration` is in seconds."""
 
     id: int
@@ -30,3 +31,5 @@ class WebPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duration: int = 0
     large: bool = False  # its picture is worth a large place
     hash: int = 0
+    image_url: str = ""
+    current: int = 0  # the page that now stands for this address, if it is another one

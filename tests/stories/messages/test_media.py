@@ -126,7 +126,7 @@ async def test_media_without_files(world: World) -> None:
     await send(alice, bob, types.InputMediaGeoLive(geo_point=point, period=900))
     await send(alice, bob, types.InputMediaContact(phone_number="+491", first_name="C", last_name="", vcard=""))
     await send(alice, bob, types.InputMediaDice(emoticon="🎲"))
-    await send(alice, bob, types.InputMediaWebPage(url="https://example.org"), "https://example.org")
+    await send(alice, bob, types.InputMediaWebPage(url="https://example.org", optional=True), "https://example.org")
     await bob.barrier()
     kinds = [message.media.NAME if message.media else None for message in bob.messages]
     assert kinds == ["messageMediaGeo", "messageMediaGeoLive", "messageMediaContact", "messageMediaDice", None]

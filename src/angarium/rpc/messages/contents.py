@@ -3,7 +3,7 @@ units of work of their own: call it outside of any."""
 
 from __future__ import annotations
 
-from angarium.domain.contents import polls, todos
+from angarium.domain.contents import polls, previews, todos
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.messages import Media
@@ -27,6 +27,18 @@ async def read_content(call: Call, given: types.TypeInputMedia | None, schedule_
             return await todos.make(call.house, read_todo(call, given.todo))
         case _:
             return await read_media(call, given)
+
+
+async def read_page(call: Call, given: types.InputMediaWebPage) -> Media | None:
+    """A link whose preview its sender wants, and how large. Refuses WEBPAGE_URL_INVALID, WEBPAGE_NOT_FOUND, unless it is optional."""
+    try:
+        page = await previews.require(call.house, given.url)
+    except Refusal:
+        if given.optional:
+            return None
+        raise
+    size = "large" if given.force_large_media else "small" if given.force_small_media else ""
+    return Media(kind="web_page", extra_id=page.id, url=page.url, size=size, manual=True)
 
 
 def read_formatted(call: Call, given: types.TextWithEntities | types.TypeTextWithEntities | None) -> FormattedText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.domain.contents import previews
 from angarium.domain.messages import forwards, sending
 from angarium.domain.messages.forwards import Manner
 from angarium.domain.messages.sent import Replies
@@ -27,6 +28,8 @@ async def forward_messages(call: Call, req: functions.messages.ForwardMessages) 
         replies=await read_replies(call, target, req.reply_to),
     )
     sent = await forwards.forward(call.tx, call.user_id, source, req.id, req.random_id, target, manner)
+    for one in sent:
+        await previews.follow(call.tx, one.message)
     return render_sent(sent, date=call.tx.now)
 
 

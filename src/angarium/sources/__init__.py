@@ -1,0 +1,48 @@
+"""Fetches things from outside for the messenger: pages that people link to, translations. What comes in is bounded and never trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Unreachable(Exception):
+    """Nothing could be fetched, or it may not be: the reason is for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A body, cut at the limit; `url` is where it lay after redirects."""
+
+    url: str
+    content_type: str
+    charset: str
+    body: bytes
+
+
+class Pages(Protocol):
+    """One seam: the web, or a small site in tests."""
+
+    async def fetch(self, url: str, kinds: tuple[str, ...], limit: int) -> Fetched:
+        """At most `limit` bytes of a body whose content type begins with one of `kinds`. Raises Unreachable."""
+        ...
+
+
+class NotTranslated(Exception):
+    """The provider did not translate; the reason is for the log."""
+
+
+class Translator(Protocol):
+    """One seam: a program that translates."""
+
+    async def translate(self, text: str, language: str) -> str:
+        """`text` in another language (a code such as "en"); marked up as HTML, as it was. Raises NotTranslated."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What there is of them; None = the operator wants none."""
+
+    pages: Pages | None = None
+    translator: Translator | None = None

@@ -1,0 +1,17 @@
+"""Which sources this server has, by the settings."""
+
+from __future__ import annotations
+
+from angarium.model.config import Config
+from angarium.sources import Sources
+from angarium.sources.addresses import read_networks
+from angarium.sources.translation import LibreTranslate
+from angarium.sources.web import Web
+
+
+def make(config: Config) -> Sources:
+    """Pages unless they are switched off; translations when the settings name a provider."""
+    return Sources(
+        pages=Web(read_networks(config.previews.allow)) if config.previews.enabled else None,
+        translator=LibreTranslate(config.translation) if config.translation.url else None,
+    )
