@@ -97,13 +97,6 @@ def _changed_media(content: Content, change: Change) -> Media | None:
     return change.media or content.media
 
 
-def _changed_media(content: Content, change: Change) -> Media | None:
-    """The preview of a text goes with the text; a file stays unless there is another one."""
-    if content.is_text and (change.text is not None or change.page is not None):
-        return change.page
-    return change.media or content.media
-
-
 async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change) -> Edited:
     """Change a message for both sides."""
     message = await require_editable(tx, owner_id, peer, id)
