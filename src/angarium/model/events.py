@@ -5,21 +5,46 @@ Every struct is tagged by its class name in the log: never rename one, add field
 
 from __future__ import annotations
 
+from angarium.model.accountevents import (
+    ChatWallpaperChanged,
+    NewAuthorization,
+    NotifyChanged,
+    PeerBlocked,
+    PeerSettingsChanged,
+    PrivacyChanged,
+    QuickRepliesChanged,
+    QuickReplyChanged,
+    QuickReplyDeleted,
+    QuickReplyMessageChanged,
+    QuickReplyMessagesDeleted,
+    RecentStickersChanged,
+    StickerSetAdded,
+    StickerSetsChanged,
+    StickerSetsOrdered,
+    ThemeChanged,
+)
 from angarium.model.botevents import (
-    BotCommandsChanged as BotCommandsChanged,
-    BotMenuChanged as BotMenuChanged,
-    ButtonPressed as ButtonPressed,
-    ResultChosen as ResultChosen,
-    WebViewAnswered as WebViewAnswered,
-    AttachMenuChanged as AttachMenuChanged,
-    InlineAsked as InlineAsked,
+    AttachMenuChanged,
+    BotCommandsChanged,
+    BotMenuChanged,
+    ButtonPressed,
+    InlineAsked,
+    ResultChosen,
+    WebViewAnswered,
 )
 from angarium.model.ids import MsgId, Peer
-from angarium.model.logged import Base as Base
-from angarium.model.messages import Draft, NotifySettings
-from angarium.model.secretchats import SecretFile, SecretLook
-from angarium.model.users import PeerBar, PrivacyRule
+from angarium.model.logged import Base
+from angarium.model.messages import Draft
+from angarium.model.secretevents import SecretChatChanged, SecretHistoryRead, SecretMessageCame, SecretTyping
 
+__all__ = (  # what is defined elsewhere and found here
+    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "ButtonPressed", "ChatWallpaperChanged",
+    "InlineAsked", "NewAuthorization", "NotifyChanged", "PeerBlocked", "PeerSettingsChanged", "PrivacyChanged",
+    "QuickRepliesChanged", "QuickReplyChanged", "QuickReplyDeleted", "QuickReplyMessageChanged",
+    "QuickReplyMessagesDeleted", "RecentStickersChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead",
+    "SecretMessageCame", "SecretTyping", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered",
+    "ThemeChanged", "WebViewAnswered",
+)  # fmt: skip
 
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
 
@@ -95,28 +120,6 @@ class ContactsReset(Base, frozen=True):
     pass
 
 
-class PeerSettingsChanged(Base, frozen=True):
-    peer: Peer
-    bar: PeerBar = PeerBar()
-
-
-class PeerBlocked(Base, frozen=True):
-    peer: Peer
-    blocked: bool
-    stories: bool = False
-
-
-class PrivacyChanged(Base, frozen=True):
-    key: str
-    rules: tuple[PrivacyRule, ...]
-
-
-class NotifyChanged(Base, frozen=True):
-    scope: str  # "users", "chats", "broadcasts" or "peer"
-    peer: Peer
-    settings: NotifySettings
-
-
 class DialogPinned(Base, frozen=True):
     peer: Peer
     pinned: bool
@@ -179,34 +182,6 @@ class ScheduledDeleted(Base, frozen=True):
     sent_ids: tuple[MsgId, ...] = ()
 
 
-class NewAuthorization(Base, frozen=True):
-    hash: int
-    unconfirmed: bool
-    device: str = ""
-    location: str = ""
-    date: int = 0
-
-
-class StickerSetsChanged(Base, frozen=True):
-    kind: str = "stickers"  # or "masks", "emojis"
-
-
-class StickerSetAdded(Base, frozen=True):
-    """Into the reader's list."""
-
-    id: int
-
-
-class StickerSetsOrdered(Base, frozen=True):
-    order: tuple[int, ...]
-    kind: str = "stickers"
-
-
-class RecentStickersChanged(Base, frozen=True):
-    # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags"
-    what: str
-
-
 class ConfigChanged(Base, frozen=True):
     pass
 
@@ -264,42 +239,6 @@ class DefaultRightsChanged(Base, frozen=True):
     peer: Peer
 
 
-# --- the qts line, and what goes with it: to one device, in no box's log (domain/secret) ------------------------------------------
-
-
-class SecretMessageCame(Base, frozen=True):
-    """Bytes for one device; `service` is what the sender's client says of them."""
-
-    chat_id: int
-    random_id: int
-    date: int
-    data: bytes
-    service: bool = False
-    file: SecretFile | None = None
-
-
-class SecretChatChanged(Base, frozen=True):
-    """A secret chat as one device shall see it; `g` is the other side's public value."""
-
-    chat_id: int
-    look: SecretLook
-    at: int
-    access_hash: int = 0
-    date: int = 0
-    admin_id: int = 0
-    participant_id: int = 0
-    g: bytes = b""
-    fingerprint: int = 0
-    history_deleted: bool = False
-    folder_id: int = 0
-
-
-class SecretHistoryRead(Base, frozen=True):
-    chat_id: int
-    max_date: int
-    date: int
-
-
 # --- passing: in no log ---------------------------------------------------------------------------------------------------------
 
 
@@ -316,12 +255,6 @@ class Typing(Base, frozen=True):
 
 class PresenceChanged(Base, frozen=True):
     user_id: int
-
-
-class SecretTyping(Base, frozen=True):
-    """The other side of a secret chat is typing."""
-
-    chat_id: int
 
 
 class PollChanged(Base, frozen=True):
@@ -368,6 +301,13 @@ Event = (
     | StickerSetAdded
     | StickerSetsOrdered
     | RecentStickersChanged
+    | ThemeChanged
+    | ChatWallpaperChanged
+    | QuickRepliesChanged
+    | QuickReplyChanged
+    | QuickReplyDeleted
+    | QuickReplyMessageChanged
+    | QuickReplyMessagesDeleted
     | ConfigChanged
     | BotCommandsChanged
     | BotMenuChanged
@@ -383,8 +323,6 @@ Event = (
     | ChannelCut
     | GroupChanged
     | DefaultRightsChanged
-
-
     | SecretMessageCame
     | SecretChatChanged
     | SecretHistoryRead

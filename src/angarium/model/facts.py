@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from angarium.model.chats import ChatView, Participant
 from angarium.model.files import Document, Photo
 from angarium.model.ids import MessageKey
+from angarium.model.looks import Theme
 from angarium.model.messages import Message, PostCounter, ReactionTally
 from angarium.model.polls import PollView
-from angarium.model.todos import Todo
 from angarium.model.stickers import Installed, StickerSet
+from angarium.model.todos import Todo
 from angarium.model.users import UserView
 from angarium.model.webpages import WebPage
 
@@ -36,6 +37,7 @@ class Facts:
     todos: dict[int, Todo] = field(default_factory=dict)
     pages: dict[int, WebPage] = field(default_factory=dict)
     references: dict[int, bytes] = field(default_factory=dict)  # file references, by the id of the photo or document
+    themes: dict[int, Theme] = field(default_factory=dict)  # that people made
     sticker_sets: dict[int, tuple[StickerSet, Installed | None]] = field(default_factory=dict)  # as the viewer has them
     related: frozenset[int] = frozenset()
 

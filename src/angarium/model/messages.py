@@ -6,6 +6,7 @@ import msgspec
 
 from angarium.model.entities import Entity, FormattedText
 from angarium.model.ids import Box, FileId, MessageKey, MsgId, Peer
+from angarium.model.looks import Wallpaper
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -58,6 +59,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     numbers: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
     texts: tuple[FormattedText, ...] = ()
+    wallpaper: Wallpaper | None = None
     data: bytes = b""
 
 

@@ -1,0 +1,99 @@
+"""What happens to an account and what it keeps: stickers, looks, what its business says; see `model.events`."""
+
+from __future__ import annotations
+
+from angarium.model.ids import MsgId, Peer
+from angarium.model.logged import Base
+from angarium.model.looks import Wallpaper
+from angarium.model.messages import NotifySettings
+from angarium.model.users import PeerBar, PrivacyRule
+
+
+class StickerSetsChanged(Base, frozen=True):
+    kind: str = "stickers"  # or "masks", "emojis"
+
+
+class StickerSetAdded(Base, frozen=True):
+    """Into the reader's list."""
+
+    id: int
+
+
+class StickerSetsOrdered(Base, frozen=True):
+    order: tuple[int, ...]
+    kind: str = "stickers"
+
+
+class RecentStickersChanged(Base, frozen=True):
+    # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags"
+    what: str
+
+
+class ThemeChanged(Base, frozen=True):
+    """One of the reader's own."""
+
+    id: int
+
+
+class ChatWallpaperChanged(Base, frozen=True):
+    """On the reader's side of a chat; `overridden` when the other side set it."""
+
+    peer: Peer
+    wallpaper: Wallpaper | None = None
+    overridden: bool = False
+
+
+class QuickRepliesChanged(Base, frozen=True):
+    """Their order, or several at once; the reader fetches them."""
+
+
+class QuickReplyChanged(Base, frozen=True):
+    """A shortcut is new or has another name."""
+
+    id: int
+
+
+class QuickReplyDeleted(Base, frozen=True):
+    id: int
+
+
+class QuickReplyMessageChanged(Base, frozen=True):
+    """A message of a shortcut is new or was edited."""
+
+    shortcut_id: int
+    id: MsgId
+
+
+class QuickReplyMessagesDeleted(Base, frozen=True):
+    shortcut_id: int
+    ids: tuple[MsgId, ...]
+
+
+class PrivacyChanged(Base, frozen=True):
+    key: str
+    rules: tuple[PrivacyRule, ...]
+
+
+class NotifyChanged(Base, frozen=True):
+    scope: str  # "users", "chats", "broadcasts" or "peer"
+    peer: Peer
+    settings: NotifySettings
+
+
+class PeerBlocked(Base, frozen=True):
+    peer: Peer
+    blocked: bool
+    stories: bool = False
+
+
+class PeerSettingsChanged(Base, frozen=True):
+    peer: Peer
+    bar: PeerBar = PeerBar()
+
+
+class NewAuthorization(Base, frozen=True):
+    hash: int
+    unconfirmed: bool
+    device: str = ""
+    location: str = ""
+    date: int = 0
