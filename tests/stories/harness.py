@@ -69,7 +69,10 @@ class Actor:
 
     async def __call__(self, query: Any, *, after: Sequence[int] = ()) -> Any:
         """The decoded result. Raises RpcError."""
-        return await self.client(query, after=after)
+        result = await self.client(query, after=after)
+        if isinstance(query, functions.messages.ReceivedQueue):
+            self.witness.acknowledged = query.max_qts
+        return result
 
     def begin(self, query: Any) -> Asked:
         """Ask without waiting for the answer."""

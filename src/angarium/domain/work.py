@@ -100,9 +100,17 @@ class Tx:
         """Tell the door that the authorization behind a key began (ids) or ended (None)."""
         self._bells.append(KeyChanged(("key", key_id), key_id, user_id, authorization_id, self.origin))
 
-    def key_passing(self, key_id: KeyId, event: Event) -> None:
+    def key_heard(self, key_id: KeyId) -> bool:
+        """Whether a session of this key is online."""
+        return self.house.bus.heard(("key", key_id))
+
+    def key_passing(self, key_id: KeyId, event: Event, facts: Facts | None = None) -> None:
         """Say something to the sessions of one key, logged in or not."""
-        self._bells.append(Passing(("key", key_id), event, _NO_FACTS, self.now, 0))
+        self._bells.append(Passing(("key", key_id), event, facts or _NO_FACTS, self.now, self.origin))
+
+    def key_logged(self, key_id: KeyId, qts: int, event: Event, facts: Facts | None = None) -> None:
+        """Queue the bell of an event on the qts line of one device, which the caller has logged."""
+        self._bells.append(Grew(("key", key_id), "qts", qts, 1, event, facts or _NO_FACTS, self.now, self.origin))
 
     def after_commit(self, errand: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Start something that talks to the world (a mail, say) once this unit is durable."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from angarium.crypto.kdf import MessageCipher
 from angarium.domain.accounts import devices, listeners
 from angarium.domain.house import House
-from angarium.gateway import pusher
+from angarium.gateway import devicepushes
 from angarium.model.accounts import AuthKey, KeyState
-from angarium.model.bells import Bell, KeyChanged, Passing
+from angarium.model.bells import Bell, KeyChanged
 from angarium.model.ids import AuthorizationId, KeyId, UserId
 from angarium.mtproto.handshake import Agreed
 from angarium.mtproto.salts import Salts
@@ -60,11 +60,8 @@ class Key:
         """The ear on the bus: someone logged in or out with this key, or has a word for whoever holds it."""
         if isinstance(bell, KeyChanged):
             self.become(bell.user_id, bell.authorization_id, bell.origin)
-        elif isinstance(bell, Passing):
-            for live in tuple(self.lives.values()):
-                body = pusher.render(bell, live)
-                if body:
-                    live.push(body)
+        else:
+            devicepushes.tell(tuple(self.lives.values()), bell)
 
     def become(self, user_id: UserId | None, authorization_id: AuthorizationId | None, origin: int = 0) -> None:
         """The key is this account's now, or no longer; then the sessions that did not ask for that are closed."""

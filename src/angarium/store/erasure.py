@@ -8,8 +8,18 @@ from angarium.store.db import Db
 _BY_BOX = (
     "message", "pts_log", "seq_log", "reaction", "scheduled", "due", "read_mark", "saved_message", "saved_dialog", "search_box",
 )  # fmt: skip
-_BY_OWNER = ("dialog", "dialog_filter", "setting", "contact_word", "secret_chat", "sticker_install", "sticker_owned", "shelf")
-_BY_USER = ("user_photo", "secret_sent", "push_token", "scheduled_until_online")
+_BY_OWNER = (
+    "dialog",
+    "dialog_filter",
+    "setting",
+    "contact_word",
+    "secret_chat",
+    "sticker_install",
+    "sticker_owned",
+    "shelf",
+    "chat_look",
+)
+_BY_USER = ("user_photo", "theme_user", "secret_sent", "push_token", "scheduled_until_online")
 
 
 async def erase(db: Db, user_id: int) -> None:

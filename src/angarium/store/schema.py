@@ -29,6 +29,12 @@ _STATISTICS = {
     ("reaction", "reaction"): "200000 200 2 1 1",
     ("reaction", "reaction_unread"): "2000 4 2 1",
     ("reaction", "reaction_kind"): "200000 200 10 5 1",
+    ("secret_message", "secret_message"): "500000 500 500 1",
+    ("secret_message", "secret_message_date"): "500000 2 2 1 1",
+    ("secret_news", "secret_news"): "100000 20 2 1 1",
+    ("secret_news", "secret_news_date"): "100000 20 10 2 1 1",
+    ("secret_sent", "secret_sent"): "500000 500 50 1",
+    ("secret_sent", "secret_sent_date"): "500000 2 2 1 1",
 }
 
 _END_OF_TABLE = re.compile(r"(CREATE TABLE [^;]*?)\n\);", re.S)

@@ -12,6 +12,7 @@ from angarium.domain.accounts.codes import Waiting
 from angarium.domain.accounts.signing import TTL_DAYS
 from angarium.domain.messages import notices
 from angarium.domain.people import circle
+from angarium.domain.secret import chats as secretchats
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import UserChanged
@@ -179,6 +180,7 @@ async def delete(tx: Tx, user_id: UserId) -> None:
     # The circle is told first, while it is still known who belongs to it.
     await accounts.set_profile(tx, user_id, msgspec.structs.replace(Profile(first_name=""), deleted=True))
     await circle.tell(tx, user_id, UserChanged(user_id=user_id, what="user"))
+    await secretchats.end_invitations(tx, user_id)
     for device in await logins.find_all(tx, user_id):
         await devices.log_out(tx, device)
     await accounts.set_phone(tx, user_id, user.phone, "")

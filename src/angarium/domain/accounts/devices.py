@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from angarium.crypto import wrapping
+from angarium.domain.secret import chats as secretchats
 from angarium.domain.work import Tx
 from angarium.model.accounts import AuthKey, Authorization, Device, KeyState
 from angarium.model.errors import Refusal
@@ -100,7 +101,8 @@ async def log_out(tx: Tx, gone: Authorization) -> None:
 
 
 async def forget(tx: Tx, user_id: UserId, id: AuthorizationId) -> None:
-    """Take the device off the account's list; it is woken no more."""
+    """Take the device off the account's list; its secret chats end, and it is woken no more."""
+    await secretchats.end_device(tx, user_id, id)
     await logins.remove(tx, user_id, id)
     await pushtokens.remove(tx, user_id, id)
 
