@@ -9,6 +9,7 @@ from angarium.domain.annexes import gathering as annexes
 from angarium.domain.chats import views as chats
 from angarium.domain.files import documents as known
 from angarium.domain.files import stickers
+from angarium.domain.looks import themes, wallpapers
 from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model import events
@@ -148,9 +149,11 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
     for message in found:
         media, action = message.content.media, message.content.action
         if media and media.file_id:
-            (photos if media.kind == "photo" else documents).add(media.file_id)
+            (photos if media.kind in ("photo", "game") else documents).add(media.file_id)
         if action and action.photo_id:
             photos.add(action.photo_id)
+        if action and action.wallpaper and action.wallpaper.document_id:
+            documents.add(action.wallpaper.document_id)
     photos |= {view.photo_id for view in facts.users.values() if view.photo_id}
     photos |= {view.chat.profile.photo_id for view in facts.chats.values() if view.chat.profile.photo_id}
     more_photos, more_documents = annexes.files_in(facts)
@@ -205,6 +208,10 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
     for event in happened:
         if isinstance(event, events.StickerSetAdded):
             await stickers.add_set(tx, UserId(box), event.id, facts)
+        elif isinstance(event, events.ThemeChanged):
+            await themes.add(tx, event.id, facts)
+        elif isinstance(event, events.ChatWallpaperChanged):
+            facts.merge(await wallpapers.gather(tx, (event.wallpaper,)))
     return facts
 
 

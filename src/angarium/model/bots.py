@@ -6,6 +6,7 @@ import msgspec
 
 from angarium.model.entities import Entity
 from angarium.model.ids import FileId, Peer, UserId
+from angarium.model.messages import Media
 
 BOT_FATHER = UserId(93372553)  # below the numbers that accounts are given
 """The account with which people talk to make bots."""
@@ -192,7 +193,7 @@ class WebFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class InlineText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is sent when a result is chosen: `kind` is the TL name without `botInlineMessage` ("Text", "MediaAuto", "MediaGeo",
-    "MediaVenue", "MediaContact", "MediaWebPage", "Game"); `media` is packed by domain/bots/inline.py."""
+    "MediaVenue", "MediaContact", "MediaWebPage", "Game")."""
 
     kind: str
     text: str = ""
@@ -202,7 +203,7 @@ class InlineText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: str = ""
     large: bool = False
     small: bool = False
-    media: bytes = b""
+    media: Media | None = None
     markup: bytes = b""
 
 
@@ -234,8 +235,10 @@ class InlineAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     next_offset: str = ""
     switch_pm: tuple[str, str] | None = None  # text, start parameter
     switch_web: tuple[str, str] | None = None  # text, address
-    until: int = 0
+    cache_time: int = 0  # seconds
     place: tuple[float, float] | None = None
+    asker_id: int = 0
+    peer_types: tuple[str, ...] = ()  # of a prepared message: where it may go; none = everywhere
 
 
 class WebSession(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -245,14 +248,6 @@ class WebSession(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     peer: Peer
     silent: bool = False
     reply_id: int = 0
-
-
-class Prepared(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A message that a web app may ask its user to send."""
-
-    result: InlineResult
-    peer_types: tuple[str, ...] = ()
-    until: int = 0
 
 
 class WebLogin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

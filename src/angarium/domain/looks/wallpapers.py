@@ -1,32 +1,29 @@
-"""Chat backgrounds (https://core.telegram.org/api/wallpapers): fills and gradients, which need no file."""
+"""Chat backgrounds (https://core.telegram.org/api/wallpapers): fills and gradients, pictures and patterns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 import msgspec
 
+from angarium.domain.files import documents, photos, uploads
+from angarium.domain.files.uploads import Upload
+from angarium.domain.house import House
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
+from angarium.model.facts import Facts
+from angarium.model.files import Attribute, Document
 from angarium.model.ids import UserId
-from angarium.store import accounts
+from angarium.model.looks import Wallpaper
+from angarium.store import accounts, files, looks
 
 SETTING = "wallpapers"
 
 FIRST = 1 << 32
 """Ids begin above it: TDLib keeps the numbers below 2**31 for backgrounds that only it knows."""
 MOST = 100
-
-
-class Wallpaper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One to four colours as RGB; two are a gradient turned by `rotation` degrees."""
-
-    id: int
-    colors: tuple[int, ...]
-    rotation: int = 0
-    dark: bool = False
-    default: bool = False
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,10 +58,79 @@ async def listing(tx: Tx, owner_id: UserId) -> list[Wallpaper]:
 
 async def get(tx: Tx, owner_id: UserId, id: int) -> Wallpaper:
     """Refuses WALLPAPER_INVALID."""
-    known = {one.id: one for one in (*OURS, *(await collection(tx, owner_id)).saved)}
+    known = {one.id: one for one in (*OURS, *(await collection(tx, owner_id)).saved) if not one.document_id}
     if id not in known:
         raise Refusal("WALLPAPER_INVALID")
     return known[id]
+
+
+async def get_filed(tx: Tx, *, id: int = 0, access_hash: int = 0, slug: str = "") -> Wallpaper:
+    """One with a file, by id and access hash or by slug. Refuses WALLPAPER_INVALID."""
+    found = await (looks.find_wallpaper_named(tx, slug) if slug else looks.find_wallpaper(tx, id))
+    if found is None or (not slug and found.access_hash != access_hash):
+        raise Refusal("WALLPAPER_INVALID")
+    return found
+
+
+async def gather(tx: Tx, found: Iterable[Wallpaper | None]) -> Facts:
+    """The files of some backgrounds, and what it takes to fetch them."""
+    return await documents.show(tx, [one.document_id for one in found if one is not None and one.document_id])
+
+
+PATTERN = "application/x-tgwallpattern"
+PATTERN_SIZE = 1024 * 1024
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+async def upload(house: House, owner_id: UserId, given: Upload, mime_type: str, style: Wallpaper) -> Wallpaper:
+    """A background with a file; `style` says how it is drawn. Refuses WALLPAPER_MIME_INVALID, WALLPAPER_FILE_INVALID and what uploads
+    refuse. Opens its own units of work."""
+    if mime_type == PATTERN:
+        document = await _keep_pattern(house, owner_id, given)
+    elif mime_type in _PICTURES:
+        document = await _keep_picture(house, owner_id, given)
+    else:
+        raise Refusal("WALLPAPER_MIME_INVALID")
+    made = msgspec.structs.replace(
+        style, id=document.id, document_id=document.id, access_hash=house.chance.long(), creator_id=owner_id,
+        slug=urlsafe_b64encode(house.chance.bytes(12)).decode(), pattern=mime_type == PATTERN,
+    )  # fmt: skip
+    async with house.work.begin() as tx:
+        await files.add_document(tx, document)
+        await files.add_use(tx, owner_id, document.size)
+        await looks.add_wallpaper(tx, made)
+    return made
+
+
+async def _keep_pattern(house: House, owner_id: UserId, given: Upload) -> Document:
+    """A gzipped drawing, which clients paint themselves."""
+    blob, size = await uploads.finish(house, owner_id, given)
+    if size > PATTERN_SIZE or await house.blobs.read(blob, 0, 2) != b"\x1f\x8b":
+        raise Refusal("WALLPAPER_FILE_INVALID")
+    return _document(house, owner_id, PATTERN, blob, size, Attribute(kind="Filename", file_name="pattern.tgv"))
+
+
+async def _keep_picture(house: House, owner_id: UserId, given: Upload) -> Document:
+    """A picture, as a JPEG of the largest size that is shown."""
+    try:
+        sizes = await photos.make_sizes(house, "photo", await uploads.read(house, owner_id, given, photos.MOST))
+    except Refusal as refusal:
+        raise Refusal("WALLPAPER_FILE_INVALID" if refusal.name in _BAD_PICTURES else refusal.name) from None
+    largest = sizes[-1]
+    shape = Attribute(kind="ImageSize", width=largest.width, height=largest.height)
+    thumbs = tuple(size for size in sizes if size.type in ("i", "m"))
+    made = _document(house, owner_id, "image/jpeg", largest.blob, largest.size, shape)
+    return msgspec.structs.replace(made, thumbs=thumbs)
+
+
+_BAD_PICTURES = frozenset({"IMAGE_PROCESS_FAILED", "PHOTO_INVALID_DIMENSIONS"})
+
+
+def _document(house: House, owner_id: UserId, mime_type: str, blob: str, size: int, *said: Attribute) -> Document:
+    return Document(
+        id=photos.new_id(house), owner_id=owner_id, access_hash=house.chance.long(), date=house.now(), mime_type=mime_type,
+        size=size, blob=blob, attributes=said,
+    )  # fmt: skip
 
 
 def mixed(colors: Sequence[int], rotation: int) -> Wallpaper:

@@ -10,8 +10,9 @@ from angarium.domain.people import persons
 from angarium.domain.people.persons import Person
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
-from angarium.model.ids import UserId
+from angarium.model.ids import Peer, UserId
 from angarium.model.users import Birthday
+from angarium.rpc.looks.chatlooks import add_look
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import render_bar
 from angarium.rpc.render.chats import render_chats
@@ -70,6 +71,7 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
     if person.view.user.profile.bot:
         language = call.caller.device.lang_code[:2] if call.caller.device else ""
         _add_card(full, await introductions.card(call.tx, call.user_id, user_id, language))
+    await add_look(call, Peer(user_id), full)
     full.settings = render_bar(settings)
     full.notify_settings = render_notify(sounds)
     return types.users.UserFull(full_user=full, chats=render_chats(facts), users=render_users(facts, (user_id,)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from angarium.model.facts import Facts
+from angarium.model.looks import Wallpaper
 from angarium.model.messages import Action
 from angarium.rpc.render.content_actions import CONTENT_ACTIONS
+from angarium.rpc.render.looks import render_wallpaper
 from angarium.rpc.render.media import render_photo
 from angarium.tl import types
 
@@ -21,6 +23,12 @@ _ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
     ),
     "SuggestProfilePhoto": lambda action, facts: types.MessageActionSuggestProfilePhoto(
         photo=render_photo(facts.photos.get(action.photo_id), facts)
+    ),
+    "SetChatTheme": lambda action, facts: types.MessageActionSetChatTheme(theme=types.ChatTheme(emoticon=action.text)),
+    "SetChatWallPaper": lambda action, facts: types.MessageActionSetChatWallPaper(
+        same=action.flag,
+        for_both=bool(action.number),
+        wallpaper=render_wallpaper(action.wallpaper or Wallpaper(id=0), facts, facts.viewer_id),
     ),
     **CONTENT_ACTIONS,
 }

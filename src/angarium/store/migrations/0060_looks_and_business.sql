@@ -27,3 +27,45 @@ CREATE TABLE sticker_word (
     PRIMARY KEY (word, kind, what, target)
 );
 CREATE INDEX sticker_word_set ON sticker_word (set_id);
+
+-- Backgrounds with files, themes that people made, and how single chats look.
+
+CREATE TABLE wallpaper (
+    id BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE wallpaper_slug (
+    slug TEXT NOT NULL,
+    wallpaper_id BIGINT NOT NULL,
+    PRIMARY KEY (slug)
+);
+
+CREATE TABLE theme (
+    id BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE theme_slug (
+    slug TEXT NOT NULL,
+    theme_id BIGINT NOT NULL,
+    PRIMARY KEY (slug)
+);
+
+CREATE INDEX theme_slug_theme ON theme_slug (theme_id);
+
+CREATE TABLE theme_user (
+    user_id BIGINT NOT NULL,
+    theme_id BIGINT NOT NULL,
+    date BIGINT NOT NULL,
+    PRIMARY KEY (user_id, theme_id)
+);
+
+CREATE TABLE chat_look (
+    owner_id BIGINT NOT NULL,
+    peer BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (owner_id, peer)
+);
