@@ -206,8 +206,10 @@ async def delete_answer(tx: Tx, user_id: UserId, peer: Peer, id: int, option: by
 
 async def _changed(tx: Tx, user_id: UserId, message: Message, poll: Poll, action: Action) -> tuple[Message, int, Facts]:
     """Everyone who holds the poll sees its new options, and a line that tells of it."""
-    with tx.unasked():
-        await copies.say(tx, user_id, message, Content(action=action))
+    standing = await guards.find(tx, user_id, message.peer) if is_channel(message.peer) else None
+    if standing is None or not standing.chat.is_broadcast:
+        with tx.unasked():
+            await copies.say(tx, user_id, message, Content(action=action))
     pts, facts = await copies.show_again(tx, user_id, message)
     await tell(tx, poll)
     return message, pts, facts

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.contents import polls
+from angarium.domain.messages import copies
 from angarium.domain.messages.histories import Page, Window
 from angarium.domain.texts import phones
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import PollChanged, PollVoted
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, Peer, UserId, is_channel, is_user
+from angarium.model.ids import Box, Peer, UserId, is_channel
 from angarium.model.messages import Message
 from angarium.model.polls import Poll, Tally, Vote
 from angarium.store import accounts, messages
@@ -113,9 +114,7 @@ async def _of_author(tx: Tx, poll: Poll, message: Message) -> Message | None:
     """The author's own copy of the message in which somebody else votes."""
     if is_channel(message.box):
         return message
-    if is_user(message.peer) and message.peer == Peer(poll.owner_id) and message.pair_id:
-        return await messages.find(tx, Box(poll.owner_id), message.pair_id)
-    return None
+    return next((copy for copy in await copies.of(tx, message) if copy.box == Box(poll.owner_id)), None)
 
 
 # --- who voted for what
