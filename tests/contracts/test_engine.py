@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from angarium.model.errors import StorageUnavailable
+from angarium.store import sqlite
 from angarium.store.sqlite import SqliteEngine, connect
 
 
@@ -35,6 +37,10 @@ async def _write(engine: SqliteEngine, id: int, parent: int | None = None, heard
         engine.abandon()
         raise
     await engine.leave(lambda: heard.append(id) if heard is not None else None)
+
+
+def _commits(engine: SqliteEngine) -> bool:
+    return engine._group is None and not engine._free
 
 
 def _stored(engine: SqliteEngine) -> list[int]:
@@ -90,19 +96,63 @@ async def test_who_goes_away_takes_nothing_back(engine: SqliteEngine) -> None:
 
 
 async def test_who_goes_away_while_waiting_to_begin_leaves_the_way_free(engine: SqliteEngine) -> None:
-    first = asyncio.ensure_future(_write(engine, 1))
-    while not engine._committing:
+    for pauses in range(1, 6):  # before it has the turn, and when it has just been given it
+        first = asyncio.ensure_future(_write(engine, 10 * pauses))
+        while not _commits(engine):
+            await asyncio.sleep(0)
+        second, third = (asyncio.ensure_future(_write(engine, 10 * pauses + at)) for at in (1, 2))
+        for _ in range(pauses):
+            await asyncio.sleep(0)
+        second.cancel()
+        await asyncio.gather(first, third)
+        assert {10 * pauses, 10 * pauses + 2} <= set(_stored(engine))
+
+
+async def test_whoever_waited_for_a_commit_is_in_the_next_one(engine: SqliteEngine) -> None:
+    commits: list[int] = []
+    engine._write.set_commit_hook(lambda: bool(commits.append(1)))
+    first = asyncio.ensure_future(_write(engine, 0))
+    while not _commits(engine):
         await asyncio.sleep(0)
-    second, third = asyncio.ensure_future(_write(engine, 2)), asyncio.ensure_future(_write(engine, 3))
-    await asyncio.sleep(0)
-    second.cancel()
-    await asyncio.gather(first, third)
-    assert _stored(engine) == [1, 3]
+    heard: list[int] = []
+    await asyncio.gather(first, *(_write(engine, id, heard=heard) for id in range(1, 20)))
+    assert heard == list(range(1, 20))
+    assert len(commits) == 2
+
+
+async def test_a_group_ends_however_many_come(engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "MOST", 4)
+    largest: list[int] = []
+    close = engine._close_group
+
+    def closing(group: Any) -> None:
+        largest.append(len(group.units))
+        close(group)
+
+    monkeypatch.setattr(engine, "_close_group", closing)
+    first = asyncio.ensure_future(_write(engine, 0))
+    while not _commits(engine):
+        await asyncio.sleep(0)
+    await asyncio.gather(first, *(_write(engine, id) for id in range(1, 30)))
+    assert _stored(engine) == list(range(30))
+    assert max(largest) == 4
+
+
+async def test_units_that_really_wait_keep_the_others_out(engine: SqliteEngine) -> None:
+    db = await engine.enter()
+    await db.run("INSERT INTO row (id) VALUES (1)")
+    others = [asyncio.ensure_future(_write(engine, id)) for id in (2, 3)]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not any(other.done() for other in others)
+    engine.abandon()
+    await asyncio.gather(*others)
+    assert _stored(engine) == [2, 3]
 
 
 async def test_closing_waits_for_a_commit_under_way(engine: SqliteEngine) -> None:
     unit = asyncio.ensure_future(_write(engine, 1))
-    while not engine._committing:
+    while not _commits(engine):
         await asyncio.sleep(0)
     engine._committer.close()
     assert _stored(engine) == [1]

@@ -8,6 +8,7 @@ what was written is acknowledged, and bells ring, after it. Reads use connection
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -25,6 +26,9 @@ READERS = 8  # snapshots that may be open at once; more wait
 
 GATHER = 0.003
 """Seconds that a group stays open when the last one had several units: a COMMIT costs the same for one as for many."""
+
+MOST = 256
+"""Units of one group; more wait for the next, so that a group ends however many come."""
 
 
 _Done = Callable[[BaseException | None], None]
@@ -58,6 +62,7 @@ class _Group:
 
     def __init__(self) -> None:
         self.units: list[tuple[Callable[[], None], asyncio.Future[None]]] = []
+        self.ripe = False  # it need not stay open for those to come
 
     def settle(self, fault: BaseException | None) -> None:
         """Everything is durable, or with a fault nothing is. Who was cancelled meanwhile hears nothing, but the bells ring."""
@@ -131,34 +136,56 @@ class SqliteEngine:
         self._readers: list[SqliteDb] = []
         self._reading = asyncio.Semaphore(READERS)
         self._committer = _Committer(self._commit)
-        self._turn = asyncio.Lock()  # one unit of work at a time has the savepoint
+        # One at a time has the turn: a unit of work with its savepoint, or the COMMIT. First come, first served.
+        self._free = True
+        self._line: deque[asyncio.Future[None]] = deque()
         self._group: _Group | None = None
-        self._committing = False
-        self._free: asyncio.Future[None] | None = None  # somebody waits for the end of the COMMIT
         self._busy = False  # the last group had company: it pays to wait for more
 
     # --- units of work
 
     async def enter(self) -> SqliteDb:
         """Begin a unit of work; `leave` or `abandon` must follow."""
-        await self._turn.acquire()
+        loop = asyncio.get_running_loop()
+        if self._free:
+            self._free = False
+        else:
+            await self._wait_for_turn(loop)
         try:
-            loop = asyncio.get_running_loop()
-            while self._committing:
-                self._free = loop.create_future()
-                await self._free
             if self._group is None:
                 self._begin()
-                self._group = _Group()
+                self._group = group = _Group()
                 if self._busy:
-                    loop.call_later(GATHER, self._close_group)
+                    loop.call_later(GATHER, self._ripen, group)
                 else:
-                    loop.call_soon(self._close_group)
+                    loop.call_soon(self._ripen, group)
             self._write.execute("SAVEPOINT unit")
         except BaseException:
-            self._turn.release()
+            self._give_turn()
             raise
         return self._writer
+
+    async def _wait_for_turn(self, loop: asyncio.AbstractEventLoop) -> None:
+        turn = loop.create_future()
+        self._line.append(turn)
+        try:
+            await turn
+        except BaseException:
+            if turn.done() and not turn.cancelled():  # cancelled, but it had the turn already
+                self._give_turn()
+            raise
+
+    def _give_turn(self) -> None:
+        """Let the next one have it: everyone who waits gets into this group, and then its COMMIT."""
+        while self._line and self._line[0].done():
+            self._line.popleft()
+        group = self._group
+        if group is not None and ((group.ripe and not self._line) or len(group.units) >= MOST):
+            self._close_group(group)
+        elif self._line:
+            self._line.popleft().set_result(None)
+        else:
+            self._free = True
 
     def _begin(self) -> None:
         try:
@@ -175,7 +202,7 @@ class SqliteEngine:
             durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             group.units.append((after, durable))
         finally:
-            self._turn.release()
+            self._give_turn()
         await durable
 
     def abandon(self) -> None:
@@ -187,7 +214,7 @@ class SqliteEngine:
                 self._write.execute("ROLLBACK TO unit")
                 self._write.execute("RELEASE unit")
         finally:
-            self._turn.release()
+            self._give_turn()
 
     def _lose_group(self, why: str) -> None:
         # SQLite rolls the whole transaction back by itself on a full disk or an I/O error: every unit of the group is lost.
@@ -195,16 +222,17 @@ class SqliteEngine:
         if group is not None:
             group.settle(StorageUnavailable(why))
 
-    def _close_group(self) -> None:
-        loop = asyncio.get_running_loop()
-        if self._group is None:
-            return
-        if self._turn.locked():  # a unit is still open (it really waited for something): try again after it
-            loop.call_later(0.001, self._close_group)
-            return
-        group, self._group = self._group, None
-        self._busy, self._committing = len(group.units) > 1, True
-        self._committer.begin(loop, partial(self._finish, group))
+    def _ripen(self, group: _Group) -> None:
+        group.ripe = True
+        if self._free and self._group is group:
+            self._free = False
+            self._close_group(group)
+
+    def _close_group(self, group: _Group) -> None:
+        """The COMMIT has the turn until it is done."""
+        self._group = None
+        self._busy = len(group.units) > 1
+        self._committer.begin(asyncio.get_running_loop(), partial(self._finish, group))
 
     def _commit(self) -> None:
         try:
@@ -215,10 +243,7 @@ class SqliteEngine:
             raise
 
     def _finish(self, group: _Group, fault: BaseException | None) -> None:
-        self._committing = False
-        free, self._free = self._free, None
-        if free is not None and not free.done():
-            free.set_result(None)
+        self._give_turn()
         group.settle(fault)
 
     # --- snapshots
