@@ -5,6 +5,7 @@ from __future__ import annotations
 from angarium.domain.accounts import bars, notify
 from angarium.domain.bots import introductions
 from angarium.domain.bots.introductions import Card
+from angarium.domain.contents import translations
 from angarium.domain.facts import gather
 from angarium.domain.people import persons
 from angarium.domain.people.persons import Person
@@ -73,6 +74,7 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
         _add_card(full, await introductions.card(call.tx, call.user_id, user_id, language))
     await add_look(call, Peer(user_id), full)
     full.settings = render_bar(settings)
+    full.translations_disabled = await translations.are_off(call.tx, call.user_id, user_id)
     full.notify_settings = render_notify(sounds)
     return types.users.UserFull(full_user=full, chats=render_chats(facts), users=render_users(facts, (user_id,)))
 
