@@ -19,6 +19,7 @@ PASSING = {
     "updateEncryptedChatTyping",
     "updateUserStatus",
     "updateLoginToken",
+    "updateBotInlineQuery",
     "updateServiceNotification",
     "updateMessagePoll",
     "updateConfig",

@@ -81,7 +81,7 @@ def read_button(call: Call, button: types.TypeKeyboardButton) -> Button:
         raise Refusal("BUTTON_TYPE_INVALID")
     shared: dict[str, Any] = {"text": button.text, **_style(button)}
     match button.type:
-        case None | types.ButtonTypeDefault():
+        case types.ButtonTypeDefault():
             return Button(kind="Default", **shared)
         case types.ButtonTypeRequestGeoLocation():
             return Button(kind="RequestGeoLocation", **shared)

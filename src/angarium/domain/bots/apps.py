@@ -11,6 +11,7 @@ from angarium.domain.work import Tx
 from angarium.model.bots import BotApp
 from angarium.model.errors import Refusal
 from angarium.model.ids import FileId, UserId
+from angarium.model.messages import Media
 from angarium.store import bots
 
 SHORT_NAME = re.compile(r"(?!.*__)[A-Za-z0-9_]{3,30}")
@@ -64,3 +65,11 @@ async def listing(tx: Tx, bot_id: int, kind: str) -> list[BotApp]:
 async def remove(tx: Tx, bot_id: int, kind: str, short_name: str) -> None:
     """Refuses what `require` refuses."""
     await bots.remove_app(tx, await require(tx, bot_id, kind, short_name))
+
+
+def as_media(game: BotApp) -> Media:
+    """A game as a message carries it (https://core.telegram.org/constructor/messageMediaGame)."""
+    return Media(
+        kind="game", extra_id=game.id, title=game.title, address=game.description, url=game.short_name,
+        file_id=game.photo_id, user_id=game.bot_id,
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from angarium.domain.work import Tx
 from angarium.model.bots import BOT_FATHER, Button, Pressed
 from angarium.model.errors import Refusal
 from angarium.model.events import ButtonPressed
-from angarium.model.ids import MsgId, Peer, UserId
+from angarium.model.ids import MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Message
 from angarium.store import accounts, messages
 
@@ -43,7 +43,7 @@ def _known(press: Press) -> Hashable:
 async def find_button(tx: Tx, press: Press) -> tuple[Message, Button]:
     """Refuses MESSAGE_ID_INVALID, DATA_INVALID."""
     box = guards.box_of(press.user_id, press.peer)
-    if box != press.user_id:
+    if is_channel(box):
         await guards.require_open(tx, press.user_id, press.peer)
     message = await messages.find(tx, box, MsgId(press.id))
     if message is None or message.peer != press.peer or not message.content.markup:
@@ -79,7 +79,7 @@ async def _told(tx: Tx, press: Press, message: Message, bot_id: int, query_id: i
     instance = instances.chat_instance(secret, press.user_id, press.peer)
     copied = [message, *await copies.of(tx, message)]
     if message.content.via_bot:
-        own = next((copy for copy in copied if copy.box in (message.sender, message.peer) and copy.out), message)
+        own = next((copy for copy in copied if int(copy.box) in (message.sender, message.peer) and copy.out), message)
         return ButtonPressed(
             query_id=query_id, user_id=press.user_id, chat_instance=instance, data=press.data or b"", game=game,
             inline_box=own.box, inline_id=own.id,

@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable
 
 from msgspec.structs import replace
 
-from angarium.domain import keyboards
 from angarium.domain.bots import bots as known
 from angarium.domain.bots import dialogues, settings, words
 from angarium.domain.bots.dialogues import STEPS, Asker, Talk, begin, buttons, choices, name_of, step
 from angarium.domain.messages import edits, reads, robots
 from angarium.domain.work import Tx
-from angarium.model.bots import BOT_FATHER, Bot, BotFace, Pressed
+from angarium.model.bots import BOT_FATHER, Bot, BotFace, Keyboard, Pressed
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Message
@@ -160,7 +159,7 @@ async def _my_bots(asker: Asker) -> None:
     await asker.say("your_bots", keyboard=await _list_of(asker))
 
 
-async def _list_of(asker: Asker) -> keyboards.Keyboard:
+async def _list_of(asker: Asker) -> Keyboard:
     return buttons([[(f"@{await name_of(asker.tx, bot.id)}", f"bot {bot.id}")] for bot in await asker.own_bots()])
 
 
@@ -194,9 +193,9 @@ async def _show(asker: Asker, bot: Bot) -> None:
     await _rewrite(asker, text, buttons(rows))
 
 
-async def _rewrite(asker: Asker, text: str, keyboard: keyboards.Keyboard) -> None:
+async def _rewrite(asker: Asker, text: str, keyboard: Keyboard) -> None:
     message = await messages.find(asker.tx, asker.message.box, asker.message.id)
-    if message is not None and message.sender == BOT_FATHER:
+    if message is not None and int(message.sender) == BOT_FATHER:
         content = dialogues.make_content(text, keyboard)
         if content != message.content:
             await edits.rewrite(asker.tx, replace(message, content=content, edit_date=asker.tx.now))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from angarium.domain.chats.guards import box_of
-from angarium.model.ids import is_user
+from angarium.domain.work import Tx
+from angarium.model.ids import is_chat, is_user
+from angarium.store import chats
 
 
 def _number(secret: bytes, kind: bytes, told: bytes) -> int:
@@ -28,3 +30,11 @@ def inline_hash(secret: bytes, bot_id: int, box: int, id: int) -> int:
 def inline_place(owner_id: int, peer: int) -> int:
     """The box whose number stands in such a message's name: the sender's, or the channel's."""
     return int(box_of(owner_id, peer))
+
+
+async def kind_of_chat(tx: Tx, peer: int) -> str:
+    """What a bot is told of a group or channel: "chat", "megagroup" or "broadcast"."""
+    if is_chat(peer):
+        return "chat"
+    found = await chats.find(tx, peer)
+    return "broadcast" if found is not None and found.is_broadcast else "megagroup"

@@ -7,30 +7,34 @@ from typing import Any
 LANGUAGES = ("en", "de")
 
 _HELP = (
-    "I can help you create and manage bots. You can control me by sending these commands:\n\n"
-    "/newbot - create a new bot\n/mybots - edit your bots\n\nEdit bots\n/setname - change a bot's name\n"
-    "/setdescription - change bot description\n/setabouttext - change bot about info\n/setuserpic - change bot profile photo\n"
-    "/setcommands - change the list of commands\n/deletebot - delete a bot\n\nBot settings\n/token - show authorization token\n"
-    "/revoke - revoke bot access token\n/setinline - toggle inline mode\n/setinlinegeo - toggle inline location requests\n"
-    "/setinlinefeedback - change inline feedback settings\n/setjoingroups - can your bot be added to groups?\n"
-    "/setprivacy - toggle privacy mode in groups\n/setmenubutton - change the menu button\n"
-    "/setdomain - link a website domain\n/setmainapp - change the main web app\n"
-    "/setattach - show the bot in the attachment menu\n/setmanager - let the bot make bots for others\n\n"
-    "Web apps\n/newapp - create a new web app\n/myapps - list your web apps\n/deleteapp - delete a web app\n\n"
-    "Games\n/newgame - create a new game\n/mygames - list your games\n/deletegame - delete a game\n\n"
-    "/cancel - stop what we were doing",
-    "Mit mir kannst du Bots anlegen und verwalten. Das sind die Befehle:\n\n"
-    "/newbot - einen neuen Bot anlegen\n/mybots - deine Bots bearbeiten\n\nBots bearbeiten\n/setname - Name ändern\n"
-    "/setdescription - Beschreibung ändern\n/setabouttext - Infotext ändern\n/setuserpic - Profilbild ändern\n"
-    "/setcommands - Befehlsliste ändern\n/deletebot - einen Bot löschen\n\nEinstellungen\n/token - Schlüssel anzeigen\n"
-    "/revoke - Schlüssel austauschen\n/setinline - Inline-Modus\n/setinlinegeo - Standort bei Inline-Anfragen\n"
-    "/setinlinefeedback - Rückmeldung über gewählte Ergebnisse\n/setjoingroups - darf der Bot in Gruppen?\n"
-    "/setprivacy - Privatsphäre in Gruppen\n/setmenubutton - Menüknopf ändern\n"
-    "/setdomain - eine Website verknüpfen\n/setmainapp - die Haupt-Web-App ändern\n"
-    "/setattach - im Anhangmenü zeigen\n/setmanager - Bots für andere anlegen lassen\n\n"
-    "Web-Apps\n/newapp - Web-App anlegen\n/myapps - Web-Apps auflisten\n/deleteapp - Web-App löschen\n\n"
-    "Spiele\n/newgame - Spiel anlegen\n/mygames - Spiele auflisten\n/deletegame - Spiel löschen\n\n"
-    "/cancel - abbrechen, was wir gerade tun",
+    (
+        "I can help you create and manage bots. You can control me by sending these commands:\n\n"
+        "/newbot - create a new bot\n/mybots - edit your bots\n\nEdit bots\n/setname - change a bot's name\n"
+        "/setdescription - change bot description\n/setabouttext - change bot about info\n/setuserpic - change bot profile photo\n"
+        "/setcommands - change the list of commands\n/deletebot - delete a bot\n\nBot settings\n/token - show authorization token\n"
+        "/revoke - revoke bot access token\n/setinline - toggle inline mode\n/setinlinegeo - toggle inline location requests\n"
+        "/setinlinefeedback - change inline feedback settings\n/setjoingroups - can your bot be added to groups?\n"
+        "/setprivacy - toggle privacy mode in groups\n/setmenubutton - change the menu button\n"
+        "/setdomain - link a website domain\n/setmainapp - change the main web app\n"
+        "/setattach - show the bot in the attachment menu\n/setmanager - let the bot make bots for others\n\n"
+        "Web apps\n/newapp - create a new web app\n/myapps - list your web apps\n/deleteapp - delete a web app\n\n"
+        "Games\n/newgame - create a new game\n/mygames - list your games\n/deletegame - delete a game\n\n"
+        "/cancel - stop what we were doing"
+    ),
+    (
+        "Mit mir kannst du Bots anlegen und verwalten. Das sind die Befehle:\n\n"
+        "/newbot - einen neuen Bot anlegen\n/mybots - deine Bots bearbeiten\n\nBots bearbeiten\n/setname - Name ändern\n"
+        "/setdescription - Beschreibung ändern\n/setabouttext - Infotext ändern\n/setuserpic - Profilbild ändern\n"
+        "/setcommands - Befehlsliste ändern\n/deletebot - einen Bot löschen\n\nEinstellungen\n/token - Schlüssel anzeigen\n"
+        "/revoke - Schlüssel austauschen\n/setinline - Inline-Modus\n/setinlinegeo - Standort bei Inline-Anfragen\n"
+        "/setinlinefeedback - Rückmeldung über gewählte Ergebnisse\n/setjoingroups - darf der Bot in Gruppen?\n"
+        "/setprivacy - Privatsphäre in Gruppen\n/setmenubutton - Menüknopf ändern\n"
+        "/setdomain - eine Website verknüpfen\n/setmainapp - die Haupt-Web-App ändern\n"
+        "/setattach - im Anhangmenü zeigen\n/setmanager - Bots für andere anlegen lassen\n\n"
+        "Web-Apps\n/newapp - Web-App anlegen\n/myapps - Web-Apps auflisten\n/deleteapp - Web-App löschen\n\n"
+        "Spiele\n/newgame - Spiel anlegen\n/mygames - Spiele auflisten\n/deletegame - Spiel löschen\n\n"
+        "/cancel - abbrechen, was wir gerade tun"
+    ),
 )
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -56,10 +60,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Gut. Nun braucht er einen Benutzernamen. Er muss auf `bot` enden, zum Beispiel TetrisBot oder tetris_bot.",
     ),
     "made": (
-        "Done! Congratulations on your new bot. You will find it at @{}.\n\nUse this token to access the API:\n`{}`\n"
-        "Keep your token secure, it can be used by anyone to control your bot.",
-        "Fertig! Dein neuer Bot ist da: @{}.\n\nMit diesem Schlüssel meldet er sich an:\n`{}`\n"
-        "Halte ihn geheim: Wer ihn hat, kann den Bot steuern.",
+        (
+            "Done! Congratulations on your new bot. You will find it at @{}.\n\nUse this token to access the API:\n`{}`\n"
+            "Keep your token secure, it can be used by anyone to control your bot."
+        ),
+        (
+            "Fertig! Dein neuer Bot ist da: @{}.\n\nMit diesem Schlüssel meldet er sich an:\n`{}`\n"
+            "Halte ihn geheim: Wer ihn hat, kann den Bot steuern."
+        ),
     ),
     "full": ("Sorry, you already have {} bots: that is the limit.", "Du hast schon {} Bots, mehr gehen nicht."),
     "name_wrong": ("Sorry, invalid name. 1 to 64 characters, please.", "Ungültiger Name: 1 bis 64 Zeichen bitte."),
@@ -85,10 +93,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "picture": ("OK. Send me the new profile photo for the bot.", "Gut. Schick mir das neue Profilbild."),
     "picture_wrong": ("Please send me a photo.", "Bitte schick mir ein Foto."),
     "commands": (
-        "OK. Send me a list of commands for your bot. Please use this format:\n\ncommand1 - Description\n"
-        "command2 - Another description\n\nSend /empty to keep the list empty.",
-        "Gut. Schick mir die Liste der Befehle in dieser Form:\n\nbefehl1 - Beschreibung\nbefehl2 - Noch eine Beschreibung\n\n"
-        "/empty leert die Liste.",
+        (
+            "OK. Send me a list of commands for your bot. Please use this format:\n\ncommand1 - Description\n"
+            "command2 - Another description\n\nSend /empty to keep the list empty."
+        ),
+        (
+            "Gut. Schick mir die Liste der Befehle in dieser Form:\n\nbefehl1 - Beschreibung\nbefehl2 - Noch eine Beschreibung\n\n"
+            "/empty leert die Liste."
+        ),
     ),
     "commands_wrong": (
         "Sorry, the list of commands is invalid. Each line: `command - Description`.",
@@ -100,10 +112,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Der Schlüssel wurde ausgetauscht. Der neue ist:\n`{}`",
     ),
     "inline": (
-        "This will enable inline queries. Send me the placeholder message that people see behind the bot's name.\n/empty to turn off "
-        "inline mode.",
-        "Damit nimmt der Bot Inline-Anfragen an. Schick mir den Text, der hinter seinem Namen als Platzhalter steht.\n"
-        "/empty schaltet den Inline-Modus ab.",
+        (
+            "This will enable inline queries. Send me the placeholder message that people see behind the bot's name.\n/empty to turn off "
+            "inline mode."
+        ),
+        (
+            "Damit nimmt der Bot Inline-Anfragen an. Schick mir den Text, der hinter seinem Namen als Platzhalter steht.\n"
+            "/empty schaltet den Inline-Modus ab."
+        ),
     ),
     "inline_geo": ("Shall the bot get the location with inline queries?", "Soll der Bot den Standort erfahren?"),
     "feedback": (
@@ -112,8 +128,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "join_groups": ("May the bot be added to groups?", "Darf der Bot in Gruppen aufgenommen werden?"),
     "privacy": (
-        "'Enable' - your bot will only receive messages that either start with the '/' symbol or mention the bot by username.\n"
-        "'Disable' - your bot will receive all messages that people send to groups.",
+        (
+            "'Enable' - your bot will only receive messages that either start with the '/' symbol or mention the bot by username.\n"
+            "'Disable' - your bot will receive all messages that people send to groups."
+        ),
         "„Einschalten“: Der Bot hört in Gruppen nur Befehle und was ihn nennt.\n„Ausschalten“: Er hört alles.",
     ),
     "attach": ("Shall people find the bot in their attachment menu?", "Soll der Bot ins Anhangmenü können?"),

@@ -29,6 +29,8 @@ def render_media(media: Media, facts: Facts) -> types.TypeMessageMedia:
             )  # fmt: skip
         case "geo" | "geo_live" | "venue":
             return _render_place(media)
+        case "game":
+            return types.MessageMediaGame(game=_render_game(media, facts))
         case "dice":
             return types.MessageMediaDice(value=media.value, emoticon=media.emoticon)
         case "poll":
@@ -51,6 +53,13 @@ def _render_file(media: Media, facts: Facts) -> types.MessageMediaDocument:
         document=None if media.expired else render_document(facts.documents.get(media.file_id), facts),
         ttl_seconds=media.ttl_seconds or None,
     )
+
+
+def _render_game(media: Media, facts: Facts) -> types.Game:
+    return types.Game(
+        id=media.extra_id, access_hash=media.extra_id, short_name=media.url, title=media.title, description=media.address,
+        photo=render_photo(facts.photos.get(media.file_id), facts),
+    )  # fmt: skip
 
 
 def _render_place(media: Media) -> types.TypeMessageMedia:
