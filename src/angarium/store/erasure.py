@@ -19,7 +19,15 @@ _BY_OWNER = (
     "shelf",
     "chat_look",
 )
-_BY_USER = ("user_photo", "theme_user", "secret_sent", "push_token", "scheduled_until_online")
+_BY_USER = (
+    "user_photo",
+    "theme_user",
+    "passkey",
+    "secure_value",
+    "secret_sent",
+    "push_token",
+    "scheduled_until_online",
+)
 
 
 async def erase(db: Db, user_id: int) -> None:
