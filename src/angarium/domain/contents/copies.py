@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from angarium.domain.messages import copies, edits, replies, sending
 from angarium.domain.messages.replies import Answered
 from angarium.domain.messages.sent import Sent
@@ -16,7 +18,9 @@ async def show_again(tx: Tx, user_id: UserId, message: Message) -> tuple[int, Fa
     show it to `user_id`."""
     done = await edits.rewrite(tx, message, user_id)
     for other in await copies.of(tx, message):
-        await edits.rewrite(tx, other)
+        content = replace(message.content, reply=other.content.reply)
+        same = replace(other, content=content, edit_date=message.edit_date, edit_hidden=message.edit_hidden)
+        await edits.rewrite(tx, same)
     return done
 
 

@@ -3,7 +3,10 @@ units of work of their own: call it outside of any."""
 
 from __future__ import annotations
 
-from angarium.domain.contents import polls, previews, todos
+from msgspec.structs import replace
+
+from angarium.domain.contents import cards, polls, previews, todos
+from angarium.domain.contents.whereabouts import Step
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.messages import Media
@@ -25,6 +28,10 @@ async def read_content(call: Call, given: types.TypeInputMedia | None, schedule_
             return await polls.make(call.house, await _read_poll(call, given), start)
         case types.InputMediaTodo():
             return await todos.make(call.house, read_todo(call, given.todo))
+        case types.InputMediaContact():
+            media = await read_media(call, given)
+            async with call.house.work.read() as tx:
+                return replace(media, user_id=await cards.person_behind(tx, call.user_id, media.phone))
         case _:
             return await read_media(call, given)
 
@@ -96,6 +103,24 @@ async def _read_attached(call: Call, given: types.TypeInputMedia | None) -> Medi
     if media.kind not in ("photo", "document", "geo", "venue") or media.ttl_seconds:
         raise Refusal("MEDIA_INVALID")
     return media
+
+
+def read_step(given: types.InputMediaGeoLive) -> Step:
+    """Refuses MEDIA_INVALID."""
+    point = given.geo_point if isinstance(given.geo_point, types.InputGeoPoint) else None
+    if point is not None and not (-90 <= point.lat <= 90 and -180 <= point.long <= 180):
+        raise Refusal("MEDIA_INVALID")
+    if given.period is not None and not given.stopped and not 60 <= given.period <= 2**31 - 1:
+        raise Refusal("MEDIA_INVALID")
+    return Step(
+        stopped=given.stopped,
+        latitude=point.lat if point else None,
+        longitude=point.long if point else None,
+        accuracy=(point.accuracy_radius or 0) if point else 0,
+        heading=given.heading,
+        period=given.period,
+        proximity=given.proximity_notification_radius,
+    )
 
 
 def read_todo(call: Call, given: types.TypeTodoList) -> Todo:

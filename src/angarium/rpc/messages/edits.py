@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from angarium.domain.contents import polls, previews, todos
+from angarium.domain.contents import polls, previews, todos, whereabouts
 from angarium.domain.messages import edits, scheduled
 from angarium.domain.messages.edits import Change
 from angarium.model.errors import Refusal
@@ -12,7 +12,7 @@ from angarium.model.ids import Peer
 from angarium.model.messages import Media
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup
-from angarium.rpc.messages.contents import read_page, read_todo
+from angarium.rpc.messages.contents import read_page, read_step, read_todo
 from angarium.rpc.messages.texts import read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.messages import render_message
@@ -27,7 +27,7 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
     peer = read_peer(call, req.peer)
     text = read_text(call, req.message, req.entities) if req.message is not None else None
     media: Media | None = None
-    if isinstance(req.media, types.InputMediaPoll | types.InputMediaTodo):
+    if isinstance(req.media, types.InputMediaPoll | types.InputMediaTodo | types.InputMediaGeoLive):
         return await _edit_shared(call, req.media, peer, req.id)
     page = await read_page(call, req.media) if isinstance(req.media, types.InputMediaWebPage) else None
     if req.media is not None and not isinstance(req.media, types.InputMediaWebPage):
@@ -51,14 +51,17 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
 
 
 async def _edit_shared(
-    call: Call, media: types.InputMediaPoll | types.InputMediaTodo, peer: Peer, id: int
+    call: Call, media: types.InputMediaPoll | types.InputMediaTodo | types.InputMediaGeoLive, peer: Peer, id: int
 ) -> types.TypeUpdates:
-    """A poll can only be ended by an edit; a to-do list is written anew."""
+    """A poll can only be ended by an edit; a to-do list is written anew; a live location moves or ends."""
     async with call.begin() as inner:
-        if isinstance(media, types.InputMediaPoll):
-            message, pts, facts = await polls.close(inner.tx, call.user_id, peer, id, media.poll.closed)
-        else:
-            message, pts, facts = await todos.change(inner.tx, call.user_id, peer, id, read_todo(call, media.todo))
+        match media:
+            case types.InputMediaPoll():
+                message, pts, facts = await polls.close(inner.tx, call.user_id, peer, id, media.poll.closed)
+            case types.InputMediaTodo():
+                message, pts, facts = await todos.change(inner.tx, call.user_id, peer, id, read_todo(call, media.todo))
+            case _:
+                message, pts, facts = await whereabouts.move(inner.tx, call.user_id, peer, id, read_step(media))
     return render_updates([render_edited_message(message, facts, pts, 1)], facts, call.house.now())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.contents import polls, previews
+from angarium.domain.contents import polls, previews, whereabouts
 from angarium.domain.files import shelves
 from angarium.domain.messages import scheduled, sending
 from angarium.domain.messages.sent import Replies, Sent
@@ -96,6 +96,9 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
         sent = await _send(inner, inner.tx, req, peer, _content(req, text, media, markup=markup), req.random_id, replies)
         if media is not None:
             await shelves.note_sent(inner.tx, call.user_id, media)
+        if media is not None and media.kind == "geo_live" and not req.schedule_date:
+            with inner.tx.unasked():
+                await whereabouts.warn(inner.tx, sent.message)
     return render_sent([sent], date=call.house.now())
 
 
