@@ -41,7 +41,6 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     extra_id: int = 0  # poll, to-do list or web page
     size: str = ""  # of a web page's picture, if its sender chose: "large" or "small"
     manual: bool = False  # a web page that its sender named, whatever the text says
-    stopped: bool = False  # a live location that is not told any more
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
