@@ -54,11 +54,17 @@ async def bind(db: Db, temporary_id: KeyId, permanent_id: KeyId, expires_at: int
     )  # fmt: skip
 
 
-async def set_owner(db: Db, key_id: KeyId, user_id: UserId | None, login_id: AuthorizationId | None) -> None:
-    """Whose device the key is now; nobody waits for a password behind it any more."""
+async def set_owner(db: Db, key_id: KeyId, user_id: UserId, login_id: AuthorizationId, layer: int) -> None:
+    """Whose device the key is now, and what it speaks; nobody waits for a password behind it any more."""
     await db.run(
-        "UPDATE auth_key SET user_id = ?, login_id = ?, pending_id = NULL WHERE id = ?", user_id, login_id, key_id
-    )
+        "UPDATE auth_key SET user_id = ?, login_id = ?, layer = ?, pending_id = NULL WHERE id = ?",
+        user_id, login_id, layer, key_id,
+    )  # fmt: skip
+
+
+async def remove_owner(db: Db, key_id: KeyId) -> None:
+    """The key is nobody's device any more."""
+    await db.run("UPDATE auth_key SET user_id = NULL, login_id = NULL, pending_id = NULL WHERE id = ?", key_id)
 
 
 async def set_pending(db: Db, key_id: KeyId, user_id: UserId | None, now: int) -> None:

@@ -78,8 +78,7 @@ async def log_in(
         confirmed=confirmed,
     )
     await logins.put(tx, made)
-    await keys.set_owner(tx, key_id, user_id, made.id)
-    await keys.set_layer(tx, key_id, layer)
+    await keys.set_owner(tx, key_id, user_id, made.id, layer)
     tx.key_changed(key_id, user_id, made.id)
     return made
 
@@ -96,7 +95,7 @@ async def end_earlier(tx: Tx, key_id: KeyId) -> None:
 async def log_out(tx: Tx, gone: Authorization) -> None:
     """End a device: its key stays known but is nobody's, and its open sockets learn of it at once."""
     await forget(tx, gone.user_id, gone.id)
-    await keys.set_owner(tx, gone.key_id, None, None)
+    await keys.remove_owner(tx, gone.key_id)
     tx.key_changed(gone.key_id, None, None)
 
 
