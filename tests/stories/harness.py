@@ -70,8 +70,13 @@ class Actor:
     async def __call__(self, query: Any, *, after: Sequence[int] = ()) -> Any:
         """The decoded result. Raises RpcError."""
         result = await self.client(query, after=after)
-        if isinstance(query, functions.messages.ReceivedQueue):
-            self.witness.acknowledged = query.max_qts
+        match query:
+            case functions.messages.ReceivedQueue():
+                self.witness.acknowledged = query.max_qts
+            case functions.messages.AcceptEncryption():
+                self.witness.settled.add(query.peer.chat_id)
+            case functions.messages.DiscardEncryption():
+                self.witness.settled.add(query.chat_id)
         return result
 
     def begin(self, query: Any) -> Asked:

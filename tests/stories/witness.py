@@ -107,6 +107,8 @@ class Witness:
         """The device was logged out: nothing is owed to it any more."""
         self.acknowledged = 0
         """The qts up to which the device has dropped its encrypted messages; no difference tells those."""
+        self.settled: set[int] = set()
+        """Secret chats that the device itself has accepted or ended: what it was told before that is over."""
 
     async def begin(self) -> None:
         """Watch from now on."""
@@ -123,6 +125,8 @@ class Witness:
         assert_same("messages", pushed.messages, difference.messages, known=pushed.deleted | difference.deleted)
         assert_same("deleted", dict.fromkeys(pushed.deleted), dict.fromkeys(difference.deleted))
         assert_same("pinned", pushed.pinned, difference.pinned)
+        for key in {("encryption", repr(chat_id)) for chat_id in self.settled} - difference.others.keys():
+            pushed.others.pop(key, None)
         assert_same("updates", pushed.others, difference.others)
         kept = pushed.encrypted[max(0, self.acknowledged - self.state.qts) :]
         assert kept == difference.encrypted, f"encrypted: {kept!r} was pushed, {difference.encrypted!r} is told"

@@ -128,6 +128,13 @@ async def find_news(db: Db, user_id: int, chat_id: int, kind: str, login_id: int
     return _decode_news(row[0]) if row else None
 
 
+async def remove_news(db: Db, user_id: int, chat_id: int, kind: str, login_id: int) -> None:
+    await db.run(
+        "DELETE FROM secret_news WHERE user_id = ? AND chat_id = ? AND kind = ? AND login_id = ?",
+        user_id, chat_id, kind, login_id,
+    )  # fmt: skip
+
+
 async def news_since(db: Db, user_id: int, login_id: int, date: int, limit: int) -> list[News]:
     """From `date` on, oldest first."""
     rows = await db.all(

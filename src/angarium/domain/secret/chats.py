@@ -158,7 +158,7 @@ async def accept(tx: Tx, device: Party, chat: SecretChat, g_b: bytes, fingerprin
     audience = await _audience(tx, chat)
     chat = replace(chat, state="accepted", participant=device, g_b=g_b, fingerprint=fingerprint)
     await secret.put_chat(tx, chat)
-    await _tell(tx, chat, audience)
+    await _tell(tx, chat, audience, device.login_id)
     return chat
 
 
@@ -179,14 +179,14 @@ async def discard(tx: Tx, device: Party, chat_id: int, *, delete_history: bool) 
         raise Refusal("ENCRYPTION_ALREADY_DECLINED")
     if mine.login_id not in (0, device.login_id):
         raise Refusal("ENCRYPTION_ALREADY_ACCEPTED" if mine == chat.participant else "ENCRYPTION_ID_INVALID")
-    await _end(tx, chat, delete_history=delete_history)
+    await _end(tx, chat, device.login_id, delete_history=delete_history)
 
 
-async def _end(tx: Tx, chat: SecretChat, *, delete_history: bool = False) -> None:
+async def _end(tx: Tx, chat: SecretChat, by: AuthorizationId | None = None, *, delete_history: bool = False) -> None:
     audience = await _audience(tx, chat)
     chat = replace(chat, state="discarded", g_a=b"", g_b=b"")
     await secret.put_chat(tx, chat)
-    await _tell(tx, chat, audience, history_deleted=delete_history)
+    await _tell(tx, chat, audience, by, history_deleted=delete_history)
     for party in (chat.admin, chat.participant):
         await dues.put(tx, party.user_id, "secret_chat", chat.id, tx.now + REMEMBERED)
 
@@ -195,7 +195,7 @@ async def end_device(tx: Tx, user_id: UserId, login_id: AuthorizationId) -> None
     """A device was logged out: its chats end, and nothing waits for it any more."""
     for chat in await secret.find_chats_of(tx, user_id, login_id):
         if chat.state != "discarded":
-            await _end(tx, chat)
+            await _end(tx, chat, login_id)
     await secret.remove_device(tx, user_id, login_id)
 
 
@@ -227,6 +227,13 @@ async def _audience(tx: Tx, chat: SecretChat) -> list[Party]:
     return [chat.admin, *(Party(user_id=user_id, login_id=one.id, key_id=one.key_id) for one in found)]
 
 
-async def _tell(tx: Tx, chat: SecretChat, audience: Iterable[Party], *, history_deleted: bool = False) -> None:
+async def _tell(
+    tx: Tx, chat: SecretChat, audience: Iterable[Party], by: AuthorizationId | None, *, history_deleted: bool = False
+) -> None:
+    """Not the device that did it, which has it in its result: COMPAT(telethon-secret-chat 0.2), which takes its own acceptance for one
+    by the other side. What it was told of the chat before is over."""
     for device in audience:
-        await queues.tell_chat(tx, device, view(tx, chat, device, history_deleted=history_deleted))
+        if device.login_id == by:
+            await secret.remove_news(tx, device.user_id, chat.id, "chat", device.login_id)
+        else:
+            await queues.tell_chat(tx, device, view(tx, chat, device, history_deleted=history_deleted))
