@@ -28,7 +28,7 @@ from angarium.domain.accounts import devices
 from angarium.domain.accounts.signing import LOGIN
 from angarium.model.accounts import AuthKey
 from angarium.model.config import Config, Handshakes, Previews
-from angarium.model.ids import KeyId
+from angarium.model.ids import CHANNEL_OFFSET, KeyId, is_channel
 from angarium.store import codes
 from angarium.tl import functions, types
 from angarium.tl.layers import CANONICAL
@@ -37,6 +37,8 @@ from tests.stories.clocks import SeededChance, TravellingClock
 from tests.stories.witness import Witness
 
 FIRST_SALT = 77
+
+NEW = ("updateNewMessage", "updateNewChannelMessage")
 
 
 @cache
@@ -65,7 +67,7 @@ class Actor:
         self.user_id = 0
         self.me: Any = None
         self.client = world.make_client(auth_key, layer)
-        self.witness = Witness(world.make_client(auth_key, layer))
+        self.witness = Witness(world.make_client(auth_key, layer), lambda id: self.channel(-CHANNEL_OFFSET - id))
 
     async def __call__(self, query: Any, *, after: Sequence[int] = ()) -> Any:
         """The decoded result. Raises RpcError."""
@@ -99,8 +101,41 @@ class Actor:
             return types.InputUserSelf()
         return types.InputUser(user_id=user_id, access_hash=self._hash(user_id))
 
-    def _hash(self, user_id: int) -> int:
-        return access.access_hash(self.world.app.house.secret, self.user_id, "user", user_id)
+    def chat(self, peer: int) -> Any:
+        """The InputPeer of a group or channel by its peer number, with this person's access hash."""
+        if is_channel(peer):
+            return types.InputPeerChannel(channel_id=-peer - CHANNEL_OFFSET, access_hash=self._hash(peer, "channel"))
+        return types.InputPeerChat(chat_id=-peer)
+
+    def channel(self, peer: int) -> Any:
+        """The InputChannel of a supergroup or channel."""
+        return types.InputChannel(channel_id=-peer - CHANNEL_OFFSET, access_hash=self._hash(peer, "channel"))
+
+    async def create_group(self, title: str, *others: Actor) -> int:
+        """A basic group; its peer number."""
+        made = await self(functions.messages.CreateChat(users=[self.user(one) for one in others], title=title))
+        return -int(made.updates.chats[0].id)
+
+    async def create_channel(self, title: str, *others: Actor, megagroup: bool = False, **fields: Any) -> int:
+        """A channel or supergroup; its peer number. `others` are added."""
+        create = functions.channels.CreateChannel(
+            broadcast=not megagroup, megagroup=megagroup, title=title, about="", **fields
+        )
+        peer = -CHANNEL_OFFSET - int((await self(create)).chats[0].id)
+        if others:
+            users = [self.user(one) for one in others]
+            await self(functions.channels.InviteToChannel(channel=self.channel(peer), users=users))
+        return peer
+
+    async def write(self, peer: int, text: str, **fields: Any) -> int:
+        """Send a text to a group or channel; the message's id for this person."""
+        random_id = self.world.random.getrandbits(62)
+        send = functions.messages.SendMessage(peer=self.chat(peer), message=text, random_id=random_id, **fields)
+        sent = await self(send)
+        return int(next(update.id for update in sent.updates if update.NAME == "updateMessageID"))
+
+    def _hash(self, user_id: int, kind: str = "user") -> int:
+        return access.access_hash(self.world.app.house.secret, self.user_id, kind, user_id)
 
     async def say(self, other: Actor | int, text: str, **fields: Any) -> Any:
         """Send a text; the Updates of the result."""
@@ -130,7 +165,7 @@ class Actor:
     @property
     def messages(self) -> list[Any]:
         """The new messages that were pushed."""
-        return [update.message for update in self.updates if update.NAME == "updateNewMessage"]
+        return [update.message for update in self.updates if update.NAME in NEW]
 
     async def barrier(self) -> None:
         """All that happened before has been pushed when this returns."""

@@ -5,12 +5,12 @@ Every device has a witness: a second session of its auth key that never acts, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from angarium.tl import functions, types
 from tests.stories.annexed import settled, with_page
-from tests.stories.client import Client
+from tests.stories.client import Client, RpcError
 
 PASSING = {
     "updateUserTyping",
@@ -25,6 +25,7 @@ PASSING = {
     "updateConfig",
     "updateMessageID",
     "updateSentStoryReaction",
+    "updateChannelTooLong",
 }
 """What no log keeps, or what only the caller's own result carries."""
 
@@ -64,14 +65,14 @@ class Picture:
     def add(self, updates: Iterable[Any]) -> None:
         for update in updates:
             match update.NAME:
-                case "updateNewMessage" | "updateEditMessage":
+                case "updateNewMessage" | "updateEditMessage" | "updateNewChannelMessage" | "updateEditChannelMessage":
                     self.add_message(update.message)
                 case "updateNewScheduledMessage":
                     self.others["scheduled", repr(update.message.id)] = bare(update.message, CHANGING)
                 case "updateDeleteScheduledMessages":
                     for gone in update.messages:
                         self.others["scheduled", repr(gone)] = None
-                case "updateDeleteMessages":
+                case "updateDeleteMessages" | "updateDeleteChannelMessages":
                     self.deleted.update(update.messages)
                     for gone in update.messages:
                         self.messages.pop(gone, None)
@@ -86,6 +87,8 @@ class Picture:
                     self.encrypted.append(update.message)
                 case "updateEncryption":
                     self.others["encryption", repr(update.chat.id)] = update
+                case "updatePinnedChannelMessages":
+                    self.pinned.update({("", number): update.pinned for number in update.messages})
                 case name if name not in PASSING:
                     about = [(field, getattr(update, field)) for field in NAMES if hasattr(update, field)]
                     self.others[name, repr(about)] = bare(update)
@@ -97,11 +100,37 @@ def bare(found: Any, without: frozenset[str] = COUNTERS) -> Any:
     return type(found)(**kept)
 
 
+CHANNEL = {
+    "updateNewChannelMessage",
+    "updateEditChannelMessage",
+    "updateDeleteChannelMessages",
+    "updatePinnedChannelMessages",
+}
+"""What stands in the log of a supergroup or channel."""
+
+
+class Watched:
+    """What was pushed of one supergroup or channel, from the first push on."""
+
+    def __init__(self, start: int) -> None:
+        self.start = self.pts = start
+        self.told: list[Any] = []
+
+    def add(self, update: Any) -> None:
+        """Its pts must grow without a gap."""
+        expected = self.pts + update.pts_count
+        assert update.pts == expected, f"a channel's pts went from {self.pts} to {update.pts}: {update!r}"
+        self.pts = update.pts
+        self.told.append(update)
+
+
 class Witness:
     """The silent session, and the state from which it watches."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, name_channel: Callable[[int], Any]) -> None:
         self.client = client
+        self.name_channel = name_channel
+        self.channels: dict[int, Watched] = {}
         self.state: Any = None
         self.gone = False
         """The device was logged out: nothing is owed to it any more."""
@@ -128,11 +157,38 @@ class Witness:
         for key in {("encryption", repr(chat_id)) for chat_id in self.settled} - difference.others.keys():
             pushed.others.pop(key, None)
         assert_same("updates", pushed.others, difference.others)
+        for channel_id, watched in self.channels.items():
+            await self._check_channel(channel_id, watched)
+
+    async def _check_channel(self, channel_id: int, watched: Watched) -> None:
+        """The same for one supergroup or channel, as far as the device may still look into it."""
+        pushed, difference, pts = Picture(), Picture(), watched.start
+        pushed.add(watched.told)
+        while True:
+            ask = functions.updates.GetChannelDifference(
+                channel=self.name_channel(channel_id), filter=types.ChannelMessagesFilterEmpty(), pts=pts, limit=100
+            )
+            try:
+                found = await self.client(ask)
+            except RpcError as refusal:
+                assert refusal.name in {"CHANNEL_PRIVATE", "CHANNEL_INVALID"}, refusal
+                return
+            if isinstance(found, types.updates.ChannelDifference):
+                for message in found.new_messages:
+                    difference.add_message(message)
+                difference.add(found.other_updates)
+            pts = found.pts
+            if found.final:
+                break
+        assert pts == watched.pts, f"channel {channel_id}: pushed up to pts {watched.pts}, it stands at {pts}"
+        assert_same("channel messages", pushed.messages, difference.messages, known=pushed.deleted | difference.deleted)
+        assert_same("channel pins", pushed.pinned, difference.pinned)
         kept = pushed.encrypted[max(0, self.acknowledged - self.state.qts) :]
         assert kept == difference.encrypted, f"encrypted: {kept!r} was pushed, {difference.encrypted!r} is told"
 
     def _check_counters(self) -> list[Any]:
-        """Every update that was pushed; pts and seq must have grown without a gap."""
+        """Every update of the own box that was pushed; pts and seq must have grown without a gap."""
+        self.channels = {}
         pts, seq, qts, found = self.state.pts, self.state.seq, self.state.qts, []
         for packet in self.client.updates:
             assert packet.NAME != "updatesTooLong", "a session that reads was told that it missed something"
@@ -141,6 +197,11 @@ class Witness:
                 assert number == seq + 1, f"seq went from {seq} to {number}: {packet!r}"
                 seq = number
             for update in updates:
+                if update.NAME in CHANNEL:
+                    self._watch(update)
+                    continue
+                if update.NAME == "updateChannelTooLong":
+                    self.channels.pop(update.channel_id, None)
                 if count := getattr(update, "pts_count", None):
                     assert update.pts == pts + count, f"pts went from {pts} to {update.pts} by {count}: {update!r}"
                     pts = update.pts
@@ -150,6 +211,11 @@ class Witness:
                 found.append(update)
         self.pts, self.seq, self.qts = pts, seq, qts
         return found
+
+    def _watch(self, update: Any) -> None:
+        channel_id = update.channel_id if hasattr(update, "channel_id") else update.message.peer_id.channel_id
+        watched = self.channels.setdefault(channel_id, Watched(update.pts - update.pts_count))
+        watched.add(update)
 
     async def _fetch(self) -> Picture:
         """The difference since the beginning, all slices of it."""

@@ -138,6 +138,10 @@ async def for_anybody(
     online at the cost of one; `Facts.related` are those who see the people otherwise."""
     facts = await gather(tx, 0, found, users=users, happened=happened)
     facts.users.pop(0, None)
+    if found:
+        box = found[0].box
+        named = await mentions.named(tx, box, [message.id for message in found])
+        facts.named = {(box, id): people for id, people in named.items()}
     facts.related = frozenset(await relations.related(tx, facts.users)) if facts.users else frozenset()
     return facts
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from angarium.domain import facts, updates
+from angarium.gateway.channels import Channels
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
+from angarium.model.events import ChannelChanged
 from angarium.model.facts import Facts
 from angarium.rpc import push
 from angarium.tl import codec
@@ -47,6 +49,8 @@ class Box:
         """The ear on the bus."""
         if isinstance(bell, KeyChanged):
             return
+        if isinstance(bell.event, ChannelChanged):
+            self._follow(bell.event)
         if self._waiting is not None:
             self._waiting.append(bell)
         elif not self._audience(bell):
@@ -56,6 +60,10 @@ class Box:
         elif not self._is_past(bell):
             self._waiting = deque((bell,))
             self._task = asyncio.get_running_loop().create_task(self._read_on())
+
+    def _follow(self, event: ChannelChanged) -> None:
+        """The box's owner has come into a supergroup or channel, has left it, or may do other things there now."""
+        self._door.pushers.channels.follow(self, event.peer, event.joined)
 
     def _audience(self, bell: Ring) -> list[Live]:
         """Whom to tell. The session whose own call it was has the event in its result."""
@@ -141,6 +149,7 @@ class Pushers:
     def __init__(self, door: Door) -> None:
         self._door = door
         self._boxes: dict[int, Box] = {}
+        self.channels = Channels(door)
 
     def join(self, live: Live) -> None:
         """Push to the box of the session's user from now on, if there is one."""
@@ -154,6 +163,7 @@ class Pushers:
         if box is None:
             box = self._boxes[user_id] = Box(self._door, user_id)
             self._door.house.bus.listen(user_id, box.hear)
+            self.channels.enter(box)
         box.lives[id(live)] = live
         live.box = user_id
 
@@ -167,9 +177,11 @@ class Pushers:
         if not box.lives:
             self._door.house.bus.leave(box.id, box.hear)
             del self._boxes[box.id]
+            self.channels.leave(box)
 
     async def settle(self) -> None:
         """Wait until everything that has happened is pushed."""
+        await self.channels.settle()
         for box in tuple(self._boxes.values()):
             await box.settle()
 

@@ -88,6 +88,10 @@ class Limits(Section, frozen=True):
     sessions: Annotated[Count, "Devices signed in to one account."] = 100
     bots: Annotated[Count, "Bots of one account."] = 20
     scheduled: Annotated[Count, "Messages that wait to be sent in one chat."] = 100
+    group_members: Annotated[Count, "Members of a basic group."] = 200
+    supergroup_members: Annotated[Count, "Members of a supergroup."] = 200_000
+    channels: Annotated[Count, "Groups and channels that one account may be in."] = 1000
+    admins: Annotated[Count, "Admins of a group or channel."] = 50
     file_size: Annotated[FileSize, "Largest file, in bytes."] = 2 * GIB
     premium_file_size: Annotated[FileSize, "Largest file of a premium account, in bytes."] = 4 * GIB
     storage: Annotated[int, Meta(ge=0), "Bytes of files that one account may hold; 0: as many as the disk takes."] = 0

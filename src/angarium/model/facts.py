@@ -32,6 +32,7 @@ class Facts:
     documents: dict[int, Document] = field(default_factory=dict)
     reactions: dict[MessageKey, ReactionTally] = field(default_factory=dict)
     mentions: dict[MessageKey, bool] = field(default_factory=dict)  # that name the viewer; whether it is unread
+    named: dict[MessageKey, dict[int, bool]] = field(default_factory=dict)  # for anybody: whom it names, and for whom that is unread
     counters: dict[MessageKey, PostCounter] = field(default_factory=dict)
     polls: dict[int, PollView] = field(default_factory=dict)
     todos: dict[int, Todo] = field(default_factory=dict)

@@ -28,7 +28,7 @@ SERVICE_USER = UserId(777000)  # https://core.telegram.org/api/auth: login codes
 
 def is_saved(owner: int, peer: int) -> bool:
     """Whether a chat is its owner's Saved Messages."""
-    return owner == peer
+    return owner == peer > 0
 
 
 def is_user(peer: int) -> bool:

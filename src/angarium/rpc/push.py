@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
+from angarium.domain.access import access_hash
 from angarium.model.bells import Grew, Passing
+from angarium.model.chats import ChatView, Participant
 from angarium.model.events import Event, LoginTokenAccepted
 from angarium.model.facts import Facts
 from angarium.rpc.caller import Caller
-from angarium.rpc.render.chats import render_chats
+from angarium.rpc.render.chats import number_of, render_chats
 from angarium.rpc.render.updates import render_update
-from angarium.rpc.render.users import render_users
+from angarium.rpc.render.users import render_minimal_user, render_user, render_users
 from angarium.tl import types
 
 
@@ -41,3 +45,37 @@ def pack(updates: Sequence[types.TypeUpdate], facts: Facts, date: int) -> types.
     if not updates:
         return None
     return types.Updates(updates=list(updates), users=render_users(facts), chats=render_chats(facts), date=date, seq=0)
+
+
+def render_channel(bell: Grew | Passing, peer: int, *, minimal: bool) -> types.TypeUpdates | None:
+    """The same for an event of a supergroup or channel; `minimal`: people in short form, for whoever knows them already
+    (https://core.telegram.org/api/min)."""
+    position, count = (bell.position, bell.count) if isinstance(bell, Grew) else (0, 0)
+    facts = bell.facts
+    updates = render_event(bell.event, facts, facts.viewer_id, position, count, peer)
+    if not updates:
+        return None
+    others = [view for id, view in facts.users.items() if id != facts.viewer_id]
+    users: list[types.TypeUser] = [(render_minimal_user if minimal else render_user)(view, facts) for view in others]
+    return types.Updates(updates=list(updates), users=users, chats=render_chats(facts), date=bell.date, seq=0)
+
+
+def render_too_long(peer: int, pts: int, date: int) -> types.TypeUpdates:
+    """Something in a supergroup or channel was missed."""
+    return types.UpdateShort(update=types.UpdateChannelTooLong(channel_id=number_of(peer), pts=pts), date=date)
+
+
+def with_standing(view: ChatView, me: Participant | None) -> ChatView:
+    """A chat as one of its members sees it."""
+    return msgspec.structs.replace(view, me=me)
+
+
+__all__ = [
+    "access_hash",
+    "pack",
+    "render",
+    "render_channel",
+    "render_event",
+    "render_too_long",
+    "with_standing",
+]

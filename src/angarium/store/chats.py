@@ -61,7 +61,7 @@ async def find_many(db: Db, ids: Iterable[int]) -> dict[int, Chat]:
 
 
 async def set_profile(db: Db, id: int, profile: ChatProfile) -> None:
-    await db.run("UPDATE chat SET profile = ?, version = version + 1 WHERE id = ?", _encode(profile), id)
+    await db.run("UPDATE chat SET profile = ? WHERE id = ?", _encode(profile), id)
 
 
 async def set_creator(db: Db, id: int, user_id: int) -> None:

@@ -23,11 +23,12 @@ _BY_USER = (
     "user_photo",
     "theme_user",
     "passkey",
-    "secure_value",
     "secret_sent",
     "push_token",
     "scheduled_until_online",
 )
+)
+_BY_USER = ("user_photo", "secret_sent", "push_token", "scheduled_until_online")
 
 
 async def erase(db: Db, user_id: int) -> None:

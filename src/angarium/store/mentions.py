@@ -27,6 +27,20 @@ async def find(db: Db, owner_id: int, peer: int, ids: Iterable[int]) -> dict[int
     return {row[0]: bool(row[1]) for row in rows}
 
 
+async def named(db: Db, peer: int, ids: Iterable[int]) -> dict[int, dict[int, bool]]:
+    """Whom these messages of a supergroup name, and for whom that is unread: message id → person → unread."""
+    wanted = tuple(ids)
+    if not wanted:
+        return {}
+    rows = await db.all(
+        f"SELECT id, owner_id, unread FROM mention WHERE peer = ? AND id IN ({marks(len(wanted))})", peer, *wanted
+    )
+    found: dict[int, dict[int, bool]] = {}
+    for id, owner, unread in rows:
+        found.setdefault(id, {})[owner] = bool(unread)
+    return found
+
+
 async def unread(db: Db, owner_id: int, peer: int, limit: int = 1000) -> list[int]:
     """Unread mentions in a chat, oldest first."""
     rows = await db.all(

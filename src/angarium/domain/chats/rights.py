@@ -18,7 +18,7 @@ ADMIN_RIGHTS = frozenset(
 
 _BROADCAST_ONLY = frozenset({"post_messages", "edit_messages", "manage_direct_messages"})
 _MEGAGROUP_ONLY = frozenset({"ban_users", "pin_messages", "anonymous", "manage_topics", "manage_ranks"})
-_GROUP_ADMIN = frozenset(
+GROUP_ADMIN = frozenset(
     {
         "change_info", "delete_messages", "ban_users", "invite_users", "pin_messages", "manage_call", "other",
         "manage_ranks",
@@ -59,7 +59,7 @@ def all_of(chat: Chat) -> Rights:
     """Every right that admins of this kind of chat can have."""
     if chat.is_broadcast:
         return ADMIN_RIGHTS - _MEGAGROUP_ONLY | {"ban_users", "pin_messages"}
-    return ADMIN_RIGHTS - _BROADCAST_ONLY if chat.is_channel else _GROUP_ADMIN
+    return ADMIN_RIGHTS - _BROADCAST_ONLY if chat.is_channel else GROUP_ADMIN
 
 
 def is_admin(me: Participant | None) -> bool:
@@ -74,7 +74,7 @@ def of(chat: Chat, me: Participant | None) -> Rights:
         return (all_of(chat) - {"anonymous"}) | (me.rights & {"anonymous"})
     if me.status != ADMIN:
         return frozenset()
-    return me.rights if chat.is_channel else (me.rights or _GROUP_ADMIN) & all_of(chat)
+    return me.rights if chat.is_channel else (me.rights or GROUP_ADMIN) & all_of(chat)
 
 
 def forbidden(chat: Chat, me: Participant | None, now: int) -> Rights:

@@ -7,17 +7,18 @@ from angarium.domain.bots import introductions
 from angarium.domain.bots.introductions import Card
 from angarium.domain.contents import translations
 from angarium.domain.facts import gather
-from angarium.domain.people import persons
+from angarium.domain.people import persons, settings
 from angarium.domain.people.persons import Person
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
 from angarium.model.users import Birthday
+from angarium.rpc.files.music import add_music
 from angarium.rpc.looks.chatlooks import add_look
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import render_bar
-from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.bots import render_info
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.keyboards import render_rights
 from angarium.rpc.render.media import render_photo
 from angarium.rpc.render.notify import render_notify
@@ -64,7 +65,7 @@ def render_birthday(birthday: Birthday) -> types.Birthday:
 async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.users.TypeUserFull:
     user_id = read_user(call, req.id)
     person = await persons.get(call.tx, call.user_id, user_id)
-    settings = await bars.find(call.tx, call.user_id, user_id)
+    bar = await bars.find(call.tx, call.user_id, user_id)
     sounds = await notify.of_peer(call.tx, call.user_id, user_id)
     facts = await gather(call.tx, call.user_id, [], users=(user_id,))
     await persons.add_photos(call.tx, person, facts)
@@ -73,7 +74,9 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
         language = call.caller.device.lang_code[:2] if call.caller.device else ""
         _add_card(full, await introductions.card(call.tx, call.user_id, user_id, language))
     await add_look(call, Peer(user_id), full)
-    full.settings = render_bar(settings)
+    await add_music(call, user_id, full)
+    full.sponsored_enabled = user_id == call.user_id and await settings.is_on(call.tx, user_id, settings.SPONSORED)
+    full.settings = render_bar(bar)
     full.translations_disabled = await translations.are_off(call.tx, call.user_id, user_id)
     full.notify_settings = render_notify(sounds)
     return types.users.UserFull(full_user=full, chats=render_chats(facts), users=render_users(facts, (user_id,)))
@@ -134,9 +137,3 @@ async def get_requirements_to_contact(
     for given in req.id[:_MOST]:
         read_user(call, given)
     return [types.RequirementToContactEmpty() for _ in req.id[:_MOST]]
-
-
-@method("users.getSavedMusic")
-async def get_saved_music(call: Call, req: functions.users.GetSavedMusic) -> types.users.TypeSavedMusic:
-    read_user(call, req.id)
-    return types.users.SavedMusic(count=0, documents=[])

@@ -87,8 +87,3 @@ async def edit_peer_folders(call: Call, req: functions.folders.EditPeerFolders) 
     shown = list(render_event(moved.event, page.facts, call.user_id, moved.pts, 1)) if moved else []
     return render_updates(shown, page.facts, call.tx.now)
 
-
-@method("messages.getCommonChats", bots=False)
-async def get_common_chats(call: Call, req: functions.messages.GetCommonChats) -> types.messages.TypeChats:
-    """Groups that two people share; there are no groups yet."""
-    return types.messages.Chats(chats=[])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from angarium.domain.contents import polls, previews, whereabouts
+from angarium.domain.contents import effects, polls, previews, whereabouts
 from angarium.domain.files import shelves
 from angarium.domain.messages import scheduled, sending
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer, is_saved
+from angarium.model.ids import Peer, is_saved, is_user
 from angarium.model.messages import Content, Media
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup
@@ -28,7 +28,14 @@ Sending = functions.messages.SendMessage | functions.messages.SendMedia | functi
 
 
 def _content(
-    req: Sending, text: FormattedText, media: Media | None = None, *, grouped_id: int = 0, markup: bytes = b""
+    call: Call,
+    peer: Peer,
+    req: Sending,
+    text: FormattedText,
+    media: Media | None = None,
+    *,
+    grouped_id: int = 0,
+    markup: bytes = b"",
 ) -> Content:
     return Content(
         text=text.text,
@@ -38,7 +45,7 @@ def _content(
         noforwards=req.noforwards,
         invert_media=req.invert_media,
         no_webpage=getattr(req, "no_webpage", False),
-        effect=req.effect or 0,
+        effect=effects.check(call.house.secret, peer, req.effect),
         grouped_id=grouped_id,
         markup=markup,
     )
@@ -52,8 +59,9 @@ async def _send(
         sent = await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
     else:
         sent = await sending.send(
-            tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft
-        )
+            tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft,
+            send_as=read_peer(call, req.send_as) if req.send_as is not None else None,
+        )  # fmt: skip
     await previews.follow(tx, sent.message)
     return sent
 
@@ -68,8 +76,10 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
         raise Refusal("MESSAGE_EMPTY")
     markup = read_markup(call, req.reply_markup, peer)
     replies = await read_replies(call, peer, req.reply_to, req.random_id)
-    sent = await _send(call, call.tx, req, peer, _content(req, text, markup=markup), req.random_id, replies)
+    sent = await _send(call, call.tx, req, peer, _content(call, peer, req, text, markup=markup), req.random_id, replies)
     if req.schedule_date or is_saved(call.user_id, peer) or markup:
+    sent = await _send(call, call.tx, req, peer, _content(req, text, markup=markup), req.random_id, replies)
+    if req.schedule_date or is_saved(call.user_id, peer) or markup or not is_user(peer):
         return render_sent([sent], date=call.tx.now)
     return render_short(sent)
 
@@ -93,7 +103,8 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
         if media is not None and media.kind == "poll":
             await polls.check_place(inner.tx, call.user_id, peer, media.extra_id)
         replies = await read_replies(inner, peer, req.reply_to, req.random_id)
-        sent = await _send(inner, inner.tx, req, peer, _content(req, text, media, markup=markup), req.random_id, replies)
+        content = _content(call, peer, req, text, media, markup=markup)
+        sent = await _send(inner, inner.tx, req, peer, content, req.random_id, replies)
         if media is not None:
             await shelves.note_sent(inner.tx, call.user_id, media)
         if media is not None and media.kind == "geo_live" and not req.schedule_date:
@@ -113,7 +124,7 @@ async def send_multi_media(call: Call, req: functions.messages.SendMultiMedia) -
     contents = []
     for single in req.multi_media:
         text = read_caption(call, single.message, single.entities)
-        contents.append(_content(req, text, await read_media(call, single.media), grouped_id=grouped_id))
+        contents.append(_content(call, peer, req, text, await read_media(call, single.media), grouped_id=grouped_id))
     async with call.begin() as inner:
         replies = await read_replies(inner, peer, req.reply_to)
         sent = [

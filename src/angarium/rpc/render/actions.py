@@ -7,6 +7,8 @@ from collections.abc import Callable
 from angarium.model.facts import Facts
 from angarium.model.looks import Wallpaper
 from angarium.model.messages import Action
+from angarium.rpc.render.bot_actions import BOT_ACTIONS
+from angarium.rpc.render.chats import number_of
 from angarium.rpc.render.content_actions import CONTENT_ACTIONS
 from angarium.rpc.render.looks import render_wallpaper
 from angarium.rpc.render.media import render_photo
@@ -30,7 +32,23 @@ _ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
         for_both=bool(action.number),
         wallpaper=render_wallpaper(action.wallpaper or Wallpaper(id=0), facts, facts.viewer_id),
     ),
+    "ChatCreate": lambda action, facts: types.MessageActionChatCreate(title=action.title, users=list(action.users)),
+    "ChannelCreate": lambda action, facts: types.MessageActionChannelCreate(title=action.title),
+    "ChatEditTitle": lambda action, facts: types.MessageActionChatEditTitle(title=action.title),
+    "ChatEditPhoto": lambda action, facts: types.MessageActionChatEditPhoto(
+        photo=render_photo(facts.photos.get(action.photo_id), facts)
+    ),
+    "ChatDeletePhoto": lambda action, facts: types.MessageActionChatDeletePhoto(),
+    "ChatAddUser": lambda action, facts: types.MessageActionChatAddUser(users=list(action.users)),
+    "ChatDeleteUser": lambda action, facts: types.MessageActionChatDeleteUser(user_id=action.users[0]),
+    "ChatJoinedByLink": lambda action, facts: types.MessageActionChatJoinedByLink(inviter_id=action.users[0]),
+    "ChatJoinedByRequest": lambda action, facts: types.MessageActionChatJoinedByRequest(),
+    "ChatMigrateTo": lambda action, facts: types.MessageActionChatMigrateTo(channel_id=number_of(action.users[0])),
+    "ChannelMigrateFrom": lambda action, facts: types.MessageActionChannelMigrateFrom(
+        title=action.title, chat_id=number_of(action.users[0])
+    ),
     **CONTENT_ACTIONS,
+    **BOT_ACTIONS,
 }
 
 

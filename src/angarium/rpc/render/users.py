@@ -117,6 +117,23 @@ def render_status(view: UserView) -> types.TypeUserStatus:
             return types.UserStatusEmpty()
 
 
+def render_minimal_user(view: UserView, facts: Facts) -> types.User:
+    """Somebody in short form, which does not take away what a client knows already (https://core.telegram.org/api/min)."""
+    profile = view.user.profile
+    return types.User(
+        min=True,
+        id=view.user.id,
+        deleted=profile.deleted,
+        bot=profile.bot,
+        bot_info_version=1 if profile.bot else None,
+        verified=profile.verified,
+        first_name=profile.first_name or None,
+        last_name=profile.last_name or None,
+        username=profile.usernames[0] if profile.usernames else None,
+        photo=render_photo(view, facts),
+    )
+
+
 def render_users(facts: Facts, ids: Iterable[int] | None = None) -> list[types.TypeUser]:
     """Everyone in the bag, or those of `ids` who are in it."""
     if ids is None:

@@ -47,6 +47,7 @@ CREATE TABLE mention (
     unread BOOLEAN NOT NULL,
     PRIMARY KEY (owner_id, peer, id)
 );
+CREATE INDEX mention_message ON mention (peer, id, owner_id, unread);
 CREATE INDEX mention_unread ON mention (owner_id, peer, id) WHERE unread = TRUE;
 
 -- How often a post was seen and passed on, and what was said about it.

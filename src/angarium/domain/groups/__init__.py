@@ -1,0 +1,1 @@
+"""Acts on groups and channels: making, joining, leading, changing and ending them."""

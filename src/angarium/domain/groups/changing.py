@@ -1,0 +1,152 @@
+"""Changing what a group or channel is: its title, picture, name, and the switches of https://core.telegram.org/api/channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from angarium.domain.accounts import usernames as names
+from angarium.domain.chats import guards
+from angarium.domain.chats.guards import Standing
+from angarium.domain.groups import making, telling
+from angarium.domain.messages import reactions
+from angarium.domain.messages.sent import Sent
+from angarium.domain.work import Tx
+from angarium.model.chats import Chat, ChatProfile
+from angarium.model.errors import Refusal
+from angarium.model.files import Photo
+from angarium.model.ids import FileId, Peer, UserId
+from angarium.model.messages import Action
+from angarium.store import chats, files, usernames
+from angarium.store.usernames import Username
+
+Watcher = Callable[[Tx, Standing, ChatProfile, ChatProfile], Any]
+WATCHERS: list[Watcher] = []
+"""Who is told of every change of a profile, before and after (the log of admins' actions, say)."""
+
+
+async def put(tx: Tx, standing: Standing, **fields: Any) -> Chat:
+    """Change fields of a profile and tell the members. Refuses CHAT_NOT_MODIFIED."""
+    profile = standing.chat.profile
+    made = replace(profile, **fields)
+    if made == profile:
+        raise Refusal("CHAT_NOT_MODIFIED")
+    await chats.set_profile(tx, standing.chat.peer, made)
+    for watch in WATCHERS:
+        await watch(tx, standing, profile, made)
+    chat = await telling.get(tx, standing.chat.peer)
+    if chat.is_channel:
+        await telling.tell_changed(tx, chat)
+    return chat
+
+
+async def set_title(tx: Tx, actor_id: UserId, peer: Peer, title: str) -> Sent:
+    """Refuses CHAT_ADMIN_REQUIRED, CHAT_TITLE_EMPTY, CHAT_NOT_MODIFIED."""
+    standing = await guards.require_may(tx, actor_id, peer, "change_info")
+    title = making.clean_title(title)
+    await put(tx, standing, title=title)
+    return await telling.announce(tx, standing, Action(kind="ChatEditTitle", title=title))
+
+
+async def set_about(tx: Tx, actor_id: UserId, peer: Peer, about: str) -> None:
+    """Refuses CHAT_ADMIN_REQUIRED, CHAT_ABOUT_TOO_LONG, CHAT_ABOUT_NOT_MODIFIED."""
+    standing = await guards.require_may(tx, actor_id, peer, "change_info")
+    about = making.clean_about(about)
+    if about == standing.chat.profile.about:
+        raise Refusal("CHAT_ABOUT_NOT_MODIFIED")
+    await put(tx, standing, about=about)
+
+
+async def set_photo(tx: Tx, actor_id: UserId, peer: Peer, photo: Photo | None) -> Sent:
+    """Refuses CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED."""
+    standing = await guards.require_may(tx, actor_id, peer, "change_info")
+    await put(tx, standing, photo_id=FileId(photo.id) if photo else None)
+    if photo is None:
+        return await telling.announce(tx, standing, Action(kind="ChatDeletePhoto"))
+    return await telling.announce(tx, standing, Action(kind="ChatEditPhoto", photo_id=FileId(photo.id)))
+
+
+async def switch(tx: Tx, actor_id: UserId, peer: Peer, right: str, **fields: Any) -> Chat:
+    """Set one of the switches; `right` is what it takes, "" the creator alone. Refuses CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED."""
+    require = guards.require_admin(tx, actor_id, peer, right) if right else guards.require_creator(tx, actor_id, peer)
+    return await put(tx, await require, **fields)
+
+
+async def is_name_free(tx: Tx, peer: Peer | None, name: str) -> bool:
+    """Whether a chat could have a name. Refuses USERNAME_INVALID."""
+    names.check(name)
+    return await usernames.find_owner(tx, name) in (None, peer)
+
+
+async def set_name(tx: Tx, actor_id: UserId, peer: Peer, name: str) -> None:
+    """Make a supergroup or channel public under a name, or private with "" (https://core.telegram.org/method/channels.updateUsername).
+
+    Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_OCCUPIED, USERNAME_NOT_MODIFIED, CHANNELS_ADMIN_PUBLIC_TOO_MUCH.
+    """
+    standing = await guards.require_creator(tx, actor_id, peer)
+    known = await usernames.find_all(tx, peer)
+    main = next((one for one in known if one.position == 0), None)
+    if (main.shown if main else "") == name:
+        raise Refusal("USERNAME_NOT_MODIFIED")
+    if name and not await is_name_free(tx, peer, name):
+        raise Refusal("USERNAME_OCCUPIED")
+    if main is not None:
+        await usernames.remove(tx, main.shown)
+    if name:
+        await usernames.put(tx, peer, Username(name, 0, active=True))
+    await _show_names(tx, standing)
+
+
+async def toggle_name(tx: Tx, actor_id: UserId, peer: Peer, name: str, *, active: bool) -> None:
+    """Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_NOT_MODIFIED."""
+    standing = await guards.require_creator(tx, actor_id, peer)
+    for one in await usernames.find_all(tx, peer):
+        if one.shown.lower() == name.lower():
+            if one.active == active:
+                raise Refusal("USERNAME_NOT_MODIFIED")
+            await usernames.put(tx, peer, Username(one.shown, one.position, active))
+            await _show_names(tx, standing)
+            return
+    raise Refusal("USERNAME_INVALID")
+
+
+async def hide_names(tx: Tx, actor_id: UserId, peer: Peer) -> None:
+    """Switch every name off (https://core.telegram.org/method/channels.deactivateAllUsernames)."""
+    standing = await guards.require_creator(tx, actor_id, peer)
+    for one in await usernames.find_all(tx, peer):
+        await usernames.put(tx, peer, Username(one.shown, one.position, active=False))
+    await _show_names(tx, standing)
+
+
+async def reorder_names(tx: Tx, actor_id: UserId, peer: Peer, order: list[str]) -> None:
+    """Refuses CHAT_ADMIN_REQUIRED, ORDER_INVALID."""
+    standing = await guards.require_creator(tx, actor_id, peer)
+    known = {one.shown.lower(): one for one in await usernames.find_all(tx, peer) if one.active}
+    wanted = [name.lower() for name in order]
+    if sorted(wanted) != sorted(known):
+        raise Refusal("ORDER_INVALID")
+    for position, name in enumerate(wanted):
+        await usernames.put(tx, peer, Username(known[name].shown, position, active=True))
+    await _show_names(tx, standing)
+
+
+async def _show_names(tx: Tx, standing: Standing) -> None:
+    active = tuple(one.shown for one in await usernames.find_all(tx, standing.chat.peer) if one.active)
+    if active != standing.chat.profile.usernames:
+        await put(tx, standing, usernames=active)
+
+
+async def find_photo(tx: Tx, id: int) -> Photo:
+    """A picture that is here already. Refuses PHOTO_INVALID."""
+    found = await files.find_photos(tx, (id,))
+    if id not in found:
+        raise Refusal("PHOTO_INVALID")
+    return found[id]
+
+
+async def check_reactions(tx: Tx, chosen: tuple[str, ...]) -> None:
+    """Refuses REACTION_INVALID for one that is not known here."""
+    for start in range(0, len(chosen), reactions.EACH):
+        await reactions.check(tx, chosen[start : start + reactions.EACH])

@@ -1,0 +1,130 @@
+"""Ending groups and channels, cutting histories, and turning a basic group into a supergroup."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from angarium.domain.chats import guards
+from angarium.domain.chats.guards import Standing
+from angarium.domain.groups import changing, making, telling
+from angarium.domain.groups.making import Made
+from angarium.domain.messages import deletions
+from angarium.domain.messages.deletions import Affected
+from angarium.domain.work import Tx
+from angarium.model.chats import ADMIN, CREATOR, MEGAGROUP, RESTRICTED, Participant
+from angarium.model.errors import Refusal
+from angarium.model.events import ChannelChanged, ChannelCut
+from angarium.model.ids import MsgId, Peer, UserId, is_channel
+from angarium.model.messages import Action, Dialog
+from angarium.store import boxes, chats, dialogs, participants, selections, usernames
+from angarium.store.selections import Selection
+
+AT_ONCE = 1000
+
+
+async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
+    """End a group or channel for everyone (https://core.telegram.org/method/channels.deleteChannel, /messages.deleteChat). Refuses
+    CHAT_ADMIN_REQUIRED."""
+    standing = await guards.require_creator(tx, actor_id, peer)
+    await usernames.remove_all(tx, peer)
+    await chats.set_profile(tx, peer, replace(standing.chat.profile, deleted=True, usernames=()))
+    for member in await participants.present_ids(tx, peer):
+        known = await participants.find(tx, peer, member)
+        if known is not None:
+            await participants.put(tx, replace(known, present=False))
+        if is_channel(peer):
+            await dialogs.remove(tx, member, peer)
+            await tx.log(member, ChannelChanged(peer=peer, joined=False))
+    if not is_channel(peer):
+        await telling.tell_members(tx, peer)
+
+
+async def cut_history(tx: Tx, user_id: UserId, peer: Peer, max_id: int, *, for_everyone: bool) -> Affected | None:
+    """Empty a supergroup's or channel's history up to `max_id` (0 = all), for oneself or for everyone
+    (https://core.telegram.org/method/channels.deleteHistory); what is left of the latter is told. Refuses CHAT_ADMIN_REQUIRED."""
+    standing = await guards.require_open(tx, user_id, peer)
+    top = standing.chat.top_id
+    reach = min(max_id, top) if max_id > 0 else top
+    if for_everyone:
+        if not standing.has("delete_messages"):
+            raise Refusal("CHAT_ADMIN_REQUIRED")
+        return await _erase(tx, Selection(box=peer, peer=peer), reach)
+    if standing.me is not None:
+        await participants.put(tx, replace(standing.me, available_min_id=MsgId(reach)))
+        if (found := await dialogs.find(tx, user_id, peer)) is not None and found.read_inbox_max_id < reach:
+            await dialogs.put(tx, replace(found, read_inbox_max_id=MsgId(reach)))
+        await tx.log(user_id, ChannelCut(peer=peer, max_id=MsgId(reach)))
+    return None
+
+
+async def delete_of(tx: Tx, actor_id: UserId, peer: Peer, who: Peer) -> Affected:
+    """Delete everything that somebody wrote in a supergroup (https://core.telegram.org/method/channels.deleteParticipantHistory).
+    Refuses CHAT_ADMIN_REQUIRED."""
+    await guards.require_admin(tx, actor_id, peer, "delete_messages")
+    return await _erase(tx, Selection(box=peer, peer=peer, sender=who), 2**62)
+
+
+async def _erase(tx: Tx, chosen: Selection, reach: int) -> Affected:
+    found = await selections.page_before(tx, chosen, reach + 1, 0, AT_ONCE + 1)
+    # What made the chat stays: https://core.telegram.org/constructor/messageActionChannelCreate
+    gone = [one for one in found[:AT_ONCE] if one.content.action is None or one.content.action.kind != "ChannelCreate"]
+    if not gone:
+        return Affected((await boxes.find(tx, chosen.box)).pts, 0)
+    pts = await deletions.erase(tx, chosen.box, gone)
+    return Affected(pts, len(gone), len(found) - len(gone) if len(found) > AT_ONCE else 0)
+
+
+async def migrate(tx: Tx, actor_id: UserId, peer: Peer) -> Made:
+    """Turn a basic group into a supergroup (https://core.telegram.org/method/messages.migrateChat): members follow by the two service
+    messages that name the other chat. Refuses CHAT_ADMIN_REQUIRED, CHAT_ID_INVALID."""
+    standing = await guards.require_creator(tx, actor_id, peer)
+    old = standing.chat
+    if old.is_channel or old.profile.migrated_to is not None:
+        raise Refusal("CHAT_ID_INVALID")
+    profile = replace(
+        old.profile,
+        migrated_from=peer,
+        migrated_max_id=MsgId((await boxes.find(tx, actor_id)).last_id + 1),
+        history_hidden=True,
+    )
+    chat = await making.found(tx, actor_id, MEGAGROUP, profile)
+    for one in await participants.present(tx, peer):
+        await _move(tx, one, chat.peer)
+    await chats.count(tx, chat.peer, members=old.members - 1, admins=old.admins - 1)
+    moved = Action(kind="ChatMigrateTo", users=(chat.peer,))
+    await telling.announce(tx, standing, moved)
+    await chats.set_profile(tx, peer, replace(old.profile, migrated_to=chat.peer))
+    me = await participants.find(tx, chat.peer, actor_id)
+    arrived = Action(kind="ChannelMigrateFrom", title=old.profile.title, users=(peer,))
+    notice = await telling.announce(tx, Standing(chat, actor_id, me), arrived)
+    return Made(await telling.get(tx, chat.peer), notice)
+
+
+async def _move(tx: Tx, one: Participant, to: Peer) -> None:
+    """One member follows."""
+    if one.status != CREATOR:
+        kept = one.status if one.status in (ADMIN, RESTRICTED) else "member"
+        await participants.put(tx, replace(one, chat=to, status=kept, available_min_id=MsgId(0)))
+    before = await dialogs.find(tx, one.user_id, one.chat) or Dialog(owner_id=one.user_id, peer=one.chat)
+    await dialogs.put(
+        tx,
+        Dialog(
+            owner_id=one.user_id,
+            peer=to,
+            folder_id=before.folder_id,
+            pinned_order=before.pinned_order,
+            notify=before.notify,
+        ),
+    )
+    await tx.log(one.user_id, ChannelChanged(peer=to, joined=True))
+
+
+async def to_gigagroup(tx: Tx, actor_id: UserId, peer: Peer) -> None:
+    """A group in which only admins write (https://core.telegram.org/method/channels.convertToGigagroup). Refuses CHAT_ADMIN_REQUIRED,
+    CHAT_NOT_MODIFIED."""
+    standing = await guards.require_creator(tx, actor_id, peer)
+    if standing.chat.kind != MEGAGROUP:
+        raise Refusal("CHANNEL_INVALID")
+    await changing.put(
+        tx, standing, gigagroup=True, default_banned=standing.chat.profile.default_banned | {"send_messages"}
+    )

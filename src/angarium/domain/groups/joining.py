@@ -1,0 +1,196 @@
+"""Coming into groups and channels, and leaving them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from angarium.domain.chats import guards
+from angarium.domain.chats.guards import Standing
+from angarium.domain.groups import telling
+from angarium.domain.messages.sent import Sent
+from angarium.domain.people import privacy
+from angarium.domain.work import Tx
+from angarium.model.chats import ADMIN, BANNED, BROADCAST, CREATOR, LEFT, MEMBER, RESTRICTED, Chat, Participant
+from angarium.model.errors import Refusal
+from angarium.model.events import ChannelChanged
+from angarium.model.ids import MsgId, Peer, UserId
+from angarium.model.messages import Action, Dialog
+from angarium.store import accounts, chats, dialogs, participants, relations
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding people: the service message, and those who let only others add them, or nobody."""
+
+    notice: Sent | None
+    missing: tuple[int, ...] = ()
+
+
+async def enter(
+    tx: Tx, chat: Chat, user_id: int, *, inviter_id: int = 0, invite: str = "", by_request: bool = False
+) -> Participant:
+    """Let somebody in; the caller has checked that they may come. Refuses USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH,
+    USERS_TOO_MUCH."""
+    earlier = await participants.find(tx, chat.peer, user_id)
+    if earlier is not None and earlier.present:
+        raise Refusal("USER_ALREADY_PARTICIPANT")
+    await _check_room(tx, chat, user_id)
+    restricted = earlier is not None and earlier.status == RESTRICTED and (not earlier.until or earlier.until > tx.now)
+    base = earlier or Participant(chat=chat.peer, user_id=user_id, status=MEMBER)
+    hidden = chat.profile.history_hidden and chat.is_channel
+    made = replace(
+        base,
+        status=RESTRICTED if restricted else MEMBER,
+        present=True,
+        date=tx.now,
+        inviter_id=inviter_id,
+        invite=invite,
+        by_request=by_request,
+        rights=frozenset(),
+        rank="",
+        banned=base.banned if restricted else frozenset(),
+        available_min_id=max(base.available_min_id, chat.top_id) if hidden else base.available_min_id,
+    )
+    await participants.put(tx, made)
+    await chats.count(tx, chat.peer, members=1)
+    if chat.is_channel:
+        known = await dialogs.find(tx, user_id, chat.peer) or Dialog(owner_id=user_id, peer=chat.peer)
+        await dialogs.put(tx, replace(known, read_inbox_max_id=MsgId(max(known.read_inbox_max_id, chat.top_id))))
+        await tx.log(user_id, ChannelChanged(peer=chat.peer, joined=True))
+    return made
+
+
+async def _check_room(tx: Tx, chat: Chat, user_id: int) -> None:
+    limits = tx.house.config.limits
+    if chat.kind != BROADCAST and chat.members >= (
+        limits.supergroup_members if chat.is_channel else limits.group_members
+    ):
+        raise Refusal("USERS_TOO_MUCH")
+    if chat.is_channel and len(await participants.chats_of(tx, user_id)) >= limits.channels:
+        raise Refusal("CHANNELS_TOO_MUCH")
+
+
+async def go(tx: Tx, chat: Chat, gone: Participant, status: str = LEFT, **changed: object) -> None:
+    """Take somebody out, by themselves (`LEFT`) or not (`BANNED`, with what `changed` says)."""
+    was_admin = gone.status in (CREATOR, ADMIN)
+    await participants.put(
+        tx, replace(gone, status=status, present=False, rights=frozenset(), rank="", date=tx.now, **changed)
+    )
+    if gone.present:
+        await chats.count(tx, chat.peer, members=-1, admins=-1 if was_admin else 0)
+    if chat.is_channel and gone.present:
+        await dialogs.remove(tx, gone.user_id, chat.peer)
+        await tx.log(gone.user_id, ChannelChanged(peer=chat.peer, joined=False))
+
+
+async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Who of these may be added by this person, and who only by others (https://core.telegram.org/constructor/inputPrivacyKeyChatInvite)."""
+    people = await accounts.find_many(tx, users)
+    links = await relations.between(tx, inviter_id, people)
+    may: list[int] = []
+    may_not: list[int] = []
+    for id in dict.fromkeys(users):
+        user = people.get(id)
+        if user is None or user.profile.deleted:
+            raise Refusal("USER_ID_INVALID")
+        theirs = links.get((UserId(id), inviter_id))
+        blocked = theirs is not None and theirs.blocked
+        allowed = not blocked and privacy.allows(user, "invites", inviter_id, theirs)
+        (may if allowed else may_not).append(id)
+    return may, may_not
+
+
+async def add(tx: Tx, actor_id: UserId, peer: Peer, users: Sequence[int]) -> Added:
+    """Add people (https://core.telegram.org/method/channels.inviteToChannel, /messages.addChatUser); those whose privacy forbids it are
+    named. Refuses CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID, USERS_TOO_MUCH."""
+    standing = await guards.require_may(tx, actor_id, peer, "invite_users")
+    known = await participants.find_many(tx, peer, users)
+    fresh = [id for id in dict.fromkeys(users) if id not in known or not known[id].present]
+    if not fresh:
+        raise Refusal("USER_ALREADY_PARTICIPANT")
+    for id in fresh:
+        if id in known and known[id].status == BANNED and not standing.has("ban_users"):
+            raise Refusal("USER_KICKED")
+    may, missing = await may_be_added(tx, actor_id, fresh)
+    for id in may:
+        if id in known and known[id].status == BANNED:
+            await chats.count(tx, peer, banned=-1)
+        await enter(tx, await telling.get(tx, peer), id, inviter_id=actor_id)
+    notice = None
+    if may:
+        await telling.tell_members(tx, peer)
+        if not standing.chat.is_broadcast:
+            notice = await telling.announce(tx, standing, Action(kind="ChatAddUser", users=tuple(may)))
+    return Added(notice, tuple(missing))
+
+
+async def join(tx: Tx, user_id: UserId, peer: Peer) -> Sent | None:
+    """Join a public supergroup or channel (https://core.telegram.org/method/channels.joinChannel).
+
+    Refuses CHANNEL_PRIVATE, INVITE_REQUEST_SENT (through the caller), USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH.
+    """
+    standing = await guards.require_open(tx, user_id, peer)
+    if standing.is_present:
+        raise Refusal("USER_ALREADY_PARTICIPANT")
+    return await arrive(tx, standing)
+
+
+async def arrive(
+    tx: Tx, standing: Standing, *, inviter_id: int = 0, invite: str = "", by_request: bool = False
+) -> Sent | None:
+    """Somebody who may comes in by themselves; a group is told so."""
+    chat, user_id = standing.chat, standing.user_id
+    me = await enter(tx, chat, user_id, inviter_id=inviter_id, invite=invite, by_request=by_request)
+    if chat.is_broadcast:
+        return None
+    action = Action(kind="ChatAddUser", users=(user_id,))
+    if invite:
+        action = Action(kind="ChatJoinedByLink", users=(inviter_id,))
+    if by_request:
+        action = Action(kind="ChatJoinedByRequest")
+    if not chat.is_channel:
+        await telling.tell_members(tx, chat.peer)
+    return await telling.announce(tx, Standing(chat, user_id, me), action)
+
+
+async def leave(tx: Tx, user_id: UserId, peer: Peer) -> Sent | None:
+    """Leave (https://core.telegram.org/method/channels.leaveChannel, /messages.deleteChatUser). Refuses USER_NOT_PARTICIPANT,
+    USER_CREATOR for whoever made a channel."""
+    standing = await guards.require_present(tx, user_id, peer)
+    assert standing.me is not None
+    if standing.is_creator and standing.chat.is_channel:
+        raise Refusal("USER_CREATOR")
+    return await take_out(tx, standing, standing.me)
+
+
+async def take_out(tx: Tx, actor: Standing, gone: Participant, status: str = LEFT, **changed: object) -> Sent | None:
+    """Take somebody out and say so in a group."""
+    chat = actor.chat
+    was_present = gone.present
+    await go(tx, chat, gone, status, **changed)
+    if chat.is_broadcast or not was_present:
+        return None
+    if not chat.is_channel:
+        await telling.tell_members(tx, chat.peer, also=(gone.user_id,))
+    action = Action(kind="ChatDeleteUser", users=(gone.user_id,))
+    return await telling.announce(tx, actor, action, also=() if chat.is_channel else (gone.user_id,))
+
+
+async def remove(tx: Tx, actor_id: UserId, peer: Peer, user_id: int, *, revoke: bool = False) -> Sent | None:
+    """Take somebody out of a basic group, or leave it oneself (https://core.telegram.org/method/messages.deleteChatUser). Refuses
+    USER_NOT_PARTICIPANT, CHAT_ADMIN_REQUIRED."""
+    if user_id == actor_id:
+        return await leave(tx, actor_id, peer)
+    standing = await guards.require_present(tx, actor_id, peer)
+    gone = await participants.find(tx, peer, user_id)
+    if gone is None or not gone.present:
+        raise Refusal("USER_NOT_PARTICIPANT")
+    invited = gone.inviter_id == actor_id and gone.status == MEMBER
+    if gone.status == CREATOR or not (standing.has("ban_users") or invited):
+        raise Refusal("CHAT_ADMIN_REQUIRED")
+    if gone.status == ADMIN and not standing.is_creator:
+        raise Refusal("CHAT_ADMIN_REQUIRED")
+    return await take_out(tx, standing, gone, BANNED, kicked_by=actor_id)

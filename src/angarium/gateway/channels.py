@@ -1,0 +1,244 @@
+"""Tells online members what happens in supergroups and channels. A post is rendered once for each layer, for somebody who knows nobody
+there; for each member only the access hashes in it are their own. Those to whom it looks different (whoever wrote it or is named in
+it, admins, the restricted) get a rendering of their own, and nobody costs a question to the database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+
+from angarium.domain.chats import audience
+from angarium.model.bells import Bell, Grew, KeyChanged, Passing
+from angarium.model.chats import MEMBER, Participant
+from angarium.model.facts import Facts
+from angarium.rpc import push
+from angarium.tl import codec
+
+if TYPE_CHECKING:
+    from angarium.gateway.door import Door
+    from angarium.gateway.sessions import Live
+
+log = structlog.get_logger(__name__)
+
+Ring = Grew | Passing
+
+ALL, KNOWING = "all", "knowing"
+"""Renderings that members share: for whoever knows nobody, and for those who know somebody in it better than anybody does."""
+
+
+class Listener(Protocol):
+    """Somebody who is online."""
+
+    id: int
+    lives: dict[int, Live]
+
+
+class Channel:
+    """A supergroup or channel with members online."""
+
+    __slots__ = ("_door", "_position", "id", "seats")
+
+    def __init__(self, door: Door, peer: int) -> None:
+        self.id = peer
+        self.seats: dict[int, tuple[Listener, Participant | None]] = {}
+        self._door = door
+        self._position = 0  # where the log stood at the last bell; 0 = not known yet
+
+    def hear(self, bell: Bell) -> None:
+        """The ear on the bus."""
+        if isinstance(bell, KeyChanged):
+            return
+        if isinstance(bell, Grew):
+            expected, self._position = self._position + bell.count, max(bell.position, self._position)
+            if expected not in (bell.count, bell.position):
+                self._tell_too_long(bell)
+                return
+        for user_id, (listener, me) in tuple(self.seats.items()):
+            lives = [one for one in listener.lives.values() if _hears(one, bell)]
+            if lives:
+                self._tell(bell, user_id, me, lives)
+
+    def _tell(self, bell: Ring, user_id: int, me: Participant | None, lives: list[Live]) -> None:
+        variant = _variant(bell.facts, user_id, me)
+        for live in lives:
+            body = self._render(bell, live.caller.layer, variant, user_id, me)
+            if body:
+                live.push(body)
+
+    def _render(self, bell: Ring, layer: int, variant: object, user_id: int, me: Participant | None) -> bytes:
+        """The bytes for one member."""
+        template = bell.rendered.get((layer, variant))
+        if template is None:
+            template = bell.rendered[layer, variant] = self._make(bell, layer, variant, user_id, me)
+        assert isinstance(template, Template)
+        return template.fill(self._door.house.secret, user_id)
+
+    def _make(self, bell: Ring, layer: int, variant: object, user_id: int, me: Participant | None) -> Template:
+        facts = bell.facts
+        if variant not in (ALL, KNOWING):
+            facts = _own_facts(facts, self.id, user_id, me)
+        try:
+            told = push.render_channel(replace(bell, facts=facts), self.id, minimal=user_id in facts.related)
+            return Template(b"" if told is None else codec.encode(told, layer), facts)
+        except codec.NotInLayer:
+            return Template(b"", facts)
+        except Exception:
+            log.exception("an event of a channel could not be rendered", event=type(bell.event).__name__, layer=layer)
+            return Template(b"", facts)
+
+    def _tell_too_long(self, bell: Grew) -> None:
+        """A bell was lost: members fetch the difference."""
+        for listener, _ in self.seats.values():
+            tell_too_long(listener, self.id, bell.position)
+
+
+class Template:
+    """An encoded event in which every member's own access hashes have their places."""
+
+    __slots__ = ("_body", "_holes")
+
+    def __init__(self, body: bytes, facts: Facts) -> None:
+        self._body = body
+        self._holes: list[tuple[int, str, int]] = []
+        for kind, hashes in (
+            ("user", {id: view.access_hash for id, view in facts.users.items()}),
+            ("channel", {id: view.access_hash for id, view in facts.chats.items()}),
+        ):
+            for id, value in hashes.items():
+                wanted = value.to_bytes(8, "little", signed=True)
+                at = body.find(wanted)
+                while at >= 0:
+                    self._holes.append((at, kind, id))
+                    at = body.find(wanted, at + 8)
+
+    def fill(self, secret: bytes, user_id: int) -> bytes:
+        """The bytes for one member."""
+        if not self._holes:
+            return self._body
+        body = bytearray(self._body)
+        for at, kind, id in self._holes:
+            body[at : at + 8] = push.access_hash(secret, user_id, kind, id).to_bytes(8, "little", signed=True)
+        return bytes(body)
+
+
+def _hears(live: Live, bell: Ring) -> bool:
+    return live.caller.wants_updates and live.session.session_id != bell.origin
+
+
+def _variant(facts: Facts, user_id: int, me: Participant | None) -> object:
+    """Which rendering somebody gets: a shared one, or their own."""
+    if me is not None and me.status != MEMBER:
+        return user_id
+    if user_id in facts.users or any(message.author == user_id for message in facts.messages.values()):
+        return user_id
+    if any(user_id in people for people in facts.named.values()):
+        return user_id
+    return KNOWING if user_id in facts.related else ALL
+
+
+def _own_facts(facts: Facts, peer: int, user_id: int, me: Participant | None) -> Facts:
+    """The facts as one member sees them."""
+    chats = dict(facts.chats)
+    if peer in chats:
+        chats[peer] = push.with_standing(chats[peer], me)
+    mentions = {key: people[user_id] for key, people in facts.named.items() if user_id in people}
+    return replace(facts, viewer_id=user_id, chats=chats, mentions=mentions)
+
+
+def tell_too_long(listener: Listener, peer: int, pts: int) -> None:
+    """Let somebody's sessions fetch what happened in a channel (https://core.telegram.org/constructor/updateChannelTooLong)."""
+    for live in tuple(listener.lives.values()):
+        if live.caller.wants_updates:
+            live.push(codec.encode(push.render_too_long(peer, pts, live.door.house.now()), live.caller.layer))
+
+
+class Channels:
+    """The supergroups and channels that somebody who is online is in."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._channels: dict[int, Channel] = {}
+        self._heard: dict[int, set[int]] = {}  # by listener: where they sit
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def enter(self, listener: Listener) -> None:
+        """Somebody has come online: let them hear the channels they are in."""
+        self._heard[listener.id] = set()
+        self._start(self._enter(listener))
+
+    async def _enter(self, listener: Listener) -> None:
+        async with self._door.house.work.read() as tx:
+            before = await audience.seats(tx, listener.id)
+        for peer, seat in before.items():
+            self._seat(listener, peer, seat.me)
+        if not before:
+            return
+        async with self._door.house.work.read() as tx:
+            now = await audience.seats(tx, listener.id)
+        for peer, seat in now.items():  # what was posted in between was not heard
+            if peer not in before or before[peer].pts != seat.pts:
+                tell_too_long(listener, peer, seat.pts)
+
+    def follow(self, listener: Listener, peer: int, joined: bool | None) -> None:
+        """Somebody online has come into a channel, has left it, or has another standing there now."""
+        if joined is False:
+            self._rise(listener, peer)
+            return
+        if joined:
+            self._seat(listener, peer, None)
+        if peer in self._heard.get(listener.id, ()):
+            self._start(self._look(listener, peer))
+
+    async def _look(self, listener: Listener, peer: int) -> None:
+        async with self._door.house.work.read() as tx:
+            me = await audience.seat(tx, listener.id, peer)
+        if me is None:
+            self._rise(listener, peer)
+        elif peer in self._heard.get(listener.id, ()):
+            self._seat(listener, peer, me)
+
+    def leave(self, listener: Listener) -> None:
+        """Somebody has gone offline."""
+        for peer in tuple(self._heard.get(listener.id, ())):
+            self._rise(listener, peer)
+        self._heard.pop(listener.id, None)
+
+    def _seat(self, listener: Listener, peer: int, me: Participant | None) -> None:
+        heard = self._heard.get(listener.id)
+        if heard is None:
+            return
+        channel = self._channels.get(peer)
+        if channel is None:
+            channel = self._channels[peer] = Channel(self._door, peer)
+            self._door.house.bus.listen(peer, channel.hear)
+        channel.seats[listener.id] = (listener, me)
+        heard.add(peer)
+
+    def _rise(self, listener: Listener, peer: int) -> None:
+        self._heard.get(listener.id, set()).discard(peer)
+        channel = self._channels.get(peer)
+        if channel is None:
+            return
+        channel.seats.pop(listener.id, None)
+        if not channel.seats:
+            self._door.house.bus.leave(peer, channel.hear)
+            del self._channels[peer]
+
+    def _start(self, errand: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(errand)
+        self._tasks.add(task)
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            log.error("the channels of a listener could not be read", exc_info=fault)
+
+    async def settle(self) -> None:
+        """Wait until everyone sits where they belong."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Methods about groups, supergroups and channels."""
