@@ -89,6 +89,14 @@ class Forward(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     imported: bool = False
 
 
+class FactCheck(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A note of a fact-checker below a post; `number` is another one whenever it was changed."""
+
+    text: FormattedText
+    country: str = ""
+    number: int = 0
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the author said; stored as one value. Both boxes of a private chat hold the same but for `reply`, which counts in each
     box."""
@@ -112,6 +120,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     post_author: str = ""  # how such a post is signed, or the rank of an anonymous admin
     author: int = 0  # who wrote what a channel or an anonymous admin says
     markup: bytes = b""  # a bot's keyboard, packed by domain/keyboards
+    fact_check: FactCheck | None = None
 
     @property
     def is_text(self) -> bool:

@@ -70,19 +70,24 @@ async def index(tx: Tx, user_id: UserId) -> None:
     await directory.set_person(tx, user_id, words)
 
 
-async def set_birthday(tx: Tx, user_id: UserId, birthday: Birthday | None) -> None:
+def check_birthday(birthday: Birthday, now: int) -> None:
     """Refuses BIRTHDAY_INVALID for a day that does not exist or has not come yet."""
+    year = birthday.year or 2000  # a leap year
+    known_month = 1 <= birthday.month <= 12
+    if (
+        not known_month
+        or not 1900 <= year <= 9999
+        or not 1 <= birthday.day <= calendar.monthrange(year, birthday.month)[1]
+    ):
+        raise Refusal("BIRTHDAY_INVALID")
+    if birthday.year and calendar.timegm((birthday.year, birthday.month, birthday.day, 0, 0, 0)) > now:
+        raise Refusal("BIRTHDAY_INVALID")
+
+
+async def set_birthday(tx: Tx, user_id: UserId, birthday: Birthday | None) -> None:
+    """Refuses BIRTHDAY_INVALID."""
     if birthday is not None:
-        year = birthday.year or 2000  # a leap year
-        known_month = 1 <= birthday.month <= 12
-        if (
-            not known_month
-            or not 1900 <= year <= 9999
-            or not 1 <= birthday.day <= calendar.monthrange(year, birthday.month)[1]
-        ):
-            raise Refusal("BIRTHDAY_INVALID")
-        if birthday.year and calendar.timegm((birthday.year, birthday.month, birthday.day, 0, 0, 0)) > tx.now:
-            raise Refusal("BIRTHDAY_INVALID")
+        check_birthday(birthday, tx.now)
     await change(tx, user_id, "user", birthday=birthday)
 
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_user
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_user
 from angarium.model.messages import Message
 from angarium.store import messages
+
+
+async def require_box(tx: Tx, viewer_id: UserId, peer: Peer) -> Box:
+    """Where a chat lies that somebody may look into. Refuses what `guards.require_open` does."""
+    if not is_user(peer):
+        await guards.require_open(tx, viewer_id, peer)
+    return guards.box_of(viewer_id, peer)
 
 
 async def require_message(tx: Tx, viewer_id: UserId, peer: Peer, id: int) -> Message:

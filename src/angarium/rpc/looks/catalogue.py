@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from angarium import starter
+from angarium.domain.contents import effects
 from angarium.domain.files import documents, starters
 from angarium.domain.looks import appconfig
 from angarium.model.facts import Facts
@@ -16,7 +17,6 @@ from angarium.starter import Drawing
 from angarium.tl import functions, types
 
 ROLES = ("icon", "appear", "select", "activate", "effect", "center")
-EFFECTS = starters.listed("👍 👎 ❤ 🔥 🎉 💩 😂 🏆 🦄 👻 🎃 🎄")
 
 
 @method("messages.getAvailableReactions")
@@ -56,21 +56,20 @@ def _render_reaction(one: Drawing, named: Mapping[str, int], facts: Facts) -> ty
 async def get_available_effects(
     call: Call, req: functions.messages.GetAvailableEffects
 ) -> types.messages.TypeAvailableEffects:
-    number = appconfig.fingerprint(EFFECTS)
+    number = appconfig.fingerprint(effects.EMOJI)
     if req.hash == number:
         return types.messages.AvailableEffectsNotModified()
     known = starters.of(call.house.secret)
-    effects, wanted = [], []
-    for one in starter.drawings():
-        if one.emoji in EFFECTS:
-            sticker, animation = known.named[f"{starters.ANIMATED}/{one.stem}"], known.named[f"effect/{one.stem}"]
-            icon = known.named[f"icon/{one.stem}"]
-            wanted += [icon, sticker, animation]
-            effects.append(
-                types.AvailableEffect(
-                    id=starters.derive(call.house.secret, f"message effect {one.stem}"), emoticon=one.emoji,
-                    static_icon_id=icon, effect_sticker_id=sticker, effect_animation_id=animation,
-                )
-            )  # fmt: skip
+    told, wanted = [], []
+    for one in effects.listing():
+        sticker, animation = known.named[f"{starters.ANIMATED}/{one.stem}"], known.named[f"effect/{one.stem}"]
+        icon = known.named[f"icon/{one.stem}"]
+        wanted += [icon, sticker, animation]
+        told.append(
+            types.AvailableEffect(
+                id=effects.id_of(call.house.secret, one), emoticon=one.emoji,
+                static_icon_id=icon, effect_sticker_id=sticker, effect_animation_id=animation,
+            )
+        )  # fmt: skip
     shown = render_documents(wanted, await documents.show(call.tx, wanted))
-    return types.messages.AvailableEffects(hash=number, effects=effects, documents=shown)
+    return types.messages.AvailableEffects(hash=number, effects=told, documents=shown)

@@ -22,13 +22,6 @@ async def get_extended_media(call: Call, req: functions.messages.GetExtendedMedi
     return types.Updates(updates=[], users=[], chats=[], date=call.tx.now, seq=0)
 
 
-@method("messages.getFactCheck", bots=False)
-async def get_fact_check(call: Call, req: functions.messages.GetFactCheck) -> list[types.FactCheck]:
-    """Notes of official fact-checkers, of whom there are none."""
-    read_peer(call, req.peer)
-    return [types.FactCheck(hash=0) for _ in req.msg_id[:100]]
-
-
 @method("messages.reportMessagesDelivery", bots=False)
 async def report_messages_delivery(call: Call, req: functions.messages.ReportMessagesDelivery) -> bool:
     """Asked of clients only for messages that Telegram marks so; nothing is kept."""

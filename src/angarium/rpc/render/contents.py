@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from angarium.model.entities import FormattedText
 from angarium.model.facts import Facts
-from angarium.model.messages import Media
+from angarium.model.messages import FactCheck, Media
 from angarium.model.todos import Todo
 from angarium.model.webpages import WebPage
 from angarium.rpc.render.files import render_document, render_photo
@@ -33,6 +33,10 @@ def render_todo(todo: Todo | None) -> types.TypeMessageMedia:
 
 def render_item(id: int, title: FormattedText) -> types.TodoItem:
     return types.TodoItem(id=id, title=render_formatted(title))
+
+
+def render_fact_check(note: FactCheck) -> types.FactCheck:
+    return types.FactCheck(country=note.country, text=render_formatted(note.text), hash=note.number)
 
 
 def render_page_media(media: Media, facts: Facts) -> types.TypeMessageMedia:

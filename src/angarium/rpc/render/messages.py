@@ -10,6 +10,7 @@ from angarium.model.facts import Facts
 from angarium.model.ids import is_channel, is_saved, is_user
 from angarium.model.messages import Action, Content, Forward, Message, PostCounter, ReactionTally, Reply
 from angarium.rpc.render.actions import render_action
+from angarium.rpc.render.contents import render_fact_check
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.keyboards import render_markup
 from angarium.rpc.render.media import render_media
@@ -65,6 +66,7 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "grouped_id": content.grouped_id or None,
         "ttl_period": content.ttl_period or None,
         "effect": content.effect or None,
+        "factcheck": render_fact_check(content.fact_check) if content.fact_check else None,
         "reply_markup": render_markup(content.markup),
     }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from angarium.domain.facts import gather
 from angarium.domain.looks import appconfig, countries
 from angarium.model.errors import Refusal
+from angarium.model.ids import SERVICE_USER
 from angarium.rpc.peers import read_user
+from angarium.rpc.render.users import render_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
@@ -88,6 +91,14 @@ async def get_invite_text(call: Call, req: functions.help.GetInviteText) -> type
 @method("help.getDeepLinkInfo", login=False)
 async def get_deep_link_info(call: Call, req: functions.help.GetDeepLinkInfo) -> types.help.TypeDeepLinkInfo:
     return types.help.DeepLinkInfoEmpty()
+
+
+@method("help.getSupport")
+async def get_support(call: Call, req: functions.help.GetSupport) -> types.help.TypeSupport:
+    """Whom to ask: the account from which this server speaks."""
+    facts = await gather(call.tx, call.user_id, [], users=(SERVICE_USER,))
+    view = facts.users[SERVICE_USER]
+    return types.help.Support(phone_number=view.user.phone, user=render_user(view, facts))
 
 
 @method("help.getSupportName")

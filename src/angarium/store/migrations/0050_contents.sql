@@ -45,10 +45,3 @@ CREATE TABLE web_page_wait (
     box BIGINT NOT NULL,
     PRIMARY KEY (page_id, box)
 );
-
-CREATE TABLE fact_check (
-    box BIGINT NOT NULL,
-    message_id BIGINT NOT NULL,
-    body BYTEA NOT NULL,
-    PRIMARY KEY (box, message_id)
-);

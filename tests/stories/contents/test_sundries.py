@@ -1,0 +1,80 @@
+"""Notes of fact-checkers, birthdays, support."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from angarium.store import accounts
+from angarium.tl import functions, types
+from tests.stories.contents.test_polls import ask, text
+from tests.stories.harness import Actor, World, refused
+
+call = functions.messages
+
+
+async def appoint(world: World, actor: Actor) -> None:
+    """Make somebody of the server's support."""
+    async with world.app.house.work.begin() as tx:
+        user = await accounts.find(tx, actor.user_id)
+        assert user is not None
+        await accounts.set_profile(tx, actor.user_id, replace(user.profile, support=True))
+
+
+async def test_notes_of_fact_checkers(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    sent = await alice.say(bob, "The moon is a cheese")
+    edit = call.EditFactCheck(peer=alice.peer(bob), msg_id=sent.id, text=text("It is not."))
+    with refused("CHAT_ACTION_FORBIDDEN", 403):
+        await alice(edit)
+    await appoint(world, alice)
+    with refused("CHAT_ACTION_FORBIDDEN"):  # nor is it the post of a channel
+        await alice(edit)
+    with refused("CHAT_ACTION_FORBIDDEN"):
+        await bob(call.DeleteFactCheck(peer=bob.peer(alice), msg_id=1))
+    found = await alice(call.GetFactCheck(peer=alice.peer(bob), msg_id=[sent.id, 77]))
+    assert [note.text for note in found] == [None, None]
+
+
+async def test_a_birthday_is_suggested(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=181)
+    day = types.Birthday(day=29, month=2)
+    done = await alice(functions.users.SuggestBirthday(id=alice.user(bob), birthday=day))
+    assert done.updates[-1].message.action.birthday == day
+    await bob.barrier()
+    assert bob.messages[-1].action.NAME == "messageActionEmpty"
+    for wrong in (types.Birthday(day=31, month=4), types.Birthday(day=1, month=1, year=2999)):
+        with refused("BIRTHDAY_INVALID"):
+            await alice(functions.users.SuggestBirthday(id=alice.user(bob), birthday=wrong))
+    with refused("USER_ID_INVALID"):
+        await alice(functions.users.SuggestBirthday(id=types.InputUserSelf(), birthday=day))
+
+
+async def test_whom_to_ask(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    found = await alice(functions.help.GetSupport())
+    assert found.user.id == 777000 and found.user.support and found.phone_number
+
+
+async def test_effects_are_those_that_there_are(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    known = await alice(call.GetAvailableEffects(hash=0))
+    await alice.say(bob, "boo", effect=known.effects[0].id)
+    await bob.barrier()
+    assert bob.messages[-1].effect == known.effects[0].id
+    with refused("EFFECT_ID_INVALID"):
+        await alice.say(bob, "boo", effect=5)
+
+
+async def test_nobody_writes_down_what_is_said(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    sent = await alice.say(bob, "words")
+    with refused("MSG_VOICE_MISSING"):
+        await alice(call.TranscribeAudio(peer=alice.peer(bob), msg_id=sent.id))
+    await alice(functions.upload.SaveFilePart(file_id=7, file_part=0, bytes=b"OggS" + bytes(60)))
+    voice = types.InputMediaUploadedDocument(
+        file=types.InputFile(id=7, parts=1, name="voice.ogg", md5_checksum=""), mime_type="audio/ogg",
+        attributes=[types.DocumentAttributeAudio(voice=True, duration=3)],
+    )  # fmt: skip
+    said = await ask(alice, bob, voice)
+    with refused("TRANSCRIPTION_FAILED"):
+        await alice(call.TranscribeAudio(peer=alice.peer(bob), msg_id=said.id))
