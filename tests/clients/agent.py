@@ -35,6 +35,8 @@ class Agent:
     async def start(cls, name: str, join: list[str], log: Path) -> Agent:
         folder = HOME / name
         script = {"t": "telethon_agent.py", "p": "pyrogram_agent.py", "k": "pyrogram_agent.py"}.get(name[0])
+        if script and "-secret-" in name:
+            script = f"secret_{script}"
         # -s -S would hide the venv; the library's folder comes first on the path, and nothing of ours is on it.
         command = (
             [sys.executable, "-I", "-c", _RUN, str(folder), str(HERE / "agents"), script]

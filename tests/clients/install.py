@@ -16,6 +16,15 @@ PYTHON = {
     "telethon-1.45": ["Telethon==1.45.0", "pyaes==1.6.1", "rsa==4.9.1", "pyasn1==0.6.1"],
     "pyrogram-2.0": ["Pyrogram==2.0.106", "pyaes==1.6.1", "PySocks==1.7.1"],
     "kurigram-2.2": ["kurigram==2.2.26", "pyaes==1.6.1", "python-socks==3.2.1"],
+    # with plug-ins for secret chats
+    "telethon-secret-0.2": [
+        "Telethon==1.45.0",
+        "telethon-secret-chat==0.2.4",
+        "pyaes==1.6.1",
+        "rsa==4.9.1",
+        "pyasn1==0.6.1",
+    ],
+    "kurigram-secret-0.1": ["kurigram==2.2.26", "tg-secret==0.1.3", "pyaes==1.6.1", "python-socks==3.2.1"],
 }
 
 

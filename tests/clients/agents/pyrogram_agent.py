@@ -235,4 +235,5 @@ class Agent:
         return bool(await self.client.log_out())
 
 
-asyncio.run(obey(Agent()))
+if __name__ == "__main__":
+    asyncio.run(obey(Agent()))

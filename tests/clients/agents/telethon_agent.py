@@ -181,4 +181,5 @@ class Agent:
         return await self.client.log_out()
 
 
-asyncio.run(obey(Agent()))
+if __name__ == "__main__":
+    asyncio.run(obey(Agent()))
