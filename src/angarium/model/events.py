@@ -45,31 +45,6 @@ __all__ = (  # what is defined elsewhere and found here
     "SecretMessageCame", "SecretTyping", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered",
     "ThemeChanged", "WebViewAnswered",
 )  # fmt: skip
-    AttachMenuChanged as AttachMenuChanged,
-)
-from angarium.model.botevents import (
-    BotCommandsChanged as BotCommandsChanged,
-)
-from angarium.model.botevents import (
-    BotMenuChanged as BotMenuChanged,
-)
-from angarium.model.botevents import (
-    ButtonPressed as ButtonPressed,
-)
-from angarium.model.botevents import (
-    InlineAsked as InlineAsked,
-)
-from angarium.model.botevents import (
-    ResultChosen as ResultChosen,
-)
-from angarium.model.botevents import (
-    WebViewAnswered as WebViewAnswered,
-)
-from angarium.model.ids import MsgId, Peer
-from angarium.model.logged import Base as Base
-from angarium.model.messages import Draft, NotifySettings
-from angarium.model.secretchats import SecretFile, SecretLook
-from angarium.model.users import PeerBar, PrivacyRule
 
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
 

@@ -27,8 +27,6 @@ _BY_USER = (
     "push_token",
     "scheduled_until_online",
 )
-)
-_BY_USER = ("user_photo", "secret_sent", "push_token", "scheduled_until_online")
 
 
 async def erase(db: Db, user_id: int) -> None:

@@ -77,8 +77,6 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
     markup = read_markup(call, req.reply_markup, peer)
     replies = await read_replies(call, peer, req.reply_to, req.random_id)
     sent = await _send(call, call.tx, req, peer, _content(call, peer, req, text, markup=markup), req.random_id, replies)
-    if req.schedule_date or is_saved(call.user_id, peer) or markup:
-    sent = await _send(call, call.tx, req, peer, _content(req, text, markup=markup), req.random_id, replies)
     if req.schedule_date or is_saved(call.user_id, peer) or markup or not is_user(peer):
         return render_sent([sent], date=call.tx.now)
     return render_short(sent)
