@@ -32,8 +32,8 @@ class Pictures(Protocol):
 
     async def make(self, plan: str, body: bytes) -> list[Made]:
         """The sizes of a `plan` ("photo", "profile" or "thumb"), the stripped one first, the largest last; or a sticker ("sticker",
-        "emoji", "sticker_thumb") after its thumbnail; or a profile photo of an emoji ("backdrop"), whose body is packed. Raises
-        BadPicture."""
+        "emoji", "sticker_thumb") after its thumbnail; or a profile photo of an emoji ("backdrop") or a picture of a place
+        ("map"), whose bodies are packed. Raises BadPicture."""
         ...
 
     async def watch(self, plan: str, path: Path) -> list[Made]:

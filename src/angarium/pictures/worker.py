@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from angarium.pictures import BROKEN, BadPicture, Made, backdrops, sizes, stickers, videos
+from angarium.pictures import BROKEN, BadPicture, Made, backdrops, maps, sizes, stickers, videos
 
 MEMORY = 1 << 30
 SECONDS_EACH = 20
@@ -43,6 +43,8 @@ def make(plan: str, body: bytes) -> list[Made]:
         return videos.make(plan, body.decode())
     if plan in backdrops.PLANS:
         return backdrops.make(plan, body)
+    if plan in maps.PLANS:
+        return maps.make(plan, body)
     return stickers.make(plan, body) if plan in stickers.SIDES else sizes.make(plan, body)
 
 

@@ -82,7 +82,6 @@ async def test_no_business_no_bots_no_advertisements(world: World) -> None:
     assert (await alice(functions.channels.GetAdminedPublicChannels())).chats == []
     assert isinstance(await alice(functions.messages.GetEmojiGameInfo()), types.messages.EmojiGameUnavailable)
     assert (await alice(functions.aicompose.GetTones(hash=0))).tones == []
-    assert (await alice(functions.account.GetSavedMusicIds(hash=0))).ids == []
     assert json.loads((await alice(functions.phone.GetCallConfig())).data) == {}
 
 

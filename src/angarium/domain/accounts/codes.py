@@ -228,3 +228,16 @@ def _text(house: House, code: str, purpose: str) -> str:
         f"This code can be used to log in to your {house.config.name} account. We never ask it for anything else."
         f"\n\nIf you didn't request this code, simply ignore this message."
     )
+
+
+VERIFY = "verify"
+
+
+async def prove(tx: Tx, user_id: UserId, phone: str, hash: str, entered: str, key_id: KeyId) -> Refusal | None:
+    """Note that somebody has proved a further number to be theirs. Returned, to be raised once durable: PHONE_CODE_INVALID."""
+    if refusal := await try_code(tx, phone, VERIFY, hash, entered, key_id):
+        return refusal
+    await use(tx, phone, VERIFY)
+    proved = await accounts.find_setting(tx, user_id, "proved_phones", tuple[str, ...]) or ()
+    await accounts.set_setting(tx, user_id, "proved_phones", tuple(dict.fromkeys((phone, *proved)))[:10])
+    return None

@@ -42,6 +42,17 @@ async def set_rules(tx: Tx, user_id: UserId, key: str, rules: tuple[PrivacyRule,
     return chosen
 
 
+async def set_exception(tx: Tx, user_id: UserId, key: str, other_id: UserId, *, allow: bool) -> None:
+    """Name somebody among those whom a key always lets through, or no more."""
+    rules = await find(tx, user_id, key)
+    listed = {id for rule in rules if rule.whom == "users" and rule.allow for id in rule.ids}
+    after = listed | {other_id} if allow else listed - {other_id}
+    if after == listed:
+        return
+    rest = tuple(rule for rule in rules if rule.whom != "users" or not rule.allow)
+    await set_rules(tx, user_id, key, (PrivacyRule(True, "users", tuple(sorted(after))), *rest))
+
+
 def _ordered(rules: tuple[PrivacyRule, ...]) -> tuple[PrivacyRule, ...]:
     """Exceptions first, the rule for everybody last, as clients read them; nothing that a rule for everybody has settled."""
     weight = {"users": 0, "chats": 1, "bots": 2, "premium": 3, "close_friends": 4, "contacts": 5, "all": 6}

@@ -38,6 +38,13 @@ FIXED: Json = {
     "stickers_emoji_suggest_only_api": False,
     "stickers_emoji_cache_time": 86400,
     "groupcall_video_participants_max": 30,
+    "settings_display_passkeys": True,
+    "passkeys_account_passkeys_max": 5,
+    "business_chat_links_limit": 100,
+    "quick_replies_limit": 20,
+    "quick_reply_messages_limit": 20,
+    "intro_title_length_limit": 32,
+    "intro_description_length_limit": 70,
     "reactions_default": "👍",
     "reactions_uniq_max": 11,
     "reactions_in_chat_max": 100,
@@ -69,8 +76,11 @@ FIXED: Json = {
     "stories_all_hidden": True,
     "story_expiring_limit_default": 3,
     "story_expiring_limit_premium": 100,
-    "translations_manual_enabled": "disabled",
-    "translations_auto_enabled": "disabled",
+    "poll_answers_max": 12,
+    "todo_items_max": 30,
+    "todo_title_length_max": 32,
+    "todo_item_length_max": 64,
+    "factcheck_length_limit": 1024,
     "can_edit_factcheck": False,
     "fragment_prefixes": ["888"],
     "ignore_restriction_reasons": [],
@@ -80,8 +90,9 @@ FIXED: Json = {
 }  # fmt: skip
 
 
-def make(limits: Limits) -> Json:
-    """What clients are told; both columns of Telegram's limits, for those who pay and those who do not, are the same."""
+def make(limits: Limits, *, translates: bool = False) -> Json:
+    """What clients are told; both columns of Telegram's limits, for those who pay and those who do not, are the same. `translates`:
+    there is a program that does."""
     doubled = {
         "channels_limit": 500,
         "saved_gifs_limit": 200,
@@ -101,7 +112,9 @@ def make(limits: Limits) -> Json:
         "recommended_channels_limit": 10,
         "reactions_user_max": 1,
     }
-    return {f"{name}_{column}": value for name, value in doubled.items() for column in ("default", "premium")} | FIXED
+    columns = {f"{name}_{column}": value for name, value in doubled.items() for column in ("default", "premium")}
+    word = "enabled" if translates else "disabled"
+    return columns | FIXED | {"translations_manual_enabled": word, "translations_auto_enabled": word}
 
 
 def fingerprint(config: object) -> int:

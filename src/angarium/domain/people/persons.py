@@ -34,6 +34,7 @@ class Person:
     calls_private: bool = False
     voice_forbidden: bool = False
     read_dates_private: bool = False
+    music_shown: bool = True
 
 
 async def get(tx: Tx, viewer_id: UserId, user_id: UserId) -> Person:
@@ -68,6 +69,7 @@ async def get(tx: Tx, viewer_id: UserId, user_id: UserId) -> Person:
         calls_private=not is_self and not may("calls"),
         voice_forbidden=not is_self and not may("voice_messages"),
         read_dates_private=(await settings.global_privacy(tx, user_id)).hide_read_marks,
+        music_shown=may("saved_music"),
     )
 
 

@@ -8,6 +8,9 @@ from angarium.domain.work import Tx
 from angarium.model.ids import UserId
 from angarium.store import accounts
 
+SPONSORED = "sponsored_messages"
+"""Whether somebody wants to see advertisements; there are none."""
+
 
 class GlobalPrivacy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """https://core.telegram.org/constructor/globalPrivacySettings"""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from angarium.domain.accounts import accounts, passwords
-from angarium.domain.people import settings
+from angarium.domain.accounts import accounts, codes, passwords, privacyrules
+from angarium.domain.accounts.codes import VERIFY
+from angarium.domain.people import persons, settings
+from angarium.domain.people.settings import SPONSORED
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
+from angarium.model.ids import UserId
 from angarium.rpc.accounts.auth import read_phone, render_sent
 from angarium.rpc.accounts.passwords import read_proof, require_somebody
 from angarium.rpc.accounts.profile import render_self
 from angarium.rpc.accounts.verdicts import carry_out
+from angarium.rpc.peers import read_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
@@ -103,3 +107,54 @@ async def get_content_settings(
 async def set_content_settings(call: Call, req: functions.account.SetContentSettings) -> bool:
     await settings.switch(call.tx, call.user_id, _SENSITIVE, on=req.sensitive_enabled)
     return True
+
+
+@method("account.sendVerifyPhoneCode", writes=True, bots=False, flood="sign_in")
+async def send_verify_phone_code(call: Call, req: functions.account.SendVerifyPhoneCode) -> types.auth.TypeSentCode:
+    """To prove a further number, which Telegram Passport may pass on (https://core.telegram.org/passport)."""
+    phone = read_phone(call, req.phone_number)
+    waiting = await codes.ask(call.tx, phone, VERIFY, user_id=None, address=call.caller.address)
+    return render_sent(call, waiting)
+
+
+@method("account.verifyPhone", alone=True, bots=False, flood="sign_in")
+async def verify_phone(call: Call, req: functions.account.VerifyPhone) -> bool:
+    phone = read_phone(call, req.phone_number)
+
+    async def prove(tx: Tx) -> Refusal | None:
+        return await codes.prove(tx, call.user_id, phone, req.phone_code_hash, req.phone_code, call.caller.key_id)
+
+    await carry_out(call, prove)
+    return True
+
+
+@method("account.toggleSponsoredMessages", writes=True, bots=False)
+async def toggle_sponsored_messages(call: Call, req: functions.account.ToggleSponsoredMessages) -> bool:
+    await settings.switch(call.tx, call.user_id, SPONSORED, on=req.enabled)
+    return True
+
+
+@method("account.toggleNoPaidMessagesException", writes=True, bots=False)
+async def toggle_no_paid_messages_exception(call: Call, req: functions.account.ToggleNoPaidMessagesException) -> bool:
+    """https://core.telegram.org/api/paid-messages: somebody who never has to pay; nothing that could be given back was ever taken."""
+    user_id = await _read_payer(call, req.user_id, req.parent_peer)
+    allow = not req.require_payment
+    await privacyrules.set_exception(call.tx, call.user_id, "no_paid_messages", user_id, allow=allow)
+    return True
+
+
+@method("account.getPaidMessagesRevenue", bots=False)
+async def get_paid_messages_revenue(
+    call: Call, req: functions.account.GetPaidMessagesRevenue
+) -> types.account.TypePaidMessagesRevenue:
+    await _read_payer(call, req.user_id, req.parent_peer)
+    return types.account.PaidMessagesRevenue(stars_amount=0)  # writing costs nothing here
+
+
+async def _read_payer(call: Call, given: types.TypeInputUser, parent: types.TypeInputPeer | None) -> UserId:
+    """Refuses USER_ID_INVALID, and PARENT_PEER_INVALID for channels, which have no paid direct messages."""
+    if parent is not None:
+        raise Refusal("PARENT_PEER_INVALID")
+    user_id = read_user(call, given)
+    await persons.get(call.tx, call.user_id, user_id)
+    return user_id

@@ -80,7 +80,7 @@ async def send_code(call: Call, req: functions.auth.SendCode) -> types.auth.Type
 @method("auth.resendCode", writes=True, login=False)
 async def resend_code(call: Call, req: functions.auth.ResendCode) -> types.auth.TypeSentCode:
     phone = read_phone(call, req.phone_number)
-    for purpose in (LOGIN, "change", "delete"):
+    for purpose in (LOGIN, "change", "delete", codes.VERIFY):
         if await codes.is_waiting(call.tx, phone, purpose, req.phone_code_hash):
             user_id = await codes.find_owner(call.tx, phone)
             reachable = user_id is not None or registration.accepts(call.tx)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from angarium.domain.bots import apps
 from angarium.domain.files import documents, downloads, photos
 from angarium.domain.files.kinds import form_of
 from angarium.domain.files.uploads import Upload
@@ -14,6 +15,7 @@ from angarium.domain.messages import dice
 from angarium.model.errors import Refusal
 from angarium.model.files import Document, Photo
 from angarium.model.messages import Media
+from angarium.rpc.peers import read_user
 from angarium.rpc.render.attributes import read_attributes
 from angarium.rpc.router import Call
 from angarium.tl import types
@@ -52,10 +54,24 @@ async def read_media(call: Call, given: types.TypeInputMedia | None) -> Media:
             return _of_place(call, given)
         case types.InputMediaDice():
             return dice.throw(call.house.chance, given.emoticon)
+        case types.InputMediaGame():
+            return await _of_game(call, given.id)
         case None | types.InputMediaEmpty():
             raise Refusal("MEDIA_EMPTY")
         case _:
             raise Refusal("MEDIA_INVALID")
+
+
+async def _of_game(call: Call, given: types.TypeInputGame) -> Media:
+    """A game of the bot that sends it. Refuses GAME_BOT_INVALID, SHORT_NAME_INVALID."""
+    async with call.house.work.read() as tx:
+        if isinstance(given, types.InputGameShortName):
+            game = await apps.require(tx, read_user(call, given.bot_id), "game", given.short_name)
+        else:
+            game = await apps.get(tx, given.id, "game")
+    if game.bot_id != call.user_id:
+        raise Refusal("GAME_BOT_INVALID")
+    return apps.as_media(game)
 
 
 def _ttl(seconds: int | None) -> int:

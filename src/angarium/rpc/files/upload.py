@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.files import documents, downloads, uploads
+from angarium.domain.files import documents, downloads, uploads, webfiles
 from angarium.domain.files.downloads import Body
 from angarium.domain.secret import files as secretfiles
 from angarium.domain.work import Tx
@@ -89,3 +89,44 @@ async def _of_set(tx: Tx, given: types.TypeInputStickerSet) -> Body:
     if cover is None:
         raise Refusal("LOCATION_INVALID")
     return Body(cover.mime_type, cover.date, cover.blob)
+
+
+@method("upload.getWebFile", alone=True, flood="upload")
+async def get_web_file(call: Call, req: functions.upload.GetWebFile) -> types.upload.TypeWebFile:
+    downloads.check_range(req.offset, req.limit)
+    body = await _find_web(call, req.location)
+    data = await downloads.read(call.house, body, req.offset, req.limit)
+    size = await webfiles.weigh(call.house, body)
+    form = _FORMS.get(body.mime_type, types.storage.FileUnknown)
+    return types.upload.WebFile(size=size, mime_type=body.mime_type, file_type=form(), mtime=body.date, bytes=data)
+
+
+async def _find_web(call: Call, location: types.TypeInputWebFileLocation) -> Body:
+    """Refuses LOCATION_INVALID, and what file references refuse."""
+    match location:
+        case types.InputWebFileGeoPointLocation(geo_point=types.InputGeoPoint() as point):
+            return await webfiles.draw_place(
+                call.house, point.lat, point.long, location.w, location.h, location.zoom, location.scale
+            )
+        case types.InputWebFileAudioAlbumThumbLocation(document=types.InputDocument() as named):
+            async with call.house.work.read() as tx:
+                document = await downloads.require_document(tx, named.id, named.access_hash, named.file_reference)
+            return webfiles.cover_of(document, small=location.small)
+        case _:
+            raise Refusal("LOCATION_INVALID")
+
+
+@method("upload.getCdnFile", alone=True, flood="upload")
+async def get_cdn_file(call: Call, req: functions.upload.GetCdnFile) -> types.upload.TypeCdnFile:
+    # No file is ever sent to another server here: whatever token is shown is not one of ours.
+    raise Refusal("FILE_TOKEN_INVALID")
+
+
+@method("upload.getCdnFileHashes", alone=True, flood="upload")
+async def get_cdn_file_hashes(call: Call, req: functions.upload.GetCdnFileHashes) -> list[types.TypeFileHash]:
+    raise Refusal("FILE_TOKEN_INVALID")
+
+
+@method("upload.reuploadCdnFile", alone=True, flood="upload")
+async def reupload_cdn_file(call: Call, req: functions.upload.ReuploadCdnFile) -> list[types.TypeFileHash]:
+    raise Refusal("FILE_TOKEN_INVALID")

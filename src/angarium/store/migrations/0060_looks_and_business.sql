@@ -70,18 +70,11 @@ CREATE TABLE chat_look (
     PRIMARY KEY (owner_id, peer)
 );
 
--- Passkeys, and what people entrusted to Telegram Passport.
+-- Passkeys.
 
 CREATE TABLE passkey (
     user_id BIGINT NOT NULL,
     id TEXT NOT NULL,
     body BYTEA NOT NULL,
     PRIMARY KEY (user_id, id)
-);
-
-CREATE TABLE secure_value (
-    user_id BIGINT NOT NULL,
-    kind TEXT NOT NULL,
-    body BYTEA NOT NULL,
-    PRIMARY KEY (user_id, kind)
 );
