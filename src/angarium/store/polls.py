@@ -14,6 +14,9 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_poll = msgspec.msgpack.Decoder(Poll).decode
 _decode_tally = msgspec.msgpack.Decoder(Tally).decode
 
+MOST_OPTIONS = 12
+"""Votes of one person in one poll at most."""
+
 
 async def add(db: Db, poll: Poll) -> None:
     await db.run("INSERT INTO poll (id, body, tally) VALUES (?, ?, ?)", poll.id, _encode(poll), _encode(Tally()))
@@ -66,17 +69,17 @@ async def count_voters(db: Db, poll_id: int) -> int:
 
 async def latest_voters(db: Db, poll_id: int, limit: int, option: bytes | None = None) -> list[Peer]:
     """Who voted last, of everyone or for one option; latest first."""
-    if option is None:
+    if option is None:  # a row for each option that somebody chose
         rows = await db.all(
-            "SELECT voter, max(date) FROM poll_vote WHERE poll_id = ? GROUP BY voter ORDER BY 2 DESC, 1 DESC LIMIT ?",
-            poll_id, limit,
+            "SELECT voter FROM poll_vote WHERE poll_id = ? ORDER BY date DESC, voter DESC LIMIT ?",
+            poll_id, limit * MOST_OPTIONS,
         )  # fmt: skip
     else:
         rows = await db.all(
-            "SELECT voter, date FROM poll_vote WHERE poll_id = ? AND option = ? ORDER BY date DESC, voter DESC LIMIT ?",
+            "SELECT voter FROM poll_vote WHERE poll_id = ? AND option = ? ORDER BY date DESC, voter DESC LIMIT ?",
             poll_id, option, limit,
         )  # fmt: skip
-    return [row[0] for row in rows]
+    return list(dict.fromkeys(row[0] for row in rows))[:limit]
 
 
 async def votes_for(db: Db, poll_id: int, option: bytes, before: tuple[int, int], limit: int) -> list[Vote]:

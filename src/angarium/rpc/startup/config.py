@@ -102,7 +102,7 @@ def _country(call: Call) -> str:
 
 @method("help.getAppConfig", login=False)
 async def get_app_config(call: Call, req: functions.help.GetAppConfig) -> types.help.TypeAppConfig:
-    config = appconfig.make(call.house.config.limits)
+    config = appconfig.make(call.house.config.limits, translates=call.house.sources.translator is not None)
     known = appconfig.fingerprint(config)
     if req.hash == known:
         return types.help.AppConfigNotModified()
