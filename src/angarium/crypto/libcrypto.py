@@ -103,10 +103,18 @@ class RawRsa:
         weakref.finalize(self, library.EVP_PKEY_free, self._key)
 
     @classmethod
-    def find(cls, der: bytes) -> RawRsa | None:
-        """For a private key as PKCS#8 or PKCS#1. None where there is no library."""
+    def find(cls, der: bytes, size: int) -> RawRsa | None:
+        """For a private key of `size` bytes, as PKCS#8 or PKCS#1. None where there is no library, or one that allows no RSA without
+        padding, as a certified installation may. Raises LibcryptoFailed when the key cannot be read."""
         library = _load()
-        return cls(library, der) if library is not None else None
+        if library is None:
+            return None
+        found = cls(library, der)
+        try:
+            found.open(bytes(size - 1) + b"\x01")
+        except LibcryptoFailed:
+            return None
+        return found
 
     def open(self, block: bytes) -> bytes:
         """block ** d mod n, for a block as long as n and smaller than it."""

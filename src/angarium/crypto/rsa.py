@@ -85,7 +85,8 @@ class PrivateKey:
         self._raw = libcrypto.RawRsa.find(
             key.private_bytes(
                 serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
+            ),
+            SIZE,
         )
         self.public = PublicKey(self._numbers.public_numbers.n, self._numbers.public_numbers.e)
         self.fingerprint = self.public.fingerprint

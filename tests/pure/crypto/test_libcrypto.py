@@ -62,6 +62,10 @@ def _key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
 
+def _der(form: serialization.PrivateFormat = serialization.PrivateFormat.PKCS8) -> bytes:
+    return _key().private_bytes(serialization.Encoding.DER, form, serialization.NoEncryption())
+
+
 def _numbers() -> list[int]:
     n, chance = _key().private_numbers().public_numbers.n, random.Random(9)
     return [0, 1, 2, n - 1, *(chance.randrange(n) for _ in range(5))]
@@ -70,7 +74,7 @@ def _numbers() -> list[int]:
 @pytest.mark.parametrize("form", [serialization.PrivateFormat.PKCS8, serialization.PrivateFormat.TraditionalOpenSSL])
 def test_raw_rsa_is_the_private_operation(form: serialization.PrivateFormat) -> None:
     numbers = _key().private_numbers()
-    raw = libcrypto.RawRsa.find(_key().private_bytes(serialization.Encoding.DER, form, serialization.NoEncryption()))
+    raw = libcrypto.RawRsa.find(_der(form), 256)
     if raw is None:
         pytest.skip("there is no OpenSSL to call on this machine")
     for number in _numbers():
@@ -81,14 +85,24 @@ def test_raw_rsa_is_the_private_operation(form: serialization.PrivateFormat) -> 
 
 def test_what_raw_rsa_cannot_do_is_told() -> None:
     key = _key()
-    der = key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    raw = libcrypto.RawRsa.find(der)
+    raw = libcrypto.RawRsa.find(_der(), 256)
     if raw is None:
         pytest.skip("there is no OpenSSL to call on this machine")
     with pytest.raises(libcrypto.LibcryptoFailed):
         raw.open(key.private_numbers().public_numbers.n.to_bytes(256, "big"))
     with pytest.raises(libcrypto.LibcryptoFailed):
-        libcrypto.RawRsa.find(der[:-50])
+        libcrypto.RawRsa.find(_der()[:-50], 256)
+
+
+class _Certified(libcrypto.RawRsa):
+    """An installation that forbids RSA without padding."""
+
+    def open(self, block: bytes) -> bytes:
+        raise libcrypto.LibcryptoFailed("forbidden")
+
+
+def test_an_openssl_that_forbids_raw_rsa_is_not_used() -> None:
+    assert _Certified.find(_der(), 256) is None
 
 
 def test_a_machine_without_openssl_opens_the_same_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
