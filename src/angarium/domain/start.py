@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.accounts import service
-from angarium.domain.bots import father
+from angarium.domain.bots import apps, father
 from angarium.domain.house import House
 
 
@@ -12,3 +12,4 @@ async def prepare(house: House) -> None:
     async with house.work.begin() as tx:
         await service.make(tx)
         await father.prepare(tx)
+    await apps.prepare(house)

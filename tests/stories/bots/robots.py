@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
+
+from PIL import Image
 
 from angarium.model.bots import BOT_FATHER
 from angarium.tl import functions, types
@@ -72,3 +75,16 @@ async def heard(actor: Actor, kind: type[Any], count: int = 1) -> Any:
             return found[-1]
         await actor.barrier()
     raise AssertionError(f"{kind.NAME} was not told")
+
+
+async def photo_of(actor: Actor) -> types.InputMediaPhoto:
+    """A photo of somebody's, as it is named again."""
+    body = io.BytesIO()
+    Image.new("RGB", (320, 200), (200, 30, 60)).save(body, "JPEG")
+    id = actor.world.random.getrandbits(60)
+    await actor(functions.upload.SaveFilePart(file_id=id, file_part=0, bytes=body.getvalue()))
+    uploaded = types.InputMediaUploadedPhoto(file=types.InputFile(id=id, parts=1, name="a.jpg", md5_checksum=""))
+    made = await actor(functions.messages.UploadMedia(peer=types.InputPeerSelf(), media=uploaded))
+    photo = made.photo
+    named = types.InputPhoto(id=photo.id, access_hash=photo.access_hash, file_reference=photo.file_reference)
+    return types.InputMediaPhoto(id=named)

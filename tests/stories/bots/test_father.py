@@ -7,7 +7,7 @@ import pytest
 from angarium.model.bots import BOT_FATHER
 from angarium.model.config import Config, Handshakes, Limits
 from angarium.tl import functions, types
-from tests.stories.bots.robots import converse, make_bot, make_token, sign_in, tell
+from tests.stories.bots.robots import converse, make_bot, make_token, photo_of, sign_in, tell
 from tests.stories.harness import Actor, World, refused
 
 
@@ -173,3 +173,16 @@ async def test_tokens_end(world: World) -> None:
     assert seen.deleted
     with refused("ACCESS_TOKEN_EXPIRED"):
         await stranger(sign(flags=0, api_id=1, api_hash="a", bot_auth_token=fresh.split("\n")[-1]))
+
+
+async def test_a_picture_for_a_bot(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    bot = await make_bot(world, alice, "FaceBot")
+    assert "send me a photo" in (await converse(alice, "/setuserpic", "@FaceBot", "not one"))
+    photo = await photo_of(alice)
+    father = alice.peer(BOT_FATHER)
+    await alice(functions.messages.SendMedia(peer=father, media=photo, message="", random_id=5))
+    await alice.barrier()
+    assert "Success" in alice.messages[-1].message
+    [seen] = await alice(functions.users.GetUsers(id=[alice.user(bot)]))
+    assert isinstance(seen.photo, types.UserProfilePhoto)

@@ -5,14 +5,19 @@ from __future__ import annotations
 
 import re
 
+from angarium.domain import references
 from angarium.domain.bots import bots as known
+from angarium.domain.files import documents
+from angarium.domain.house import House
 from angarium.domain.keyboards import is_url
 from angarium.domain.work import Tx
 from angarium.model.bots import BotApp
 from angarium.model.errors import Refusal
+from angarium.model.facts import Facts
+from angarium.model.files import Attribute, Document
 from angarium.model.ids import FileId, UserId
 from angarium.model.messages import Media
-from angarium.store import bots
+from angarium.store import bots, files
 
 SHORT_NAME = re.compile(r"(?!.*__)[A-Za-z0-9_]{3,30}")
 TITLE, DESCRIPTION = 64, 512
@@ -73,3 +78,35 @@ def as_media(game: BotApp) -> Media:
         kind="game", extra_id=game.id, title=game.title, address=game.description, url=game.short_name,
         file_id=game.photo_id, user_id=game.bot_id,
     )  # fmt: skip
+
+
+async def show(tx: Tx, app: BotApp) -> Facts:
+    """What it takes to show an app: its picture."""
+    photos = await files.find_photos(tx, (app.photo_id,)) if app.photo_id else {}
+    return Facts(photos=photos, references={id: references.make(tx.house.secret, id, tx.now) for id in photos})
+
+
+# --- the sign of bots in the attachment menu
+
+ICON = FileId(2**62 - 40)
+_DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="#000" '
+    b'stroke-width="2"><rect x="4" y="8" width="16" height="11" rx="3"/><path d="M12 8V4M9 13h.01M15 13h.01M9.5 16h5"/></svg>'
+)
+
+
+async def prepare(house: House) -> None:
+    """Let the sign be there; at every start."""
+    blob = await house.blobs.put(_DRAWING)
+    async with house.work.begin() as tx:
+        if ICON not in await files.find_documents(tx, (ICON,)):
+            drawing = Document(
+                id=ICON, owner_id=0, access_hash=tx.chance.long(), date=tx.now, mime_type="image/svg+xml",
+                size=len(_DRAWING), blob=blob, attributes=(Attribute(kind="Filename", file_name="bot.svg"),),
+            )  # fmt: skip
+            await files.add_document(tx, drawing)
+
+
+async def icon(tx: Tx) -> Facts:
+    """The sign, with what it takes to fetch it."""
+    return await documents.show(tx, (ICON,))

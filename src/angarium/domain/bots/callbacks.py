@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from asyncio import Future
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from angarium.domain import keyboards
@@ -40,8 +40,8 @@ def _known(press: Press) -> Hashable:
     return press.user_id, press.peer, press.id, press.data
 
 
-async def find_button(tx: Tx, press: Press) -> tuple[Message, Button]:
-    """Refuses MESSAGE_ID_INVALID, DATA_INVALID."""
+async def find_any(tx: Tx, press: Press, fits: Callable[[Button], bool]) -> tuple[Message, Button]:
+    """A button of a message that somebody sees. Refuses MESSAGE_ID_INVALID, BUTTON_INVALID."""
     box = guards.box_of(press.user_id, press.peer)
     if is_channel(box):
         await guards.require_open(tx, press.user_id, press.peer)
@@ -49,9 +49,18 @@ async def find_button(tx: Tx, press: Press) -> tuple[Message, Button]:
     if message is None or message.peer != press.peer or not message.content.markup:
         raise Refusal("MESSAGE_ID_INVALID")
     for button in keyboards.buttons(keyboards.unpack(message.content.markup)):
-        if button.kind == ("Game" if press.data is None else "Callback") and button.data == (press.data or b""):
+        if fits(button):
             return message, button
-    raise Refusal("DATA_INVALID")
+    raise Refusal("BUTTON_INVALID")
+
+
+async def find_button(tx: Tx, press: Press) -> tuple[Message, Button]:
+    """Refuses MESSAGE_ID_INVALID, DATA_INVALID."""
+    kind, data = ("Game", b"") if press.data is None else ("Callback", press.data)
+    try:
+        return await find_any(tx, press, lambda one: one.kind == kind and one.data == data)
+    except Refusal as refusal:
+        raise Refusal("DATA_INVALID") if refusal.name == "BUTTON_INVALID" else refusal from None
 
 
 async def send(tx: Tx, press: Press) -> Pressed | Future[Pressed | None]:

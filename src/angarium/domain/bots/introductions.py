@@ -11,7 +11,7 @@ from angarium.domain.accounts import profiles
 from angarium.domain.bots import bots as known
 from angarium.domain.bots import commands
 from angarium.domain.work import Tx
-from angarium.model.bots import Bot, BotText, Command, MenuButton, Verification
+from angarium.model.bots import Bot, BotText, Command, MenuButton
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
 from angarium.store import accounts, bots, relations
@@ -66,7 +66,6 @@ class Card:
     menu: MenuButton
     has_previews: bool
     sets_status: bool
-    vouched: Verification | None
 
 
 async def card(tx: Tx, viewer_id: UserId, bot_id: UserId, language: str) -> Card | None:
@@ -85,5 +84,4 @@ async def card(tx: Tx, viewer_id: UserId, bot_id: UserId, language: str) -> Card
         menu=await commands.button_for(tx, bot, viewer_id),
         has_previews=bool(await bots.items(tx, bot_id, "preview", object)),
         sets_status=mine is not None and mine.bot_sets_status,
-        vouched=await bots.find_vouch(tx, bot_id),
     )

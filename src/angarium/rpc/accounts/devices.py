@@ -94,24 +94,6 @@ async def set_authorization_ttl(call: Call, req: functions.account.SetAuthorizat
     return True
 
 
-@method("account.getWebAuthorizations")
-async def get_web_authorizations(
-    call: Call, req: functions.account.GetWebAuthorizations
-) -> types.account.TypeWebAuthorizations:
-    # Nobody can log in to a web site with this server, so there are none.
-    return types.account.WebAuthorizations(authorizations=[], users=[])
-
-
-@method("account.resetWebAuthorization")
-async def reset_web_authorization(call: Call, req: functions.account.ResetWebAuthorization) -> bool:
-    raise Refusal("HASH_INVALID")
-
-
-@method("account.resetWebAuthorizations")
-async def reset_web_authorizations(call: Call, req: functions.account.ResetWebAuthorizations) -> bool:
-    return True
-
-
 @method("account.registerDevice", writes=True)
 async def register_device(call: Call, req: functions.account.RegisterDevice) -> bool:
     if req.token_type not in _KINDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.accounts import bars, notify
-from angarium.domain.bots import introductions
+from angarium.domain.bots import introductions, vouching
 from angarium.domain.bots.introductions import Card
 from angarium.domain.contents import translations
 from angarium.domain.facts import gather
@@ -73,6 +73,10 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
     if person.view.user.profile.bot:
         language = call.caller.device.lang_code[:2] if call.caller.device else ""
         _add_card(full, await introductions.card(call.tx, call.user_id, user_id, language))
+    if (vouched := await vouching.find(call.tx, user_id)) is not None:
+        full.bot_verification = types.BotVerification(
+            bot_id=vouched.bot_id, icon=vouched.icon, description=vouched.description
+        )
     await add_look(call, Peer(user_id), full)
     await add_music(call, user_id, full)
     full.sponsored_enabled = user_id == call.user_id and await settings.is_on(call.tx, user_id, settings.SPONSORED)
@@ -119,10 +123,6 @@ def _add_card(full: types.UserFull, card: Card | None) -> None:
     full.bot_broadcast_admin_rights = render_rights(card.bot.channel_rights) if card.bot.channel_rights else None
     full.bot_can_manage_emoji_status = card.sets_status
     full.bot_manager_id = card.bot.manager_id or None
-    if card.vouched is not None:
-        full.bot_verification = types.BotVerification(
-            bot_id=card.vouched.bot_id, icon=card.vouched.icon, description=card.vouched.description
-        )
 
 
 def _photo(id: int | None, facts: Facts) -> types.TypePhoto | None:

@@ -1,0 +1,204 @@
+"""What people let bots do, and what bots ask of people."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from angarium.domain.bots import privacy
+from angarium.domain.bots.privacy import Said
+from angarium.model.bots import BotFace
+from angarium.store import bots as stored
+from angarium.tl import functions, types
+from tests.stories.bots.robots import converse, make_bot, photo_of
+from tests.stories.harness import Actor, World, refused
+
+call = functions.bots
+
+
+async def scene(world: World) -> tuple[Actor, Actor]:
+    alice = await world.sign_up("Alice")
+    return alice, await make_bot(world, alice, "KindBot")
+
+
+async def test_links_start_bots(world: World) -> None:
+    alice, bot = await scene(world)
+    start = functions.messages.StartBot
+    await alice(start(bot=alice.user(bot), peer=alice.peer(bot), random_id=5, start_param="ref-1_A"))
+    await bot.barrier()
+    assert bot.messages[-1].message == "/start ref-1_A" and bot.messages[-1].entities[0].length == 6
+    await bot.say(alice, "Welcome")
+    with refused("START_PARAM_INVALID"):
+        await alice(start(bot=alice.user(bot), peer=alice.peer(bot), random_id=6, start_param="a b"))
+    with refused("BOT_INVALID"):
+        await alice(start(bot=types.InputUserSelf(), peer=types.InputPeerEmpty(), random_id=6, start_param=""))
+    with refused("PEER_ID_INVALID"):
+        await alice(start(bot=alice.user(bot), peer=types.InputPeerSelf(), random_id=6, start_param=""))
+    with refused("RANDOM_ID_EMPTY"):
+        await alice(start(bot=alice.user(bot), peer=alice.peer(bot), random_id=0, start_param=""))
+
+
+async def test_writing_is_allowed(world: World) -> None:
+    alice, bot = await scene(world)
+    assert not await alice(call.CanSendMessage(bot=alice.user(bot)))
+    with refused("PEER_ID_INVALID"):
+        await bot.say(alice, "Hello")
+    made = await alice(call.AllowSendMessage(bot=alice.user(bot)))
+    assert made.updates[-1].message.action.from_request
+    assert await alice(call.CanSendMessage(bot=alice.user(bot)))
+    assert (await alice(call.AllowSendMessage(bot=alice.user(bot)))).updates == []
+    await bot.say(alice, "Hello")
+    with refused("BOT_INVALID"):
+        await alice(call.AllowSendMessage(bot=types.InputUserSelf()))
+    with refused("BOT_INVALID"):
+        await alice(call.CanSendMessage(bot=types.InputUserSelf()))
+
+
+async def test_a_bot_sets_the_status(world: World) -> None:
+    alice, bot = await scene(world)
+    status = types.EmojiStatus(document_id=77, until=int(world.clock.now()) + 60)
+    update = call.UpdateUserEmojiStatus
+    with refused("USER_PERMISSION_DENIED", 403):
+        await bot(update(user_id=bot.user(alice), emoji_status=status))
+    assert await alice(call.ToggleUserEmojiStatusPermission(bot=alice.user(bot), enabled=True))
+    assert (await alice(functions.users.GetFullUser(id=alice.user(bot)))).full_user.bot_can_manage_emoji_status
+    assert await bot(update(user_id=bot.user(alice), emoji_status=status))
+    await alice.barrier()
+    assert alice.heard(types.UpdateUserEmojiStatus)[-1].emoji_status == status
+    await bot(update(user_id=bot.user(alice), emoji_status=types.EmojiStatusEmpty()))
+    with refused("BOT_INVALID"):
+        await alice(call.ToggleUserEmojiStatusPermission(bot=types.InputUserSelf(), enabled=True))
+
+
+async def test_people_are_asked_for(world: World) -> None:
+    alice, bot = await scene(world)
+    bob = await world.sign_up("Bob")
+    await alice.say(bot, "/start")
+    asks = types.InputButtonTypeRequestPeer(
+        button_id=7, peer_type=types.RequestPeerTypeUser(bot=False), max_quantity=2, name_requested=True
+    )
+    key = types.KeyboardButton(text="Who?", type=asks)
+    await bot.say(alice, "who?", reply_markup=types.ReplyKeyboardMarkup(rows=[types.KeyboardButtonRow(buttons=[key])]))
+    await alice.barrier()
+    id = alice.messages[-1].id
+    send = functions.messages.SendBotRequestedPeer
+    made = await alice(send(peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[alice.peer(bob)]))
+    assert made.updates[-1].message.action == types.MessageActionRequestedPeer(
+        button_id=7, peers=[types.PeerUser(user_id=bob.user_id)]
+    )
+    await bot.barrier()
+    [told] = bot.messages[-1].action.peers
+    assert told.user_id == bob.user_id and told.first_name == "Bob" and told.username is None
+    with refused("BUTTON_INVALID"):
+        await alice(send(peer=alice.peer(bot), msg_id=id, button_id=8, requested_peers=[alice.peer(bob)]))
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(send(peer=alice.peer(bot), msg_id=99, button_id=7, requested_peers=[alice.peer(bob)]))
+    with refused("PEERS_LIST_EMPTY"):
+        await alice(send(peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[]))
+    with refused("PEER_ID_INVALID"):
+        await alice(send(peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[alice.peer(bot)]))
+    # the same from within a web app
+    kept = await bot(call.RequestWebViewButton(user_id=bot.user(alice), button=key))
+    found = await alice(call.GetRequestedWebViewButton(bot=alice.user(bot), webapp_req_id=kept.webapp_req_id))
+    assert found.text == "Who?" and found.type.button_id == 7
+    await alice(
+        send(peer=alice.peer(bot), webapp_req_id=kept.webapp_req_id, button_id=7, requested_peers=[alice.peer(bob)])
+    )
+    with refused("BUTTON_INVALID"):
+        await bob(call.GetRequestedWebViewButton(bot=bob.user(bot), webapp_req_id=kept.webapp_req_id))
+    with refused("BUTTON_TYPE_INVALID"):
+        plain = types.KeyboardButton(text="x", type=types.ButtonTypeDefault())
+        await bot(call.RequestWebViewButton(user_id=bot.user(alice), button=plain))
+
+
+async def test_a_page_with_pictures(world: World) -> None:
+    alice, bot = await scene(world)
+    photo = await photo_of(alice)
+    add = call.AddPreviewMedia
+    first = await alice(add(bot=alice.user(bot), lang_code="", media=photo))
+    other = await photo_of(alice)
+    second = await alice(add(bot=alice.user(bot), lang_code="", media=other))
+    assert first.media.photo.id == photo.id.id
+    shown = await alice(call.GetPreviewMedias(bot=alice.user(bot)))
+    assert [one.media.photo.id for one in shown] == [second.media.photo.id, first.media.photo.id]
+    assert await alice(call.ReorderPreviewMedias(bot=alice.user(bot), lang_code="", order=[photo]))
+    info = await alice(call.GetPreviewInfo(bot=alice.user(bot), lang_code=""))
+    assert [one.media.photo.id for one in info.media] == [photo.id.id, other.id.id] and info.lang_codes == []
+    new = await photo_of(alice)
+    edited = await alice(call.EditPreviewMedia(bot=alice.user(bot), lang_code="", media=photo, new_media=new))
+    assert edited.media.photo.id == new.id.id
+    assert await alice(call.DeletePreviewMedia(bot=alice.user(bot), lang_code="", media=[new, other]))
+    assert await alice(call.GetPreviewMedias(bot=alice.user(bot))) == []
+    with refused("MEDIA_INVALID"):
+        await alice(call.EditPreviewMedia(bot=alice.user(bot), lang_code="", media=photo, new_media=new))
+    bob = await world.sign_up("Bob")
+    with refused("BOT_INVALID"):
+        await bob(add(bot=bob.user(bot), lang_code="", media=types.InputMediaDice(emoticon="🎲")))
+    with refused("MEDIA_INVALID"):
+        await alice(add(bot=alice.user(bot), lang_code="", media=types.InputMediaDice(emoticon="🎲")))
+    for wrong in (
+        call.GetPreviewInfo(bot=bob.user(bot), lang_code=""),
+        call.DeletePreviewMedia(bot=bob.user(bot), lang_code="", media=[]),
+        call.ReorderPreviewMedias(bot=bob.user(bot), lang_code="", order=[]),
+    ):
+        with refused("BOT_INVALID"):
+            await bob(wrong)
+
+
+async def test_bots_are_found(world: World) -> None:
+    alice, bot = await scene(world)
+    bob = await world.sign_up("Bob")
+    assert (await bob(call.GetPopularAppBots(offset="", limit=10))).users == []
+    await converse(alice, "/setmainapp", "@KindBot", "https://example.org")
+    assert [one.id for one in (await bob(call.GetPopularAppBots(offset="", limit=10))).users] == [bot.user_id]
+    second = await make_bot(world, alice, "OtherKindBot")
+    await alice.say(bot, "/start")
+    await alice.say(second, "/start")
+    found = await bob(call.GetBotRecommendations(bot=bob.user(bot)))
+    assert second.user_id in [one.id for one in found.users]
+    with refused("BOT_INVALID"):
+        await bob(call.GetBotRecommendations(bot=types.InputUserSelf()))
+
+
+async def test_a_bot_vouches(world: World) -> None:
+    alice, bot = await scene(world)
+    bob = await world.sign_up("Bob")
+    verify = call.SetCustomVerification
+    with refused("BOT_VERIFIER_FORBIDDEN", 403):
+        await alice(verify(bot=alice.user(bot), peer=alice.peer(bob), enabled=True))
+    async with world.app.house.work.begin() as tx:  # the operator lets it
+        known = await stored.find(tx, bot.user_id)
+        assert known is not None
+        await stored.put(tx, replace(known, verifies="The Town", verify_icon=5))
+    assert await alice(verify(bot=alice.user(bot), peer=alice.peer(bob), enabled=True, custom_description="Mayor"))
+    seen = (await alice(functions.users.GetFullUser(id=alice.user(bob)))).full_user
+    assert seen.bot_verification.description == "Mayor" and seen.bot_verification.bot_id == bot.user_id
+    with refused("ABOUT_TOO_LONG"):
+        await bot(verify(peer=bot.peer(bob), enabled=True, custom_description="x" * 71))
+    assert await bot(verify(peer=bot.peer(bob)))
+    assert (await alice(functions.users.GetFullUser(id=alice.user(bob)))).full_user.bot_verification is None
+    with refused("BOT_INVALID"):
+        await bob(verify(bot=bob.user(bot), peer=bob.peer(alice), enabled=True))
+
+
+async def test_what_only_the_bot_api_server_has(world: World) -> None:
+    _, bot = await scene(world)
+    with refused("METHOD_INVALID"):
+        await bot(call.SendCustomRequest(custom_method="x", params=types.DataJSON(data="{}")))
+    with refused("DATA_JSON_INVALID"):
+        await bot(call.SendCustomRequest(custom_method="x", params=types.DataJSON(data="{")))
+    with refused("QUERY_ID_INVALID"):
+        await bot(call.AnswerWebhookJSONQuery(query_id=5, data=types.DataJSON(data="{}")))
+
+
+def test_what_a_bot_hears_in_groups() -> None:
+    own, other = 7, 8
+    face = BotFace()
+
+    def hears(face: BotFace = face, *, admin: bool = False, **said: object) -> bool:
+        return privacy.hears(own, face, ("KindBot",), Said(author_id=5, **said), admin=admin)  # type: ignore[arg-type]
+
+    assert not hears() and not hears(commands=("start@other",)) and not hears(reply_to=other)
+    assert hears(commands=("start",)) and hears(commands=("start@kindbot",)) and hears(reply_to=own)
+    assert hears(via_bot=own) and hears(mentioned=frozenset({"KINDBOT"})) and hears(service=True)
+    assert hears(BotFace(reads_all=True)) and hears(admin=True)
+    assert not hears(admin=True, from_bot=True)
