@@ -1,4 +1,4 @@
-"""`python -m bench [NAME …]`: handshakes, sign_ups, messages, histories, files, idle; all of them without a name."""
+"""`python -m bench [NAME …]`: handshakes, sign_ups, messages, fan_out, channel, histories, files, idle; all of them without a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import uvloop
 
-from bench import limits, report, scenarios
+from bench import groups, limits, report, scenarios
 from bench.server import Server
 
 SECONDS = 6.0
@@ -17,6 +17,8 @@ RUNS: dict[str, Callable[[Server], Coroutine[Any, Any, Any]]] = {
     "handshakes": lambda server: scenarios.handshakes(server, SECONDS),
     "sign_ups": lambda server: scenarios.sign_ups(server, SECONDS),
     "messages": lambda server: scenarios.messages(server, SECONDS),
+    "fan_out": lambda server: groups.fan_out(server, SECONDS),
+    "channel": lambda server: groups.channel_post(server, SECONDS),
     "histories": lambda server: scenarios.histories(server, SECONDS),
     "files": lambda server: scenarios.files(server, 256),
     "idle": lambda server: scenarios.idle(server, 1500),

@@ -64,6 +64,7 @@ def measure() -> dict[str, float]:
     exponent = int.from_bytes(os.urandom(256), "big")
     modexp = _each(lambda: dh.power(dh.G, exponent))
     seal, open_ = _packets(200)
+    push, _ = _packets(450)
     large, large_in = _packets(512 * 1024)
     page, _ = _packets(36 * 1024)
     disk = _each(lambda: sha256(bytes(512 * 1024)).digest())
@@ -74,6 +75,9 @@ def measure() -> dict[str, float]:
         "sign_up": handshake + 4 * (seal + open_),
         "message": message,
         "message_offered": message,
+        "delivery": push,
+        "delivery_calm": push,
+        "channel_delivery": push,
         "history_100": page + open_,
         "file_up": 2 * (large_in + disk),
         "file_down": 2 * large,

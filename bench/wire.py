@@ -67,8 +67,8 @@ async def connect(address: tuple[str, int], receive: Callable[[bytes], None]) ->
 class Client:
     """One signed-in (or not yet) session. `on_update` is called with the raw bytes of whatever is pushed."""
 
-    def __init__(self, address: tuple[str, int], public: PublicKey) -> None:
-        self.address, self.public = address, public
+    def __init__(self, address: tuple[str, int], public: PublicKey, layer: int = LAYER) -> None:
+        self.address, self.public, self.layer = address, public, layer
         self.on_update: Callable[[bytes], None] = lambda body: None
         self.user: Any = None
 
@@ -138,7 +138,7 @@ class Client:
                 api_id=1, device_model="bench", system_version="1", app_version="1", system_lang_code="en", lang_pack="",
                 lang_code="en", query=query,
             )  # fmt: skip
-            query = functions.InvokeWithLayer(layer=LAYER, query=hello)
+            query = functions.InvokeWithLayer(layer=self.layer, query=hello)
         return await self.send(name, codec.encode(query, LAYER))
 
     # --- in
