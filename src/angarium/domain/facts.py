@@ -13,9 +13,10 @@ from angarium.domain.looks import themes, wallpapers
 from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model import events
+from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
-from angarium.model.ids import Box, UserId, is_channel
+from angarium.model.ids import Box, Peer, UserId, is_channel
 from angarium.model.messages import Content, Message
 from angarium.model.users import Relation, User
 from angarium.store import counters, files, mentions, messages, participants, reactions, relations, scheduled
@@ -143,6 +144,7 @@ async def for_anybody(
         named = await mentions.named(tx, box, [message.id for message in found])
         facts.named = {(box, id): people for id, people in named.items()}
     facts.related = frozenset(await relations.related(tx, facts.users)) if facts.users else frozenset()
+    facts.related |= {view.poll.owner_id for view in facts.polls.values()}
     return facts
 
 
@@ -216,6 +218,8 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
             await themes.add(tx, event.id, facts)
         elif isinstance(event, events.ChatWallpaperChanged):
             facts.merge(await wallpapers.gather(tx, (event.wallpaper,)))
+        elif isinstance(event, events.QuickReplyMessageChanged):
+            facts.merge(await _of_quick_message(tx, box, event.message))
     return facts
 
 
@@ -223,6 +227,15 @@ async def _members(tx: Tx, happened: Sequence[events.Event]) -> dict[int, list[P
     """Everyone in the basic groups whose members changed."""
     changed = {int(event.peer) for event in happened if isinstance(event, events.GroupChanged)}
     return {peer: await participants.present(tx, peer) for peer in changed}
+
+
+async def _of_quick_message(tx: Tx, box: int, quick: QuickMessage) -> Facts:
+    """What it takes to show a message of a shortcut, whose id counts apart."""
+    owner = Peer(box)
+    shown = Message(box=Box(box), id=quick.id, peer=owner, sender=owner, date=quick.date, content=quick.content)
+    facts = await gather(tx, box, [shown])
+    facts.messages = {}
+    return facts
 
 
 def _named(event: events.Event) -> set[int]:

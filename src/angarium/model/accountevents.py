@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.model.business import QuickMessage, QuickReply
 from angarium.model.ids import MsgId, Peer
 from angarium.model.logged import Base
 from angarium.model.looks import Wallpaper
@@ -44,13 +45,15 @@ class ChatWallpaperChanged(Base, frozen=True):
 
 
 class QuickRepliesChanged(Base, frozen=True):
-    """Their order, or several at once; the reader fetches them."""
+    """Their order."""
+
+    replies: tuple[QuickReply, ...] = ()
 
 
 class QuickReplyChanged(Base, frozen=True):
     """A shortcut is new or has another name."""
 
-    id: int
+    reply: QuickReply
 
 
 class QuickReplyDeleted(Base, frozen=True):
@@ -61,7 +64,7 @@ class QuickReplyMessageChanged(Base, frozen=True):
     """A message of a shortcut is new or was edited."""
 
     shortcut_id: int
-    id: MsgId
+    message: QuickMessage
 
 
 class QuickReplyMessagesDeleted(Base, frozen=True):

@@ -18,6 +18,10 @@ _BY_OWNER = (
     "sticker_owned",
     "shelf",
     "chat_look",
+    "quick_reply",
+    "quick_message",
+    "business_link",
+    "business_answer",
 )
 _BY_USER = (
     "user_photo",

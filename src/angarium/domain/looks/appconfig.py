@@ -41,7 +41,7 @@ FIXED: Json = {
     "settings_display_passkeys": True,
     "passkeys_account_passkeys_max": 5,
     "business_chat_links_limit": 100,
-    "quick_replies_limit": 20,
+    "quick_replies_limit": 100,
     "quick_reply_messages_limit": 20,
     "intro_title_length_limit": 32,
     "intro_description_length_limit": 70,

@@ -10,6 +10,7 @@ from angarium.domain.messages.edits import Change
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer
 from angarium.model.messages import Media
+from angarium.rpc.business.quickreplies import edit_quick
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup
 from angarium.rpc.messages.contents import read_page, read_step, read_todo
@@ -44,6 +45,8 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
             return render_updates([update], sent.facts, inner.tx.now)
         if text is None and media is None and page is None and markup is None and not req.no_webpage:
             raise Refusal("MESSAGE_EMPTY")
+        if req.quick_reply_shortcut_id is not None:
+            return await edit_quick(inner, req.quick_reply_shortcut_id, req.id, change)
         edited = await edits.edit(inner.tx, call.user_id, peer, req.id, change)
         await previews.follow(inner.tx, edited.message)
     update = types.UpdateEditMessage(message=render_message(edited.message, edited.facts), pts=edited.pts, pts_count=1)

@@ -11,6 +11,7 @@ from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved, is_user
 from angarium.model.messages import Content, Media
+from angarium.rpc.business.quickreplies import keep_contents
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup
 from angarium.rpc.messages.contents import read_content, read_page
@@ -75,6 +76,9 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
     if not text.text:
         raise Refusal("MESSAGE_EMPTY")
     markup = read_markup(call, req.reply_markup, peer)
+    if req.quick_reply_shortcut is not None:
+        kept = await previews.attach(call.tx, call.user_id, peer, _content(call, peer, req, text))
+        return await keep_contents(call, req.quick_reply_shortcut, [(kept, req.random_id)])
     replies = await read_replies(call, peer, req.reply_to, req.random_id)
     sent = await _send(call, call.tx, req, peer, _content(call, peer, req, text, markup=markup), req.random_id, replies)
     if req.schedule_date or is_saved(call.user_id, peer) or markup or not is_user(peer):
@@ -100,8 +104,10 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
     async with call.begin() as inner:
         if media is not None and media.kind == "poll":
             await polls.check_place(inner.tx, call.user_id, peer, media.extra_id)
-        replies = await read_replies(inner, peer, req.reply_to, req.random_id)
         content = _content(call, peer, req, text, media, markup=markup)
+        if req.quick_reply_shortcut is not None:
+            return await keep_contents(inner, req.quick_reply_shortcut, [(content, req.random_id)])
+        replies = await read_replies(inner, peer, req.reply_to, req.random_id)
         sent = await _send(inner, inner.tx, req, peer, content, req.random_id, replies)
         if media is not None:
             await shelves.note_sent(inner.tx, call.user_id, media)
@@ -124,6 +130,9 @@ async def send_multi_media(call: Call, req: functions.messages.SendMultiMedia) -
         text = read_caption(call, single.message, single.entities)
         contents.append(_content(call, peer, req, text, await read_media(call, single.media), grouped_id=grouped_id))
     async with call.begin() as inner:
+        if req.quick_reply_shortcut is not None:
+            pairs = [(content, single.random_id) for content, single in zip(contents, req.multi_media, strict=True)]
+            return await keep_contents(inner, req.quick_reply_shortcut, pairs)
         replies = await read_replies(inner, peer, req.reply_to)
         sent = [
             await _send(inner, inner.tx, req, peer, content, single.random_id, replies)

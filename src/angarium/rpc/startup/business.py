@@ -6,11 +6,6 @@ from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
 
-@method("messages.getQuickReplies", bots=False)
-async def get_quick_replies(call: Call, req: functions.messages.GetQuickReplies) -> types.messages.TypeQuickReplies:
-    return types.messages.QuickReplies(quick_replies=[], messages=[], chats=[], users=[])
-
-
 @method("account.getBusinessChatLinks", bots=False)
 async def get_business_chat_links(
     call: Call, req: functions.account.GetBusinessChatLinks

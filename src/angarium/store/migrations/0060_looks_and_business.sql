@@ -78,3 +78,43 @@ CREATE TABLE passkey (
     body BYTEA NOT NULL,
     PRIMARY KEY (user_id, id)
 );
+
+-- What a business account says by itself: quick replies, links to chats, when it last answered whom.
+
+CREATE TABLE quick_reply (
+    owner_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    shortcut TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    PRIMARY KEY (owner_id, id)
+);
+
+CREATE TABLE quick_message (
+    owner_id BIGINT NOT NULL,
+    shortcut_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    random_id BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (owner_id, shortcut_id, id)
+);
+
+CREATE TABLE business_link (
+    owner_id BIGINT NOT NULL,
+    slug TEXT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (owner_id, slug)
+);
+
+CREATE TABLE business_link_slug (
+    slug TEXT NOT NULL,
+    owner_id BIGINT NOT NULL,
+    PRIMARY KEY (slug)
+);
+
+CREATE TABLE business_answer (
+    owner_id BIGINT NOT NULL,
+    peer BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    date BIGINT NOT NULL,
+    PRIMARY KEY (owner_id, peer, kind)
+);

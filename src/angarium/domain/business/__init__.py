@@ -1,0 +1,1 @@
+"""Business accounts: what they say of themselves and by themselves, and who answers for them."""
