@@ -80,7 +80,7 @@ class Picture:
                     self.others["sticker set", repr(update.stickerset.set.id)] = True
                 case "updatePinnedMessages":
                     self.pinned.update({(repr(update.peer), number): update.pinned for number in update.messages})
-                case "updateWebPage":
+                case "updateWebPage" | "updateChannelWebPage":
                     self.messages = {key: with_page(known, update.webpage) for key, known in self.messages.items()}
                     self.others[update.NAME, repr(update.webpage.id)] = bare(update)
                 case "updateNewEncryptedMessage":
@@ -105,6 +105,7 @@ CHANNEL = {
     "updateEditChannelMessage",
     "updateDeleteChannelMessages",
     "updatePinnedChannelMessages",
+    "updateChannelWebPage",
 }
 """What stands in the log of a supergroup or channel."""
 

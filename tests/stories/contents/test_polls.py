@@ -50,6 +50,9 @@ async def test_a_poll_between_two(world: World) -> None:
         (0, False),
         (1, True),
     ] and results.total_voters == 1
+    assert results.recent_voters == [types.PeerUser(user_id=bob.user_id)]
+    votes = await bob(call.GetPollVotes(peer=bob.peer(alice), id=shown.id, limit=10))
+    assert votes.count == 1 and votes.votes[0].option == b"\1"
     await alice.barrier()
     [told] = alice.heard(types.UpdateMessagePoll)
     assert told.poll_id == asked.media.poll.id and told.results.total_voters == 1 and told.results.results is None

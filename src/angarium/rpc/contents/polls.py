@@ -10,7 +10,7 @@ from angarium.rpc.messages.histories import render_page
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.content_updates import render_poll_update
-from angarium.rpc.render.peers import render_peer
+from angarium.rpc.render.peers import render_open_peer
 from angarium.rpc.render.sent import render_updates
 from angarium.rpc.render.updates import render_edited_message
 from angarium.rpc.render.users import render_users
@@ -51,7 +51,7 @@ async def get_poll_votes(call: Call, req: functions.messages.GetPollVotes) -> ty
 
 def _render_vote(vote: Vote, *, asked: bool) -> types.TypeMessagePeerVote:
     """`asked`: for one option, which need not be said again."""
-    peer = render_peer(vote.voter)
+    peer = render_open_peer(vote.voter)
     if asked:
         return types.MessagePeerVoteInputOption(peer=peer, date=vote.date)
     if len(vote.options) == 1:

@@ -8,7 +8,7 @@ from angarium.model.messages import FactCheck, Media
 from angarium.model.todos import Todo
 from angarium.model.webpages import WebPage
 from angarium.rpc.render.files import render_document, render_photo
-from angarium.rpc.render.peers import render_peer
+from angarium.rpc.render.peers import render_open_peer
 from angarium.rpc.render.polls import render_formatted
 from angarium.tl import types
 
@@ -24,7 +24,7 @@ def render_todo(todo: Todo | None) -> types.TypeMessageMedia:
             others_can_complete=todo.others_can_complete,
         ),
         completions=[
-            types.TodoCompletion(id=done.id, completed_by=render_peer(done.by), date=done.date)
+            types.TodoCompletion(id=done.id, completed_by=render_open_peer(done.by), date=done.date)
             for done in todo.completions
         ]
         or None,

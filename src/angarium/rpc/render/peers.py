@@ -16,6 +16,11 @@ def render_peer(peer: int) -> types.TypePeer:
     return cast("types.TypePeer", codec.Raw(codec.encode(_make(peer), CANONICAL)))
 
 
+def render_open_peer(peer: int) -> types.TypePeer:
+    """As an object, where older layers make something else of it: the number of a user, say."""
+    return _make(peer)
+
+
 def _make(peer: int) -> types.TypePeer:
     if is_user(peer):
         return types.PeerUser(user_id=peer)

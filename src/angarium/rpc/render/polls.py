@@ -10,7 +10,7 @@ from angarium.model.facts import Facts
 from angarium.model.messages import Media
 from angarium.model.polls import PollAnswer, PollView
 from angarium.rpc.render.entities import render_entities
-from angarium.rpc.render.peers import render_peer
+from angarium.rpc.render.peers import render_open_peer, render_peer
 from angarium.tl import types
 
 RenderMedia: TypeAlias = Callable[[Media, Facts], "types.TypeMessageMedia"]
@@ -42,7 +42,7 @@ def render_poll(view: PollView, facts: Facts, render_media: RenderMedia) -> type
         revoting_disabled=poll.revoting_disabled,
         shuffle_answers=poll.shuffle_answers,
         hide_results_until_close=poll.hide_results,
-        creator=view.creator,
+        creator=facts.viewer_id == poll.owner_id,
         subscribers_only=poll.subscribers_only,
         question=render_formatted(poll.question),
         answers=[render_poll_answer(answer, facts, render_media) for answer in poll.answers],
@@ -62,7 +62,9 @@ def render_results(view: PollView, facts: Facts, render_media: RenderMedia) -> t
         has_unread_votes=view.unread,
         results=_render_options(view) if view.told or view.chosen else None,
         total_voters=tally.total,
-        recent_voters=[render_peer(peer) for peer in tally.recent] if poll.public_voters and tally.recent else None,
+        recent_voters=[render_open_peer(peer) for peer in tally.recent]
+        if poll.public_voters and tally.recent
+        else None,
         solution=solution.text if solution else None,
         solution_entities=(render_entities(solution.entities) or []) if solution else None,
         solution_media=render_media(poll.solution_media, facts) if poll.solution_media and view.solved else None,
@@ -77,7 +79,7 @@ def _render_options(view: PollView) -> list[types.TypePollAnswerVoters]:
             chosen=option in view.chosen,
             correct=poll.quiz and view.solved and option in poll.correct,
             voters=tally.counts.get(option, 0) if view.told else None,
-            recent_voters=[render_peer(peer) for peer in tally.recent_by.get(option, ())] if view.told else None,
+            recent_voters=[render_open_peer(peer) for peer in tally.recent_by.get(option, ())] if view.told else None,
         )
         for option in poll.options()
     ]

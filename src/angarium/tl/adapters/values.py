@@ -7,6 +7,7 @@ from typing import Any
 from angarium.tl import types
 from angarium.tl.adapters.registry import convert
 from angarium.tl.errors import NotInLayer
+from angarium.tl.objects import TLObject, get_class
 
 INT_MAX = (1 << 31) - 1
 
@@ -85,6 +86,18 @@ def get_user_id(peer: types.TypePeer) -> int:
 def list_user_ids(peers: list[types.TypePeer]) -> list[int]:
     """The users among the peers."""
     return [peer.user_id for peer in peers if isinstance(peer, types.PeerUser)]
+
+
+@convert("Vector<MessagePeerVote>", "Vector<MessageUserVote>")
+def list_user_votes(votes: list[types.TypeMessagePeerVote]) -> list[TLObject]:
+    """Up to layer 158 only people voted."""
+    found: list[TLObject] = []
+    for vote in votes:
+        if isinstance(vote.peer, types.PeerUser):
+            fields = {**vote.__dict__, "user_id": vote.peer.user_id}
+            del fields["peer"]
+            found.append(get_class(vote.NAME.replace("Peer", "User"), False)(**fields))
+    return found
 
 
 @convert("int", "RecentStory")

@@ -1,0 +1,142 @@
+"""Polls, lists, previews and places where many read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from angarium.tl import functions, types
+from tests.stories.contents.site import serve, world_with_web
+from tests.stories.contents.test_places import live
+from tests.stories.contents.test_polls import question, text
+from tests.stories.contents.test_sundries import appoint
+from tests.stories.contents.test_todos import todo, toggle
+from tests.stories.harness import Actor, World, refused
+
+call = functions.messages
+
+
+async def post(actor: Actor, peer: int, media: Any) -> int:
+    """Send it to a group or channel; the message's id for this person."""
+    number = actor.world.random.getrandbits(62)
+    done = await actor(call.SendMedia(peer=actor.chat(peer), media=media, message="", random_id=number))
+    return int(next(update.id for update in done.updates if update.NAME == "updateMessageID"))
+
+
+async def vote(actor: Actor, peer: int, id: int, *options: bytes) -> Any:
+    done = await actor(call.SendVote(peer=actor.chat(peer), msg_id=id, options=list(options)))
+    return done.updates[0].results
+
+
+async def test_a_poll_in_a_basic_group(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    await bob.say(carol, "apart")  # so that ids differ from box to box
+    group = await alice.create_group("Lunch", bob, carol)
+    own = await post(alice, group, question("Soup", "Salad", public_voters=True, open_answers=True))
+    await bob.barrier()
+    await carol.barrier()
+    theirs, hers = bob.messages[-1].id, carol.messages[-1].id
+    await vote(bob, group, theirs, b"\0")
+    await vote(carol, group, hers, b"\1")
+    await bob.barrier()
+    assert [one.voters for one in bob.heard(types.UpdateMessagePoll)[-1].results.results] == [1, 1]
+    unread = call.GetUnreadPollVotes(peer=alice.chat(group), offset_id=0, add_offset=0, limit=5, max_id=0, min_id=0)
+    assert [one.id for one in (await alice(unread)).messages] == [own]
+    await carol(
+        call.AddPollAnswer(peer=carol.chat(group), msg_id=hers, answer=types.InputPollAnswer(text=text("Bread")))
+    )
+    await bob.barrier()
+    assert bob.messages[-1].action.NAME == "messageActionPollAppendAnswer"
+    assert bob.messages[-1].reply_to.reply_to_msg_id == theirs
+    changed = bob.heard(types.UpdateEditMessage)[-1].message
+    assert changed.id == theirs and len(changed.media.poll.answers) == 3
+    done = await alice(call.EditMessage(peer=alice.chat(group), id=own, media=question("a", "b", closed=True)))
+    assert done.updates[0].message.media.poll.closed
+    await carol.barrier()
+    assert carol.heard(types.UpdateEditMessage)[-1].message.media.poll.closed
+
+
+async def test_a_poll_in_a_channel(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer = await alice.create_channel("News", bob)
+    with refused("BROADCAST_PUBLIC_VOTERS_FORBIDDEN", 403):
+        await post(alice, peer, question("Yes", "No", public_voters=True))
+    id = await post(alice, peer, question("Yes", "No", subscribers_only=True))
+    await bob.barrier()
+    shown = bob.messages[-1].media
+    assert shown.results.min and not shown.poll.creator
+    assert [one.voters for one in (await vote(bob, peer, id, b"\0")).results] == [1, 0]
+    with refused("BROADCAST_FORBIDDEN", 403):
+        await bob(call.GetPollVotes(peer=bob.chat(peer), id=id, limit=5))
+    history = await bob(call.GetHistory(peer=bob.chat(peer), limit=1))
+    assert history.messages[0].media.results.results[0].chosen
+    forward = call.ForwardMessages(
+        from_peer=bob.chat(peer), id=[id], random_id=[4], to_peer=bob.peer(stranger := await world.sign_up("Sam"))
+    )
+    await bob(forward)
+    await stranger.barrier()
+    with refused("POLL_MEMBER_RESTRICTED", 406):
+        await stranger(call.SendVote(peer=stranger.peer(bob), msg_id=stranger.messages[-1].id, options=[b"\1"]))
+    await alice(call.EditMessage(peer=alice.chat(peer), id=id, media=question("a", "b", closed=True)))
+    await bob.barrier()
+    [edit] = bob.heard(types.UpdateEditChannelMessage)
+    assert edit.message.media.poll.closed
+    with refused("MESSAGE_ID_INVALID"):
+        await vote(bob, peer, 99, b"\0")
+    with refused("CHANNEL_PRIVATE"):
+        await stranger(call.GetPollResults(peer=stranger.chat(peer), msg_id=id, poll_hash=0))
+
+
+async def test_a_list_in_a_supergroup(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=216)
+    peer = await alice.create_channel("Movers", bob, megagroup=True)
+    id = await post(alice, peer, todo("Boxes", "Van", others_can_complete=True))
+    await bob.barrier()
+    done = await bob(toggle(bob.chat(peer), id, [1]))
+    assert [update.NAME for update in done.updates] == ["updateEditChannelMessage", "updateNewChannelMessage"]
+    await alice.barrier()
+    assert alice.messages[-1].action.completed == [1] and alice.messages[-1].from_id.user_id == bob.user_id
+
+
+async def test_notes_of_fact_checkers_below_posts(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=181)
+    peer = await alice.create_channel("News", bob)
+    id = await alice.write(peer, "The moon is a cheese")
+    edit = call.EditFactCheck(peer=bob.chat(peer), msg_id=id, text=text("It is not."))
+    with refused("CHAT_ACTION_FORBIDDEN", 403):
+        await bob(edit)
+    await appoint(world, bob)
+    [update] = (await bob(edit)).updates
+    assert update.message.factcheck.text.text == "It is not."
+    await alice.barrier()
+    assert alice.heard(types.UpdateEditChannelMessage)[-1].message.factcheck.hash
+    [note] = await alice(call.GetFactCheck(peer=alice.chat(peer), msg_id=[id]))
+    assert note.text.text == "It is not."
+    await bob(call.DeleteFactCheck(peer=bob.chat(peer), msg_id=id))
+    with refused("MESSAGE_NOT_MODIFIED"):
+        await bob(call.DeleteFactCheck(peer=bob.chat(peer), msg_id=id))
+
+
+async def test_previews_reach_everyone_who_reads(tmp_path: Path) -> None:
+    async with serve() as site, world_with_web(tmp_path) as world:
+        alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+        group = await alice.create_group("Walks", bob, carol)
+        peer = await alice.create_channel("Walks", bob)
+        await alice.write(group, site.url("/page"))
+        await alice.write(peer, site.url("/plain"))
+        await world.settle()
+        await carol.barrier()
+        assert carol.heard(types.UpdateWebPage)[0].webpage.title == "Lakes & hills"
+        await bob.barrier()
+        assert bob.heard(types.UpdateChannelWebPage)[0].webpage.title == "Only a title"
+
+
+async def test_two_people_come_near_each_other_in_a_group(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    group = await alice.create_group("Hike", bob, carol)
+    await post(alice, group, live(50.0, period=900, proximity_notification_radius=500))
+    await post(bob, group, live(50.001, period=900))
+    await carol.barrier()
+    said = carol.messages[-1].action
+    assert said.NAME == "messageActionGeoProximityReached"
+    assert (said.from_id.user_id, said.to_id.user_id) == (bob.user_id, alice.user_id)
