@@ -87,7 +87,7 @@ class Channel:
         except codec.NotInLayer:
             return Template(b"", facts)
         except Exception:
-            log.exception("an event of a channel could not be rendered", event=type(bell.event).__name__, layer=layer)
+            log.exception("an event of a channel could not be rendered", told=type(bell.event).__name__, layer=layer)
             return Template(b"", facts)
 
     def _tell_too_long(self, bell: Grew) -> None:

@@ -203,7 +203,7 @@ def _encode(bell: Ring, live: Live, layer: int) -> bytes:
     except codec.NotInLayer:
         return b""
     except Exception:
-        log.exception("an event could not be rendered", event=type(bell.event).__name__, layer=layer)
+        log.exception("an event could not be rendered", told=type(bell.event).__name__, layer=layer)
         live.missed = True
         return b""
 
