@@ -37,6 +37,7 @@ class Facts:
     polls: dict[int, PollView] = field(default_factory=dict)
     todos: dict[int, Todo] = field(default_factory=dict)
     pages: dict[int, WebPage] = field(default_factory=dict)
+    unseen_votes: dict[int, int] = field(default_factory=dict)  # by chat: the viewer's polls with votes that they have not seen
     references: dict[int, bytes] = field(default_factory=dict)  # file references, by the id of the photo or document
     themes: dict[int, Theme] = field(default_factory=dict)  # that people made
     sticker_sets: dict[int, tuple[StickerSet, Installed | None]] = field(default_factory=dict)  # as the viewer has them

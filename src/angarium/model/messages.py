@@ -74,6 +74,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin_name: str = ""  # shown when the answered chat is not visible to the reader
     origin_from: Peer | None = None
     origin_date: int = 0
+    todo_item: int = 0  # of a to-do list, the item that is answered
+    poll_option: bytes = b""  # of a poll, the option
 
 
 class Forward(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

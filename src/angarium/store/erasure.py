@@ -22,6 +22,7 @@ _BY_OWNER = (
     "quick_message",
     "business_link",
     "business_answer",
+    "poll_unread",
 )
 _BY_USER = (
     "user_photo",

@@ -141,3 +141,9 @@ async def mark_read(db: Db, owner_id: int, peer: int, message_id: int = 0) -> No
     only = " AND message_id = ?" if message_id else ""
     args = (message_id,) if message_id else ()
     await db.run(f"DELETE FROM poll_unread WHERE owner_id = ? AND peer = ?{only}", owner_id, peer, *args)
+
+
+async def count_unread(db: Db, owner_id: int) -> dict[int, int]:
+    """By chat, how many of one's polls have votes that one has not seen."""
+    rows = await db.all("SELECT peer, count(*) FROM poll_unread WHERE owner_id = ? GROUP BY peer", owner_id)
+    return {row[0]: row[1] for row in rows}

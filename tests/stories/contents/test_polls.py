@@ -240,8 +240,22 @@ async def test_votes_that_the_author_has_not_seen(world: World) -> None:
     await vote(bob, alice, bob.messages[-1].id, b"\0")
     [found] = (await alice(unread)).messages
     assert found.id == asked.id and found.media.results.has_unread_votes
+    about = call.GetPeerDialogs(peers=[types.InputDialogPeer(peer=alice.peer(bob))])
+    assert (await alice(about)).dialogs[0].unread_poll_votes_count == 1
     await alice(call.ReadPollVotes(peer=alice.peer(bob)))
     assert (await alice(unread)).messages == []
+    assert (await alice(about)).dialogs[0].unread_poll_votes_count == 0
+
+
+async def test_an_answer_to_one_option(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    asked = await ask(alice, bob, question("Soup", "Salad"))
+    await bob.barrier()
+    answered = types.InputReplyToMessage(reply_to_msg_id=bob.messages[-1].id, poll_option=b"\1", todo_item_id=4)
+    await bob.say(alice, "too green", reply_to=answered)
+    await alice.barrier()
+    header = alice.messages[-1].reply_to
+    assert (header.reply_to_msg_id, header.poll_option, header.todo_item_id) == (asked.id, b"\1", None)
 
 
 async def test_polls_for_some_countries(world: World) -> None:

@@ -15,7 +15,7 @@ from angarium.model.events import DialogPinned, PinnedDialogsReordered
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Dialog, Message
-from angarium.store import boxes, chats, dialogs, messages, participants
+from angarium.store import boxes, chats, dialogs, messages, participants, polls
 
 PAGE = 100
 END = (2**62, 2**62)
@@ -111,6 +111,7 @@ async def _complete(tx: Tx, owner_id: UserId, found: list[Dialog], total: int, a
         if is_channel(dialog.peer) and dialog.top_id:
             shown += (await messages.find_many(tx, Box(dialog.peer), (dialog.top_id,))).values()
     facts = await gathered.gather(tx, owner_id, shown, users=[dialog.peer for dialog in found])
+    facts.unseen_votes = await polls.count_unread(tx, owner_id)
     return Page(found, shown, facts, total, archive)
 
 

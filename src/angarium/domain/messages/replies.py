@@ -30,6 +30,8 @@ class Answered:
     quote: str = ""
     quote_entities: tuple[Entity, ...] = ()
     quote_offset: int = 0
+    todo_item: int = 0
+    poll_option: bytes = b""
 
 
 async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
@@ -42,12 +44,13 @@ async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Re
         raise Refusal("REPLY_MESSAGE_ID_INVALID")
     quote, offset = _quote(answered, wanted)
     if answered.peer == peer:
-        own = Reply(id=answered.id, quote=quote, quote_offset=offset)
+        item, option = _part(answered, wanted)
+        own = Reply(id=answered.id, quote=quote, quote_offset=offset, todo_item=item, poll_option=option)
         if is_chat(peer):
             return Replies(own, None, answered.pair_id, answered.author)
         if is_channel(peer):
             return Replies(replace(own, top_id=top_of(answered)), None, author=answered.author)
-        other = Reply(id=answered.pair_id, quote=quote, quote_offset=offset) if answered.pair_id else None
+        other = replace(own, id=answered.pair_id) if answered.pair_id else None
         return Replies(own, other)
     return await _across(tx, sender_id, answered, quote, offset)
 
@@ -56,6 +59,12 @@ def top_of(answered: Message) -> MsgId:
     """The message with which a thread began (https://core.telegram.org/api/threads); 0 when it begins with the answered one."""
     reply = answered.content.reply
     return (reply.top_id or reply.id) if reply is not None and reply.peer is None else MsgId(0)
+
+
+def _part(answered: Message, wanted: Answered) -> tuple[int, bytes]:
+    """The item of a to-do list or the option of a poll that is answered; nothing where there are none."""
+    kind = answered.content.media.kind if answered.content.media else ""
+    return wanted.todo_item if kind == "todo" else 0, wanted.poll_option if kind == "poll" else b""
 
 
 def _quote(answered: Message, wanted: Answered) -> tuple[FormattedText | None, int]:

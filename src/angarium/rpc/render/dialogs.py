@@ -28,7 +28,7 @@ def render_dialog(dialog: Dialog, facts: Facts) -> types.Dialog:
         unread_count=dialog.unread_count,
         unread_mentions_count=dialog.unread_mentions,
         unread_reactions_count=dialog.unread_reactions,
-        unread_poll_votes_count=0,
+        unread_poll_votes_count=facts.unseen_votes.get(dialog.peer, 0),
         unread_mark=dialog.unread_mark,
         pinned=dialog.pinned_order > 0,
         notify_settings=render_notify(dialog.notify or NotifySettings()),

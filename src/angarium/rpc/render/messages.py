@@ -161,6 +161,8 @@ def render_reply(reply: Reply) -> types.MessageReplyHeader:
         quote_text=quote.text if quote else None,
         quote_entities=render_entities(quote.entities) if quote else None,
         quote_offset=reply.quote_offset if quote else None,
+        todo_item_id=reply.todo_item or None,
+        poll_option=reply.poll_option or None,
     )
 
 
