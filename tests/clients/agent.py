@@ -100,6 +100,18 @@ class Agent:
         self.events.remove(found)
         return dict(found.get("message", found))
 
+    async def said(self, event: str, part: str) -> dict[str, Any]:
+        """The same for a message that has `part` somewhere in its text."""
+
+        def fits(one: dict[str, Any]) -> bool:
+            return one["event"] == event and part in (one.get("message") or {}).get("text", "")
+
+        async with self._news:
+            await asyncio.wait_for(self._news.wait_for(lambda: any(map(fits, self.events))), PATIENCE)
+        found = next(one for one in self.events if fits(one))
+        self.events.remove(found)
+        return dict(found["message"])
+
     async def stop(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()

@@ -26,6 +26,10 @@ _BY_OWNER = (
 )
 _BY_USER = (
     "user_photo",
+    "bot_item",
+    "bot_query",
+    "bot_known",
+    "web_login",
     "theme_user",
     "passkey",
     "secret_sent",

@@ -140,6 +140,15 @@ class Agent:
         self.client.me = await self.client.get_me()
         await self.client.initialize()
 
+    async def press(self, peer, id: int, data: str) -> dict:
+        answer = await self.client.request_callback_answer(peer, id, data.encode())
+        return {"text": answer.message, "alert": bool(answer.alert)}
+
+    async def send_inline(self, bot: str, query: str, to) -> dict:
+        found = await self.client.get_inline_bot_results(bot, query)
+        sent = await self.client.send_inline_bot_result(to, found.query_id, found.results[0].id)
+        return {"title": found.results[0].title, "id": getattr(sent, "id", 0)}
+
     async def enter_password(self, password: str) -> dict:
         user = await self.client.check_password(password)
         await self._begin()

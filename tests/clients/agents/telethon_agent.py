@@ -95,6 +95,29 @@ class Agent:
         await self.client._on_login(answer.user)
         return {"id": answer.user.id, "signed_up": made}
 
+    async def sign_in_bot(self, token: str) -> dict:
+        user = await self.client.sign_in(bot_token=token)
+        return {"id": user.id, "bot": user.bot}
+
+    async def serve(self) -> bool:
+        """Answer as a bot does: /start with a button, a press with words, and what is typed behind the bot's name."""
+
+        async def start(event) -> None:
+            await event.respond("Hello!", buttons=[[telethon.Button.inline("Press me", b"press")]])
+
+        async def press(event) -> None:
+            await event.answer("You pressed", alert=True)  # first: an edit answers by itself
+            await event.edit("Pressed.")
+
+        async def inline(event) -> None:
+            result = event.builder.article("Loud", text=event.text.upper())
+            await event.answer([result], cache_time=0)
+
+        self.client.add_event_handler(start, events.NewMessage(pattern="/start"))
+        self.client.add_event_handler(press, events.CallbackQuery(data=b"press"))
+        self.client.add_event_handler(inline, events.InlineQuery())
+        return True
+
     async def enter_password(self, password: str) -> dict:
         user = await self.client.sign_in(password=password)
         return {"id": user.id}

@@ -10,9 +10,6 @@ from angarium.tl import functions, types
 from tests.stories.bots.robots import button, callback, heard, inline, make_bot
 from tests.stories.harness import Actor, World, refused
 
-PRESS = functions.messages.GetBotCallbackAnswer
-ANSWER = functions.messages.SetBotCallbackAnswer
-
 
 async def started(world: World, layer: int = 229) -> tuple[Actor, Actor]:
     """Somebody, and a bot that may write to them."""
@@ -119,27 +116,33 @@ async def test_a_press_is_answered(world: World) -> None:
     await bot.say(alice, "choose", reply_markup=inline([callback("a", b"a"), callback("b", b"b")]))
     await alice.barrier()
     shown = alice.messages[-1]
-    waiting = alice.begin(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"a"))
+    waiting = alice.begin(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id, data=b"a"))
     asked = await heard(bot, types.UpdateBotCallbackQuery)
     assert asked.user_id == alice.user_id and asked.data == b"a" and asked.peer == types.PeerUser(user_id=alice.user_id)
     assert asked.msg_id == bot.heard(types.UpdateNewMessage)[-1].message.id + 1
-    assert await bot(ANSWER(query_id=asked.query_id, message="Well done", alert=True, cache_time=60))
+    assert await bot(
+        functions.messages.SetBotCallbackAnswer(query_id=asked.query_id, message="Well done", alert=True, cache_time=60)
+    )
     answer = await waiting
     assert answer.message == "Well done" and answer.alert and answer.cache_time == 60
-    assert (await alice(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"a"))) == answer  # without asking again
+    assert (
+        await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id, data=b"a"))
+    ) == answer  # without asking again
     with refused("QUERY_ID_INVALID"):
-        await bot(ANSWER(query_id=asked.query_id, cache_time=0))
+        await bot(functions.messages.SetBotCallbackAnswer(query_id=asked.query_id, cache_time=0))
     with refused("MESSAGE_TOO_LONG"):
-        await bot(ANSWER(query_id=asked.query_id, message="x" * 201, cache_time=0))
+        await bot(functions.messages.SetBotCallbackAnswer(query_id=asked.query_id, message="x" * 201, cache_time=0))
     with refused("URL_INVALID"):
-        await bot(ANSWER(query_id=asked.query_id, url="https://t.me/somebody", cache_time=0))
+        await bot(
+            functions.messages.SetBotCallbackAnswer(query_id=asked.query_id, url="https://t.me/somebody", cache_time=0)
+        )
     with refused("DATA_INVALID"):
-        await alice(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"c"))
+        await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id, data=b"c"))
     with refused("MESSAGE_ID_INVALID"):
-        await alice(PRESS(peer=alice.peer(bot), msg_id=9999, data=b"a"))
+        await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=9999, data=b"a"))
     with refused("USER_BOT_REQUIRED"):
-        await alice(ANSWER(query_id=1, cache_time=0))
-    late = alice.begin(PRESS(peer=alice.peer(bot), msg_id=shown.id, data=b"b"))
+        await alice(functions.messages.SetBotCallbackAnswer(query_id=1, cache_time=0))
+    late = alice.begin(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id, data=b"b"))
     await heard(bot, types.UpdateBotCallbackQuery, 2)
     await world.pass_time(31)
     with refused("BOT_RESPONSE_TIMEOUT"):
@@ -153,9 +156,13 @@ async def test_a_press_may_need_the_password(world: World) -> None:
     await alice.barrier()
     id = alice.messages[-1].id
     with refused("PASSWORD_HASH_INVALID"):
-        await alice(PRESS(peer=alice.peer(bot), msg_id=id, data=b"pay"))
+        await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=id, data=b"pay"))
     with refused("PASSWORD_MISSING"):
-        await alice(PRESS(peer=alice.peer(bot), msg_id=id, data=b"pay", password=types.InputCheckPasswordEmpty()))
+        await alice(
+            functions.messages.GetBotCallbackAnswer(
+                peer=alice.peer(bot), msg_id=id, data=b"pay", password=types.InputCheckPasswordEmpty()
+            )
+        )
 
 
 async def test_buttons_change(world: World) -> None:

@@ -130,17 +130,24 @@ async def test_the_list_has_buttons(world: World) -> None:
     shown = await tell(alice, "/mybots")
     [[entry]] = [row.buttons for row in shown.reply_markup.rows]
     assert entry.text == "@ListBot"
-    press = functions.messages.GetBotCallbackAnswer
-    await alice(press(peer=alice.peer(BOT_FATHER), msg_id=shown.id, data=entry.type.data))
+    await alice(
+        functions.messages.GetBotCallbackAnswer(peer=alice.peer(BOT_FATHER), msg_id=shown.id, data=entry.type.data)
+    )
     await alice.barrier()
     menu = alice.heard(types.UpdateEditMessage)[-1].message
     assert menu.id == shown.id and "@ListBot" in menu.message
     buttons = [button for row in menu.reply_markup.rows for button in row.buttons]
     token = next(button for button in buttons if button.text == "API Token")
-    await alice(press(peer=alice.peer(BOT_FATHER), msg_id=shown.id, data=token.type.data))
+    await alice(
+        functions.messages.GetBotCallbackAnswer(peer=alice.peer(BOT_FATHER), msg_id=shown.id, data=token.type.data)
+    )
     await alice.barrier()
     assert "access the API" in alice.messages[-1].message
-    await alice(press(peer=alice.peer(BOT_FATHER), msg_id=shown.id, data=buttons[-1].type.data))
+    await alice(
+        functions.messages.GetBotCallbackAnswer(
+            peer=alice.peer(BOT_FATHER), msg_id=shown.id, data=buttons[-1].type.data
+        )
+    )
     await alice.barrier()
     assert alice.heard(types.UpdateEditMessage)[-1].message.reply_markup == shown.reply_markup
 
@@ -149,18 +156,21 @@ async def test_tokens_end(world: World) -> None:
     alice = await world.sign_up("Alice")
     token = await make_token(alice, "TokenBot")
     bot = await sign_in(world, token)
-    sign = functions.auth.ImportBotAuthorization
     stranger = await world.device("bot", "")
     with refused("ACCESS_TOKEN_INVALID"):
-        await stranger(sign(flags=0, api_id=1, api_hash="a", bot_auth_token=token[:-1] + "!"))
+        await stranger(
+            functions.auth.ImportBotAuthorization(flags=0, api_id=1, api_hash="a", bot_auth_token=token[:-1] + "!")
+        )
     with refused("ACCESS_TOKEN_INVALID"):
-        await stranger(sign(flags=0, api_id=1, api_hash="a", bot_auth_token=token[:-3] + "abc"))
+        await stranger(
+            functions.auth.ImportBotAuthorization(flags=0, api_id=1, api_hash="a", bot_auth_token=token[:-3] + "abc")
+        )
     with refused("API_ID_INVALID"):
-        await stranger(sign(flags=0, api_id=0, api_hash="a", bot_auth_token=token))
+        await stranger(functions.auth.ImportBotAuthorization(flags=0, api_id=0, api_hash="a", bot_auth_token=token))
     bot.witness.gone = True
     fresh = await converse(alice, "/revoke", "@TokenBot")
     with refused("ACCESS_TOKEN_EXPIRED"):
-        await stranger(sign(flags=0, api_id=1, api_hash="a", bot_auth_token=token))
+        await stranger(functions.auth.ImportBotAuthorization(flags=0, api_id=1, api_hash="a", bot_auth_token=token))
     await bot.client.wire.lost  # the server closed it
     await bot.reconnect()
     with refused("AUTH_KEY_UNREGISTERED", 401):
@@ -172,7 +182,9 @@ async def test_tokens_end(world: World) -> None:
     [seen] = await alice(functions.users.GetUsers(id=[alice.user(bot)]))
     assert seen.deleted
     with refused("ACCESS_TOKEN_EXPIRED"):
-        await stranger(sign(flags=0, api_id=1, api_hash="a", bot_auth_token=fresh.split("\n")[-1]))
+        await stranger(
+            functions.auth.ImportBotAuthorization(flags=0, api_id=1, api_hash="a", bot_auth_token=fresh.split("\n")[-1])
+        )
 
 
 async def test_a_picture_for_a_bot(world: World) -> None:

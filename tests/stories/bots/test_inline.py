@@ -87,20 +87,25 @@ async def test_messages_sent_through_a_bot_can_be_changed_by_it(world: World) ->
     assert pressed.msg_id == bot.heard(types.UpdateBotInlineSend)[0].msg_id
     await bot(call.SetBotCallbackAnswer(query_id=pressed.query_id, message="ok", cache_time=0))
     assert (await waiting).message == "ok"
-    edit = call.EditInlineBotMessage
-    assert await bot(edit(id=pressed.msg_id, message="Voted", reply_markup=inline([callback("No", b"no")])))
+    assert await bot(
+        call.EditInlineBotMessage(id=pressed.msg_id, message="Voted", reply_markup=inline([callback("No", b"no")]))
+    )
     await bob.barrier()
     await alice.barrier()
     for actor in (alice, bob):
         edited = actor.heard(types.UpdateEditMessage)[-1].message
         assert edited.message == "Voted" and edited.reply_markup.rows[0].buttons[0].text == "No"
     with refused("MESSAGE_NOT_MODIFIED"):
-        await bot(edit(id=pressed.msg_id, message="Voted", reply_markup=inline([callback("No", b"no")])))
+        await bot(
+            call.EditInlineBotMessage(id=pressed.msg_id, message="Voted", reply_markup=inline([callback("No", b"no")]))
+        )
     wrong = types.InputBotInlineMessageID64(dc_id=2, owner_id=alice.user_id, id=pressed.msg_id.id, access_hash=3)
     with refused("MESSAGE_ID_INVALID"):
-        await bot(edit(id=wrong, message="Hm"))
+        await bot(call.EditInlineBotMessage(id=wrong, message="Hm"))
     with refused("MESSAGE_ID_INVALID"):
-        await bot(edit(id=types.InputBotInlineMessageID(dc_id=2, id=1, access_hash=3), message="Hm"))
+        await bot(
+            call.EditInlineBotMessage(id=types.InputBotInlineMessageID(dc_id=2, id=1, access_hash=3), message="Hm")
+        )
 
 
 async def test_the_same_question_is_asked_once(world: World) -> None:
@@ -200,34 +205,40 @@ async def test_what_no_answer_is(world: World) -> None:
             await bot(call.SetInlineBotResults(query_id=1, results=[], cache_time=0, **fields))
     with refused("USER_BOT_REQUIRED"):
         await alice(call.SetInlineBotResults(query_id=1, results=[], cache_time=0))
+
+
+async def test_answers_that_come_too_late(world: World) -> None:
+    alice, bob, bot = await scene(world)
     waiting = alice.begin(ask(alice, bot, alice.peer(bob), "slow"))
     await heard(bot, types.UpdateBotInlineQuery)
     await world.pass_time(31)
     with refused("BOT_RESPONSE_TIMEOUT"):
         await waiting
-    send = call.SendInlineBotResult
     shown = await answered(alice, bot, alice.peer(bob), "y", [article("a", "A")])
     with refused("QUERY_ID_EMPTY"):
-        await alice(send(peer=alice.peer(bob), query_id=0, id="a", random_id=5))
+        await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=0, id="a", random_id=5))
     with refused("INLINE_RESULT_EXPIRED"):
-        await alice(send(peer=alice.peer(bob), query_id=77, id="a", random_id=5))
+        await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=77, id="a", random_id=5))
     with refused("RESULT_ID_INVALID"):
-        await alice(send(peer=alice.peer(bob), query_id=shown.query_id, id="b", random_id=5))
+        await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=shown.query_id, id="b", random_id=5))
     with refused("RANDOM_ID_EMPTY"):
-        await alice(send(peer=alice.peer(bob), query_id=shown.query_id, id="a", random_id=0))
+        await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=shown.query_id, id="a", random_id=0))
     await world.pass_time(3601)
     with refused("INLINE_RESULT_EXPIRED"):
-        await alice(send(peer=alice.peer(bob), query_id=shown.query_id, id="a", random_id=5))
+        await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=shown.query_id, id="a", random_id=5))
 
 
 async def test_a_prepared_message(world: World) -> None:
     alice, bob, bot = await scene(world)
-    save = call.SavePreparedInlineMessage
     result = article("a", "Share me")
     with refused("USER_ID_INVALID"):
-        await bot(save(result=result, user_id=bot.user(alice)))
+        await bot(call.SavePreparedInlineMessage(result=result, user_id=bot.user(alice)))
     await alice.say(bot, "/start")
-    kept = await bot(save(result=result, user_id=bot.user(alice), peer_types=[types.InlineQueryPeerTypePM()]))
+    kept = await bot(
+        call.SavePreparedInlineMessage(
+            result=result, user_id=bot.user(alice), peer_types=[types.InlineQueryPeerTypePM()]
+        )
+    )
     found = await alice(call.GetPreparedInlineMessage(bot=alice.user(bot), id=kept.id))
     assert found.result.title == "Share me" and found.peer_types == [types.InlineQueryPeerTypePM()]
     await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=found.query_id, id="a", random_id=5))

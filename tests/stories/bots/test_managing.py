@@ -184,7 +184,6 @@ async def test_usernames_of_bots(world: World) -> None:
 async def test_whom_bots_may_write(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     bot, other = await make_bot(world, alice), await make_bot(world, alice, "OtherBot")
-    send = functions.messages.SendMessage
     with refused("PEER_ID_INVALID"):
         await bot.say(bob, "Buy!")
     with refused("USER_IS_BOT"):
@@ -195,9 +194,17 @@ async def test_whom_bots_may_write(world: World) -> None:
     await bot.barrier()
     [heard] = bot.messages
     assert heard.message == "/start" and heard.entities
-    await bot(send(peer=types.InputPeerUser(user_id=bob.user_id, access_hash=0), message="Hello", random_id=5))
+    await bot(
+        functions.messages.SendMessage(
+            peer=types.InputPeerUser(user_id=bob.user_id, access_hash=0), message="Hello", random_id=5
+        )
+    )
     with refused("PEER_ID_INVALID"):
-        await bob(send(peer=types.InputPeerUser(user_id=bot.user_id, access_hash=0), message="Hello", random_id=5))
+        await bob(
+            functions.messages.SendMessage(
+                peer=types.InputPeerUser(user_id=bot.user_id, access_hash=0), message="Hello", random_id=5
+            )
+        )
     await bob(functions.contacts.Block(id=bob.peer(bot)))
     with refused("USER_IS_BLOCKED"):
         await bot.say(bob, "Still there?")

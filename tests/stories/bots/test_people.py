@@ -22,19 +22,28 @@ async def scene(world: World) -> tuple[Actor, Actor]:
 
 async def test_links_start_bots(world: World) -> None:
     alice, bot = await scene(world)
-    start = functions.messages.StartBot
-    await alice(start(bot=alice.user(bot), peer=alice.peer(bot), random_id=5, start_param="ref-1_A"))
+    await alice(
+        functions.messages.StartBot(bot=alice.user(bot), peer=alice.peer(bot), random_id=5, start_param="ref-1_A")
+    )
     await bot.barrier()
     assert bot.messages[-1].message == "/start ref-1_A" and bot.messages[-1].entities[0].length == 6
     await bot.say(alice, "Welcome")
     with refused("START_PARAM_INVALID"):
-        await alice(start(bot=alice.user(bot), peer=alice.peer(bot), random_id=6, start_param="a b"))
+        await alice(
+            functions.messages.StartBot(bot=alice.user(bot), peer=alice.peer(bot), random_id=6, start_param="a b")
+        )
     with refused("BOT_INVALID"):
-        await alice(start(bot=types.InputUserSelf(), peer=types.InputPeerEmpty(), random_id=6, start_param=""))
+        await alice(
+            functions.messages.StartBot(
+                bot=types.InputUserSelf(), peer=types.InputPeerEmpty(), random_id=6, start_param=""
+            )
+        )
     with refused("PEER_ID_INVALID"):
-        await alice(start(bot=alice.user(bot), peer=types.InputPeerSelf(), random_id=6, start_param=""))
+        await alice(
+            functions.messages.StartBot(bot=alice.user(bot), peer=types.InputPeerSelf(), random_id=6, start_param="")
+        )
     with refused("RANDOM_ID_EMPTY"):
-        await alice(start(bot=alice.user(bot), peer=alice.peer(bot), random_id=0, start_param=""))
+        await alice(functions.messages.StartBot(bot=alice.user(bot), peer=alice.peer(bot), random_id=0, start_param=""))
 
 
 async def test_writing_is_allowed(world: World) -> None:
@@ -56,15 +65,14 @@ async def test_writing_is_allowed(world: World) -> None:
 async def test_a_bot_sets_the_status(world: World) -> None:
     alice, bot = await scene(world)
     status = types.EmojiStatus(document_id=77, until=int(world.clock.now()) + 60)
-    update = call.UpdateUserEmojiStatus
     with refused("USER_PERMISSION_DENIED", 403):
-        await bot(update(user_id=bot.user(alice), emoji_status=status))
+        await bot(call.UpdateUserEmojiStatus(user_id=bot.user(alice), emoji_status=status))
     assert await alice(call.ToggleUserEmojiStatusPermission(bot=alice.user(bot), enabled=True))
     assert (await alice(functions.users.GetFullUser(id=alice.user(bot)))).full_user.bot_can_manage_emoji_status
-    assert await bot(update(user_id=bot.user(alice), emoji_status=status))
+    assert await bot(call.UpdateUserEmojiStatus(user_id=bot.user(alice), emoji_status=status))
     await alice.barrier()
     assert alice.heard(types.UpdateUserEmojiStatus)[-1].emoji_status == status
-    await bot(update(user_id=bot.user(alice), emoji_status=types.EmojiStatusEmpty()))
+    await bot(call.UpdateUserEmojiStatus(user_id=bot.user(alice), emoji_status=types.EmojiStatusEmpty()))
     with refused("BOT_INVALID"):
         await alice(call.ToggleUserEmojiStatusPermission(bot=types.InputUserSelf(), enabled=True))
 
@@ -80,8 +88,11 @@ async def test_people_are_asked_for(world: World) -> None:
     await bot.say(alice, "who?", reply_markup=types.ReplyKeyboardMarkup(rows=[types.KeyboardButtonRow(buttons=[key])]))
     await alice.barrier()
     id = alice.messages[-1].id
-    send = functions.messages.SendBotRequestedPeer
-    made = await alice(send(peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[alice.peer(bob)]))
+    made = await alice(
+        functions.messages.SendBotRequestedPeer(
+            peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[alice.peer(bob)]
+        )
+    )
     assert made.updates[-1].message.action == types.MessageActionRequestedPeer(
         button_id=7, peers=[types.PeerUser(user_id=bob.user_id)]
     )
@@ -89,19 +100,41 @@ async def test_people_are_asked_for(world: World) -> None:
     [told] = bot.messages[-1].action.peers
     assert told.user_id == bob.user_id and told.first_name == "Bob" and told.username is None
     with refused("BUTTON_INVALID"):
-        await alice(send(peer=alice.peer(bot), msg_id=id, button_id=8, requested_peers=[alice.peer(bob)]))
+        await alice(
+            functions.messages.SendBotRequestedPeer(
+                peer=alice.peer(bot), msg_id=id, button_id=8, requested_peers=[alice.peer(bob)]
+            )
+        )
     with refused("MESSAGE_ID_INVALID"):
-        await alice(send(peer=alice.peer(bot), msg_id=99, button_id=7, requested_peers=[alice.peer(bob)]))
+        await alice(
+            functions.messages.SendBotRequestedPeer(
+                peer=alice.peer(bot), msg_id=99, button_id=7, requested_peers=[alice.peer(bob)]
+            )
+        )
     with refused("PEERS_LIST_EMPTY"):
-        await alice(send(peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[]))
+        await alice(
+            functions.messages.SendBotRequestedPeer(peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[])
+        )
     with refused("PEER_ID_INVALID"):
-        await alice(send(peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[alice.peer(bot)]))
-    # the same from within a web app
+        await alice(
+            functions.messages.SendBotRequestedPeer(
+                peer=alice.peer(bot), msg_id=id, button_id=7, requested_peers=[alice.peer(bot)]
+            )
+        )
+
+
+async def test_people_are_asked_for_from_within_a_web_app(world: World) -> None:
+    alice, bot = await scene(world)
+    bob = await world.sign_up("Bob")
+    asks = types.InputButtonTypeRequestPeer(button_id=7, peer_type=types.RequestPeerTypeUser(), max_quantity=1)
+    key = types.KeyboardButton(text="Who?", type=asks)
     kept = await bot(call.RequestWebViewButton(user_id=bot.user(alice), button=key))
     found = await alice(call.GetRequestedWebViewButton(bot=alice.user(bot), webapp_req_id=kept.webapp_req_id))
     assert found.text == "Who?" and found.type.button_id == 7
     await alice(
-        send(peer=alice.peer(bot), webapp_req_id=kept.webapp_req_id, button_id=7, requested_peers=[alice.peer(bob)])
+        functions.messages.SendBotRequestedPeer(
+            peer=alice.peer(bot), webapp_req_id=kept.webapp_req_id, button_id=7, requested_peers=[alice.peer(bob)]
+        )
     )
     with refused("BUTTON_INVALID"):
         await bob(call.GetRequestedWebViewButton(bot=bob.user(bot), webapp_req_id=kept.webapp_req_id))
@@ -113,10 +146,9 @@ async def test_people_are_asked_for(world: World) -> None:
 async def test_a_page_with_pictures(world: World) -> None:
     alice, bot = await scene(world)
     photo = await photo_of(alice)
-    add = call.AddPreviewMedia
-    first = await alice(add(bot=alice.user(bot), lang_code="", media=photo))
+    first = await alice(call.AddPreviewMedia(bot=alice.user(bot), lang_code="", media=photo))
     other = await photo_of(alice)
-    second = await alice(add(bot=alice.user(bot), lang_code="", media=other))
+    second = await alice(call.AddPreviewMedia(bot=alice.user(bot), lang_code="", media=other))
     assert first.media.photo.id == photo.id.id
     shown = await alice(call.GetPreviewMedias(bot=alice.user(bot)))
     assert [one.media.photo.id for one in shown] == [second.media.photo.id, first.media.photo.id]
@@ -132,9 +164,9 @@ async def test_a_page_with_pictures(world: World) -> None:
         await alice(call.EditPreviewMedia(bot=alice.user(bot), lang_code="", media=photo, new_media=new))
     bob = await world.sign_up("Bob")
     with refused("BOT_INVALID"):
-        await bob(add(bot=bob.user(bot), lang_code="", media=types.InputMediaDice(emoticon="🎲")))
+        await bob(call.AddPreviewMedia(bot=bob.user(bot), lang_code="", media=types.InputMediaDice(emoticon="🎲")))
     with refused("MEDIA_INVALID"):
-        await alice(add(bot=alice.user(bot), lang_code="", media=types.InputMediaDice(emoticon="🎲")))
+        await alice(call.AddPreviewMedia(bot=alice.user(bot), lang_code="", media=types.InputMediaDice(emoticon="🎲")))
     for wrong in (
         call.GetPreviewInfo(bot=bob.user(bot), lang_code=""),
         call.DeletePreviewMedia(bot=bob.user(bot), lang_code="", media=[]),
@@ -162,22 +194,23 @@ async def test_bots_are_found(world: World) -> None:
 async def test_a_bot_vouches(world: World) -> None:
     alice, bot = await scene(world)
     bob = await world.sign_up("Bob")
-    verify = call.SetCustomVerification
     with refused("BOT_VERIFIER_FORBIDDEN", 403):
-        await alice(verify(bot=alice.user(bot), peer=alice.peer(bob), enabled=True))
+        await alice(call.SetCustomVerification(bot=alice.user(bot), peer=alice.peer(bob), enabled=True))
     async with world.app.house.work.begin() as tx:  # the operator lets it
         known = await stored.find(tx, bot.user_id)
         assert known is not None
         await stored.put(tx, replace(known, verifies="The Town", verify_icon=5))
-    assert await alice(verify(bot=alice.user(bot), peer=alice.peer(bob), enabled=True, custom_description="Mayor"))
+    assert await alice(
+        call.SetCustomVerification(bot=alice.user(bot), peer=alice.peer(bob), enabled=True, custom_description="Mayor")
+    )
     seen = (await alice(functions.users.GetFullUser(id=alice.user(bob)))).full_user
     assert seen.bot_verification.description == "Mayor" and seen.bot_verification.bot_id == bot.user_id
     with refused("ABOUT_TOO_LONG"):
-        await bot(verify(peer=bot.peer(bob), enabled=True, custom_description="x" * 71))
-    assert await bot(verify(peer=bot.peer(bob)))
+        await bot(call.SetCustomVerification(peer=bot.peer(bob), enabled=True, custom_description="x" * 71))
+    assert await bot(call.SetCustomVerification(peer=bot.peer(bob)))
     assert (await alice(functions.users.GetFullUser(id=alice.user(bob)))).full_user.bot_verification is None
     with refused("BOT_INVALID"):
-        await bob(verify(bot=bob.user(bot), peer=bob.peer(alice), enabled=True))
+        await bob(call.SetCustomVerification(bot=bob.user(bot), peer=bob.peer(alice), enabled=True))
 
 
 async def test_what_only_the_bot_api_server_has(world: World) -> None:

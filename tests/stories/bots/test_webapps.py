@@ -46,7 +46,9 @@ def check(world: World, token: str, init_data: str) -> dict[str, str]:
     assert hmac(secret, lines.encode(), sha256).hexdigest() == hash
     known = dict(fields)
     signature = urlsafe_b64decode(known.pop("signature") + "==")
-    lines = f"{token.split(':', maxsplit=1)[0]}:WebAppData\n" + "\n".join(f"{name}={known[name]}" for name in sorted(known))
+    lines = f"{token.split(':', maxsplit=1)[0]}:WebAppData\n" + "\n".join(
+        f"{name}={known[name]}" for name in sorted(known)
+    )
     public = Ed25519PublicKey.from_public_bytes(ed25519.public_key(seed_of(world.app.house.secret)))
     public.verify(signature, lines.encode())
     return fields
@@ -109,25 +111,27 @@ async def test_an_answer_with_buttons_can_be_changed(world: World) -> None:
 
 async def test_other_ways_to_open_one(world: World) -> None:
     alice, bot, token = await scene(world)
-    simple = call.RequestSimpleWebView
-    opened = await alice(simple(bot=alice.user(bot), url=APP, platform="web"))
+    opened = await alice(call.RequestSimpleWebView(bot=alice.user(bot), url=APP, platform="web"))
     assert "tgWebAppData" not in told(opened.url)
-    opened = await alice(simple(bot=alice.user(bot), from_side_menu=True, platform="web"))
+    opened = await alice(call.RequestSimpleWebView(bot=alice.user(bot), from_side_menu=True, platform="web"))
     check(world, token, told(opened.url)["tgWebAppData"])
     with refused("URL_INVALID"):
-        await alice(simple(bot=alice.user(bot), url="ftp://example.org", platform="web"))
-    main = call.RequestMainWebView
+        await alice(call.RequestSimpleWebView(bot=alice.user(bot), url="ftp://example.org", platform="web"))
     opened = await alice(
-        main(peer=alice.peer(bot), bot=alice.user(bot), start_param="ref", platform="web", fullscreen=True)
+        call.RequestMainWebView(
+            peer=alice.peer(bot), bot=alice.user(bot), start_param="ref", platform="web", fullscreen=True
+        )
     )
     fields = check(world, token, told(opened.url)["tgWebAppData"])
     assert fields["start_param"] == "ref" and fields["chat_type"] == "sender" and "chat_instance" in fields
     assert parse_qs(urlsplit(opened.url).query)["tgWebAppStartParam"] == ["ref"] and opened.fullscreen
     with refused("START_PARAM_INVALID"):
-        await alice(main(peer=alice.peer(bot), bot=alice.user(bot), start_param="a b", platform="web"))
+        await alice(
+            call.RequestMainWebView(peer=alice.peer(bot), bot=alice.user(bot), start_param="a b", platform="web")
+        )
     await converse(alice, "/setmainapp", "@AppBot", "/empty")
     with refused("BOT_INVALID"):
-        await alice(main(peer=alice.peer(bot), bot=alice.user(bot), platform="web"))
+        await alice(call.RequestMainWebView(peer=alice.peer(bot), bot=alice.user(bot), platform="web"))
 
 
 async def test_an_app_with_a_name(world: World) -> None:
@@ -155,8 +159,7 @@ async def test_an_app_with_a_name(world: World) -> None:
 
 async def test_an_app_of_a_keyboard_sends_data(world: World) -> None:
     alice, bot, _ = await scene(world)
-    send = call.SendWebViewData
-    await alice(send(bot=alice.user(bot), random_id=4, button_text="Choose", data="blue"))
+    await alice(call.SendWebViewData(bot=alice.user(bot), random_id=4, button_text="Choose", data="blue"))
     await bot.barrier()
     assert bot.messages[-1].action == types.MessageActionWebViewDataSentMe(text="Choose", data="blue")
     history = await alice(
@@ -166,11 +169,11 @@ async def test_an_app_of_a_keyboard_sends_data(world: World) -> None:
     )
     assert history.messages[0].action == types.MessageActionWebViewDataSent(text="Choose")
     with refused("DATA_INVALID"):
-        await alice(send(bot=alice.user(bot), random_id=4, button_text="Choose", data=""))
+        await alice(call.SendWebViewData(bot=alice.user(bot), random_id=4, button_text="Choose", data=""))
     with refused("BOT_INVALID"):
-        await alice(send(bot=types.InputUserSelf(), random_id=4, button_text="Choose", data="x"))
+        await alice(call.SendWebViewData(bot=types.InputUserSelf(), random_id=4, button_text="Choose", data="x"))
     with refused("RANDOM_ID_EMPTY"):
-        await alice(send(bot=alice.user(bot), random_id=0, button_text="Choose", data="x"))
+        await alice(call.SendWebViewData(bot=alice.user(bot), random_id=0, button_text="Choose", data="x"))
 
 
 async def test_an_app_keeps_things_in_the_cloud(world: World) -> None:
@@ -178,8 +181,13 @@ async def test_an_app_keeps_things_in_the_cloud(world: World) -> None:
 
     async def ask(method: str, params: Any) -> Any:
         data = types.DataJSON(data=params if isinstance(params, str) else json.dumps(params))
-        invoke = functions.bots.InvokeWebViewCustomMethod
-        return json.loads((await alice(invoke(bot=alice.user(bot), custom_method=method, params=data))).data)
+        return json.loads(
+            (
+                await alice(
+                    functions.bots.InvokeWebViewCustomMethod(bot=alice.user(bot), custom_method=method, params=data)
+                )
+            ).data
+        )
 
     assert await ask("saveStorageValue", {"key": "a", "value": "1"}) is True
     assert await ask("getStorageValues", {"keys": ["a", "b"]}) == {"a": "1", "b": ""}
@@ -191,28 +199,34 @@ async def test_an_app_keeps_things_in_the_cloud(world: World) -> None:
             await ask("saveStorageValue", params)
     with refused("METHOD_INVALID"):
         await ask("flyToTheMoon", {})
-    may = functions.bots.CheckDownloadFileParams
-    assert await alice(may(bot=alice.user(bot), file_name="a.pdf", url="https://example.org/a.pdf"))
-    assert not await alice(may(bot=alice.user(bot), file_name="../a.pdf", url="https://example.org/a.pdf"))
-    assert not await alice(may(bot=alice.user(bot), file_name="a.pdf", url="http://example.org/a.pdf"))
+    assert await alice(
+        functions.bots.CheckDownloadFileParams(bot=alice.user(bot), file_name="a.pdf", url="https://example.org/a.pdf")
+    )
+    assert not await alice(
+        functions.bots.CheckDownloadFileParams(
+            bot=alice.user(bot), file_name="../a.pdf", url="https://example.org/a.pdf"
+        )
+    )
+    assert not await alice(
+        functions.bots.CheckDownloadFileParams(bot=alice.user(bot), file_name="a.pdf", url="http://example.org/a.pdf")
+    )
 
 
 async def test_the_attachment_menu(world: World) -> None:
     alice, bot, _ = await scene(world)
-    toggle = call.ToggleBotInAttachMenu
     with refused("BOT_INVALID"):
-        await alice(toggle(bot=alice.user(bot), enabled=True))
+        await alice(call.ToggleBotInAttachMenu(bot=alice.user(bot), enabled=True))
     await converse(alice, "/setattach", "@AppBot", "Enable")
     laptop = await world.sign_in(alice)
     found = await alice(call.GetAttachMenuBot(bot=alice.user(bot)))
     assert found.bot.inactive and found.bot.icons[0].icon.mime_type == "image/svg+xml"
-    assert await alice(toggle(bot=alice.user(bot), enabled=True, write_allowed=True))
+    assert await alice(call.ToggleBotInAttachMenu(bot=alice.user(bot), enabled=True, write_allowed=True))
     await laptop.barrier()
     assert laptop.heard(types.UpdateAttachMenuBots) and laptop.messages[-1].action.attach_menu
     menu = await alice(call.GetAttachMenuBots(hash=0))
     assert [one.bot_id for one in menu.bots] == [bot.user_id] and menu.users[0].attach_menu_enabled
     assert await alice(call.GetAttachMenuBots(hash=menu.hash)) == types.AttachMenuBotsNotModified()
-    await alice(toggle(bot=alice.user(bot), enabled=False))
+    await alice(call.ToggleBotInAttachMenu(bot=alice.user(bot), enabled=False))
     assert (await alice(call.GetAttachMenuBots(hash=0))).bots == []
 
 
@@ -266,8 +280,7 @@ async def test_whom_a_bot_is_for(world: World) -> None:
     # only the owner and guests open the apps of a restricted bot
     made = await alice(functions.bots.CreateBot(name="x", username="Shy2Bot", manager_id=alice.user(93372553)))
     await alice(functions.bots.EditAccessSettings(bot=alice.user(made.id), restricted=True))
-    open_simple = call.RequestSimpleWebView
-    await alice(open_simple(bot=alice.user(made.id), url=APP, platform="x"))
+    await alice(call.RequestSimpleWebView(bot=alice.user(made.id), url=APP, platform="x"))
     with refused("BOT_INVALID"):
-        await bob(open_simple(bot=bob.user(made.id), url=APP, platform="x"))
-    await bob(open_simple(bot=bob.user(bot), url=APP, platform="x"))
+        await bob(call.RequestSimpleWebView(bot=bob.user(made.id), url=APP, platform="x"))
+    await bob(call.RequestSimpleWebView(bot=bob.user(bot), url=APP, platform="x"))

@@ -18,7 +18,7 @@ from angarium.model.errors import Refusal
 from angarium.model.events import UserChanged
 from angarium.model.ids import KeyId, UserId
 from angarium.model.users import Profile
-from angarium.store import accounts, directory, erasure, logins, passwords, phonebook, relations, usernames
+from angarium.store import accounts, bots, directory, erasure, logins, passwords, phonebook, relations, usernames
 
 CHANGE, KEEP = "change", "delete"
 """Purposes of codes: for another number; to keep an account that somebody wants to delete."""
@@ -27,6 +27,10 @@ DELETE_WAIT = 7 * 86400
 """Seconds before an account with a password is deleted for somebody who does not know it."""
 
 AUTHORIZATION_TTL = 180
+
+BOT_ENDS = "bot_ends"
+"""What is due when a bot's owner has gone."""
+
 _DAY = 86400
 
 
@@ -191,3 +195,5 @@ async def delete(tx: Tx, user_id: UserId) -> None:
     await phonebook.clear(tx, user_id)
     await passwords.remove(tx, user_id)
     await erasure.erase(tx, user_id)
+    for bot in await bots.owned(tx, user_id):
+        await dues.put(tx, bot.id, BOT_ENDS, 0, tx.now)

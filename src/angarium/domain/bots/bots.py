@@ -9,7 +9,9 @@ from hmac import compare_digest
 
 from msgspec.structs import replace
 
+from angarium.domain import dues
 from angarium.domain.accounts import devices, profiles, usernames
+from angarium.domain.accounts.accounts import BOT_ENDS
 from angarium.domain.people import circle
 from angarium.domain.work import Tx
 from angarium.model.bots import Bot, BotFace
@@ -122,6 +124,14 @@ async def delete(tx: Tx, bot: Bot) -> None:
     await bots.put(tx, replace(bot, deleted=True))
     await bots.remove_items(tx, bot.id)
     await circle.tell(tx, bot.id, UserChanged(user_id=bot.id, what="user"))
+
+
+@dues.happens(BOT_ENDS)
+async def end(tx: Tx, bot_id: int, _: int) -> None:
+    """A bot does not outlive its owner."""
+    bot = await bots.find(tx, bot_id)
+    if bot is not None and not bot.deleted:
+        await delete(tx, bot)
 
 
 # --- finding
