@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
 from tests.stories.harness import Actor, World, refused
 
 call = functions.messages
@@ -274,3 +275,19 @@ async def test_pictures_in_a_poll_and_searching_for_it(world: World) -> None:
     assert asked.media.attached_media.NAME == "messageMediaGeo"
     found = await bob(call.Search(peer=bob.peer(alice), q="", filter=types.InputMessagesFilterPoll(), limit=5))
     assert found.messages[0].media.attached_media.geo.long == 2.0
+
+
+async def test_a_bot_learns_who_voted(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    bot = await make_bot(world, alice)
+    await alice.say(bot, "/start")
+    asked = await ask(bot, alice, question("Soup", "Salad", public_voters=True))
+    assert asked.media.results.results is not None, "a bot cannot vote, and sees how its poll stands"
+    await alice.barrier()
+    await vote(alice, bot, alice.messages[-1].id, b"\1")
+    await bot.barrier()
+    [told] = bot.heard(types.UpdateMessagePollVote)
+    assert (told.peer.user_id, told.options, told.positions) == (alice.user_id, [b"\1"], [1])
+    assert [one.voters for one in bot.heard(types.UpdateMessagePoll)[-1].results.results] == [0, 1]
+    with refused("BOT_METHOD_INVALID"):
+        await vote(bot, alice, asked.id, b"\0")
