@@ -9,7 +9,20 @@ from pathlib import Path
 
 TYPES = {"BIGINT", "TEXT", "BYTEA", "BOOLEAN"}
 # A box, an owner, a person; or what names a row of a directory (phone numbers, content hashes, auth keys).
-SHARDS = {"owner_id", "channel_id", "user_id", "box", "phone", "hash", "key_id", "file_id", "word", "poll_id", "page_id"}
+SHARDS = {
+    "chat",
+    "owner_id",
+    "channel_id",
+    "user_id",
+    "box",
+    "phone",
+    "hash",
+    "key_id",
+    "file_id",
+    "word",
+    "poll_id",
+    "page_id",
+}
 ENGINES = {"sqlite.py", "postgres.py", "schema.py", "search.py", "backup.py"}  # only these may differ between databases
 
 _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|PRAGMA|REPLACE|VACUUM)\b")

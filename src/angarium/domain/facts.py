@@ -16,10 +16,10 @@ from angarium.model import events
 from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
-from angarium.model.ids import Box, Peer, UserId, is_channel
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Content, Message
 from angarium.model.users import Relation, User
-from angarium.store import counters, files, mentions, messages, participants, reactions, relations, scheduled
+from angarium.store import counters, files, mentions, messages, participants, reactions, relations, scheduled, threads
 
 
 def is_plain(content: Content) -> bool:
@@ -99,6 +99,7 @@ async def gather(
     for tally in facts.reactions.values():
         ids.update(int(recent.peer) for recent in tally.recent)
     await _add_marks(tx, facts, [message for message in found if message.peer < 0])
+    ids |= await _add_threads(tx, facts, [message for message in found if is_channel(message.box)])
     ids |= await annexes.add(tx, facts, found, happened)
     facts.users = await people.views(tx, viewer_id, ids)
     facts.chats = await chats.views(tx, viewer_id, ids)
@@ -132,6 +133,20 @@ async def _add_marks(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
             facts.counters.update({(peer, id): counter for id, counter in counted.items()})
 
 
+async def _add_threads(tx: Tx, facts: Facts, found: Sequence[Message]) -> set[int]:
+    """What was answered below messages of supergroups, and commented on posts of channels; who did last."""
+    by_box: dict[tuple[Box, bool], list[int]] = {}
+    for message in found:
+        by_box.setdefault((message.box, message.content.post), []).append(message.id)
+    people: set[int] = set()
+    for (box, posts), wanted in by_box.items():
+        known = await (threads.below_posts if posts else threads.find_many)(tx, box, wanted)
+        for id, thread in known.items():
+            facts.threads[box, MsgId(id)] = thread
+            people.update(thread.recent if posts else ())
+    return people
+
+
 async def for_anybody(
     tx: Tx, found: Sequence[Message], *, users: Iterable[int] = (), happened: Iterable[events.Event] = ()
 ) -> Facts:
@@ -139,6 +154,7 @@ async def for_anybody(
     online at the cost of one; `Facts.related` are those who see the people otherwise."""
     facts = await gather(tx, 0, found, users=users, happened=happened)
     facts.users.pop(0, None)
+    facts.shared = True
     if found:
         box = found[0].box
         named = await mentions.named(tx, box, [message.id for message in found])
@@ -240,4 +256,5 @@ async def _of_quick_message(tx: Tx, box: int, quick: QuickMessage) -> Facts:
 
 def _named(event: events.Event) -> set[int]:
     """The peer and the people that an event names in the usual fields."""
-    return {getattr(event, "peer", 0), getattr(event, "user_id", 0), getattr(event, "actor_id", 0)} - {0}
+    named = {getattr(event, "peer", 0), getattr(event, "user_id", 0), getattr(event, "actor_id", 0)}
+    return named.union(getattr(event, "people", ())) - {0}

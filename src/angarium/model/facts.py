@@ -12,6 +12,7 @@ from angarium.model.looks import Theme
 from angarium.model.messages import Message, PostCounter, ReactionTally
 from angarium.model.polls import PollView
 from angarium.model.stickers import Installed, StickerSet
+from angarium.model.threads import Thread
 from angarium.model.todos import Todo
 from angarium.model.users import UserView
 from angarium.model.webpages import WebPage
@@ -32,16 +33,22 @@ class Facts:
     documents: dict[int, Document] = field(default_factory=dict)
     reactions: dict[MessageKey, ReactionTally] = field(default_factory=dict)
     mentions: dict[MessageKey, bool] = field(default_factory=dict)  # that name the viewer; whether it is unread
-    named: dict[MessageKey, dict[int, bool]] = field(default_factory=dict)  # for anybody: whom it names, and for whom that is unread
+    named: dict[MessageKey, dict[int, bool]] = field(
+        default_factory=dict
+    )  # for anybody: whom it names, and for whom that is unread
     counters: dict[MessageKey, PostCounter] = field(default_factory=dict)
+    threads: dict[MessageKey, Thread] = field(default_factory=dict)  # that begin with a message, or comment on it
     polls: dict[int, PollView] = field(default_factory=dict)
     todos: dict[int, Todo] = field(default_factory=dict)
     pages: dict[int, WebPage] = field(default_factory=dict)
-    unseen_votes: dict[int, int] = field(default_factory=dict)  # by chat: the viewer's polls with votes that they have not seen
+    unseen_votes: dict[int, int] = field(
+        default_factory=dict
+    )  # by chat: the viewer's polls with votes that they have not seen
     references: dict[int, bytes] = field(default_factory=dict)  # file references, by the id of the photo or document
     themes: dict[int, Theme] = field(default_factory=dict)  # that people made
     sticker_sets: dict[int, tuple[StickerSet, Installed | None]] = field(default_factory=dict)  # as the viewer has them
     related: frozenset[int] = frozenset()
+    shared: bool = False  # gathered once for many viewers: whose reactions are whose is left out
 
     def merge(self, other: Facts) -> None:
         """Add what another bag for the same viewer holds."""
@@ -51,7 +58,7 @@ class Facts:
 
 
 _MERGED = (
-    "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions", "counters", "polls", "todos",
+    "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions", "counters", "threads", "polls", "todos",
     "pages", "references",
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ from angarium.domain.work import Tx
 from angarium.model.accounts import Device
 from angarium.model.errors import Refusal, StorageUnavailable
 from angarium.model.ids import UserId
+from angarium.rpc import minimal
 from angarium.rpc.caller import Caller
 from angarium.tl import codec, functions, layers, types
 
@@ -154,6 +155,9 @@ class Router:
             if not quiet and not row.name.startswith("upload."):
                 caller.wants_updates = True
         self._floods.spend(row.flood, caller.user_id or caller.address)
+        if caller.user_id is not None and minimal.is_minimal(request):
+            async with self._house.work.read() as tx:
+                request = await minimal.resolve(tx, caller.user_id, request)
         if row.alone:
             return await row.handle(Call(caller, self._house, msg_id), request)
         if row.writes:

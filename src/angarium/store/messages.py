@@ -151,7 +151,7 @@ MOST_UNREAD = 2000
 async def count_others(db: Db, box: Box, after: int, reader: int) -> int:
     """Messages of a supergroup or channel with id > `after` that somebody else wrote, up to `MOST_UNREAD`."""
     row = await db.one(
-        "SELECT count(*) FROM (SELECT id FROM message WHERE box = ? AND peer = ? AND id > ? AND sender <> ? LIMIT ?) AS newer",
+        "SELECT count(*) FROM (SELECT id FROM message WHERE box = ? AND peer = ? AND id > ? AND sender <> ? ORDER BY id LIMIT ?) AS newer",
         box, box, after, reader, MOST_UNREAD,
     )  # fmt: skip
     return int(row[0]) if row else 0

@@ -28,7 +28,8 @@ async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
     standing = await guards.require_creator(tx, actor_id, peer)
     await usernames.remove_all(tx, peer)
     await chats.set_profile(tx, peer, replace(standing.chat.profile, deleted=True, usernames=()))
-    for member in await participants.present_ids(tx, peer):
+    members = await participants.present_ids(tx, peer)
+    for member in members:
         known = await participants.find(tx, peer, member)
         if known is not None:
             await participants.put(tx, replace(known, present=False))
@@ -36,7 +37,7 @@ async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
             await dialogs.remove(tx, member, peer)
             await tx.log(member, ChannelChanged(peer=peer, joined=False))
     if not is_channel(peer):
-        await telling.tell_members(tx, peer)
+        await telling.tell_members(tx, peer, also=members)
 
 
 async def cut_history(tx: Tx, user_id: UserId, peer: Peer, max_id: int, *, for_everyone: bool) -> Affected | None:

@@ -48,7 +48,8 @@ async def set_admin(
     known = await participants.find(tx, peer, user_id)
     if user_id == actor_id and standing.is_creator:
         return await _set_own(tx, chat, standing.me, granted, rank)
-    if not standing.has("add_admins") and not (user_id == actor_id and not granted):
+    resigns = user_id == actor_id and not granted
+    if not (standing.is_creator or standing.has("add_admins") or resigns):
         raise Refusal("CHAT_ADMIN_REQUIRED")
     _check_rank(rank)
     if known is not None and known.status == CREATOR:

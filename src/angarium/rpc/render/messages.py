@@ -58,6 +58,7 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "noforwards": content.noforwards,
         "invert_media": content.invert_media,
         "from_scheduled": content.from_scheduled,
+        "offline": content.automatic,
         "fwd_from": render_forward(content.forward) if content.forward else None,
         "via_bot_id": content.via_bot or None,
         "reply_to": render_reply(content.reply) if content.reply else None,
@@ -113,7 +114,9 @@ def _render_service(message: Message, action: Action, facts: Facts) -> types.Mes
 
 
 def _reactions(message: Message, facts: Facts) -> types.MessageReactions:
-    return render_reactions(facts.reactions.get(message.key), tags=is_saved(message.box, message.peer))
+    return render_reactions(
+        facts.reactions.get(message.key), tags=is_saved(message.box, message.peer), minimal=facts.shared
+    )
 
 
 def _from(message: Message) -> types.TypePeer | None:
@@ -172,12 +175,16 @@ def render_reaction(reaction: str) -> types.TypeReaction:
     return types.ReactionEmoji(emoticon=reaction)
 
 
-def render_reactions(tally: ReactionTally | None, *, tags: bool = False) -> types.MessageReactions:
-    """`tags`: in Saved Messages reactions are the owner's own tags, without people."""
+def render_reactions(
+    tally: ReactionTally | None, *, tags: bool = False, minimal: bool = False
+) -> types.MessageReactions:
+    """`tags`: in Saved Messages reactions are the owner's own tags, without people. `minimal`: for many viewers at once, who keep what
+    they know of their own."""
     tally = tally or ReactionTally()
     if tags:
         tally = ReactionTally(counts=tally.counts, can_see_list=False)
     return types.MessageReactions(
+        min=minimal,
         reactions_as_tags=tags,
         can_see_list=tally.can_see_list,
         results=[

@@ -156,7 +156,9 @@ def _reactions_changed(event: events.ReactionsChanged, told: Told) -> Sequence[t
     key = (event.peer if is_channel(event.peer) else told.box, event.id)
     if key not in told.facts.messages:
         return ()
-    tally = render_reactions(told.facts.reactions.get(key), tags=event.peer == told.viewer_id)
+    tally = render_reactions(
+        told.facts.reactions.get(key), tags=event.peer == told.viewer_id, minimal=told.facts.shared
+    )
     return (types.UpdateMessageReactions(peer=render_peer(event.peer), msg_id=event.id, reactions=tally),)
 
 
