@@ -123,6 +123,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     author: int = 0  # who wrote what a channel or an anonymous admin says
     markup: bytes = b""  # a bot's keyboard, packed by domain/keyboards
     fact_check: FactCheck | None = None
+    automatic: bool = False  # a business said it by itself
 
     @property
     def is_text(self) -> bool:

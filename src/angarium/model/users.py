@@ -48,6 +48,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     emoji_status: int | None = None
     emoji_status_until: int = 0
     personal_channel: int = 0
+    automated: bool = False  # its business greets newcomers, or says that nobody is there
     main_tab: str = ""  # what the profile page opens with: the TL name without `profileTab`
 
 

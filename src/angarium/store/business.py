@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from angarium.model.business import ChatLink, QuickMessage, QuickReply
+from angarium.model.ids import MsgId
 from angarium.store.db import Db
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -22,7 +23,7 @@ async def replies(db: Db, owner_id: int) -> list[QuickReply]:
         " WHERE r.owner_id = ? GROUP BY r.id, r.shortcut, r.position ORDER BY r.position, r.id",
         owner_id,
     )
-    return [QuickReply(row[0], row[1], row[2] or 0, row[3]) for row in rows]
+    return [QuickReply(row[0], row[1], MsgId(row[2] or 0), row[3]) for row in rows]
 
 
 async def put_reply(db: Db, owner_id: int, id: int, shortcut: str, position: int) -> None:

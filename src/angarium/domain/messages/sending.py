@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.files import documents
-from angarium.domain.messages import channel, group, private, robots
+from angarium.domain.messages import channel, group, listeners, private, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -50,6 +50,7 @@ async def send(
     if isinstance(target, private.Pair):
         await robots.let_write(tx, sender_id, target.other, target.mine)
         await robots.hear(tx, sent.message)
+        await listeners.tell(tx, target, sent.message)
     return sent
 
 

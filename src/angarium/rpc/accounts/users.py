@@ -13,6 +13,7 @@ from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
 from angarium.model.users import Birthday
+from angarium.rpc.business.offices import add_business
 from angarium.rpc.files.music import add_music
 from angarium.rpc.looks.chatlooks import add_look
 from angarium.rpc.peers import read_user
@@ -79,6 +80,7 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
         )
     await add_look(call, Peer(user_id), full)
     await add_music(call, user_id, full)
+    await add_business(call, user_id, full)
     full.sponsored_enabled = user_id == call.user_id and await settings.is_on(call.tx, user_id, settings.SPONSORED)
     full.settings = render_bar(bar)
     full.translations_disabled = await translations.are_off(call.tx, call.user_id, user_id)
@@ -129,7 +131,7 @@ def _photo(id: int | None, facts: Facts) -> types.TypePhoto | None:
     return render_photo(facts.photos[id], facts) if id and id in facts.photos else None
 
 
-@method("users.getRequirementsToContact")
+@method("users.getRequirementsToContact", bots=False)
 async def get_requirements_to_contact(
     call: Call, req: functions.users.GetRequirementsToContact
 ) -> list[types.TypeRequirementToContact]:

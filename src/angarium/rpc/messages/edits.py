@@ -10,10 +10,10 @@ from angarium.domain.messages.edits import Change
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer
 from angarium.model.messages import Media
-from angarium.rpc.business.quickreplies import edit_quick
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup
 from angarium.rpc.messages.contents import read_page, read_step, read_todo
+from angarium.rpc.messages.quickreplies import edit_quick
 from angarium.rpc.messages.texts import read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.messages import render_message
@@ -68,7 +68,7 @@ async def _edit_shared(
     return render_updates([render_edited_message(message, facts, pts, 1)], facts, call.house.now())
 
 
-@method("messages.getMessageEditData")
+@method("messages.getMessageEditData", bots=False)
 async def get_message_edit_data(
     call: Call, req: functions.messages.GetMessageEditData
 ) -> types.messages.MessageEditData:

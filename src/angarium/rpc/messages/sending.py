@@ -11,10 +11,10 @@ from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved, is_user
 from angarium.model.messages import Content, Media
-from angarium.rpc.business.quickreplies import keep_contents
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup
 from angarium.rpc.messages.contents import read_content, read_page
+from angarium.rpc.messages.quickreplies import keep_contents
 from angarium.rpc.messages.texts import read_caption, read_replies, read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.media import render_media

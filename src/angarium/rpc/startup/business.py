@@ -6,13 +6,6 @@ from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
 
-@method("account.getBusinessChatLinks", bots=False)
-async def get_business_chat_links(
-    call: Call, req: functions.account.GetBusinessChatLinks
-) -> types.account.BusinessChatLinks:
-    return types.account.BusinessChatLinks(links=[], chats=[], users=[])
-
-
 @method("account.getConnectedBots", bots=False)
 async def get_connected_bots(call: Call, req: functions.account.GetConnectedBots) -> types.account.ConnectedBots:
     return types.account.ConnectedBots(connected_bots=[], users=[])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from angarium.domain.business import quickreplies
 from angarium.domain.messages.edits import Change
-from angarium.model.business import QuickMessage
+from angarium.model.business import QuickMessage, QuickReply
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.messages import Content
@@ -26,6 +26,7 @@ async def keep_contents(
     call: Call, given: types.TypeInputQuickReplyShortcut, contents: Sequence[tuple[Content, int]]
 ) -> types.TypeUpdates:
     """Put messages into a shortcut in place of sending them. Refuses SHORTCUT_INVALID, and what `quickreplies.keep` refuses."""
+    reply: QuickReply | None
     match given:
         case types.InputQuickReplyShortcutId():
             name, reply = "", await quickreplies.require(call.tx, call.user_id, given.shortcut_id)
