@@ -20,24 +20,24 @@ from angarium.tl import functions, types
 _SENSITIVE = "sensitive_content"
 
 
-@method("account.getAccountTTL")
+@method("account.getAccountTTL", bots=False)
 async def get_account_ttl(call: Call, req: functions.account.GetAccountTTL) -> types.TypeAccountDaysTTL:
     return types.AccountDaysTTL(days=await accounts.ttl_days(call.tx, call.user_id))
 
 
-@method("account.setAccountTTL", writes=True)
+@method("account.setAccountTTL", writes=True, bots=False)
 async def set_account_ttl(call: Call, req: functions.account.SetAccountTTL) -> bool:
     await accounts.set_ttl(call.tx, call.user_id, req.ttl.days)
     return True
 
 
-@method("account.sendChangePhoneCode", writes=True, flood="sign_in")
+@method("account.sendChangePhoneCode", writes=True, flood="sign_in", bots=False)
 async def send_change_phone_code(call: Call, req: functions.account.SendChangePhoneCode) -> types.auth.TypeSentCode:
     phone = read_phone(call, req.phone_number)
     return render_sent(call, await accounts.ask_change_phone(call.tx, call.user_id, phone, call.caller.address))
 
 
-@method("account.changePhone", alone=True, flood="sign_in")
+@method("account.changePhone", alone=True, flood="sign_in", bots=False)
 async def change_phone(call: Call, req: functions.account.ChangePhone) -> types.TypeUser:
     phone = read_phone(call, req.phone_number)
 
@@ -50,13 +50,13 @@ async def change_phone(call: Call, req: functions.account.ChangePhone) -> types.
     return await carry_out(call, deed)
 
 
-@method("account.sendConfirmPhoneCode", writes=True, flood="sign_in")
+@method("account.sendConfirmPhoneCode", writes=True, flood="sign_in", bots=False)
 async def send_confirm_phone_code(call: Call, req: functions.account.SendConfirmPhoneCode) -> types.auth.TypeSentCode:
     waiting = await accounts.ask_keep(call.tx, call.user_id, req.hash, call.caller.address)
     return render_sent(call, waiting)
 
 
-@method("account.confirmPhone", alone=True, flood="sign_in")
+@method("account.confirmPhone", alone=True, flood="sign_in", bots=False)
 async def confirm_phone(call: Call, req: functions.account.ConfirmPhone) -> bool:
     await carry_out(
         call,
@@ -82,12 +82,12 @@ async def delete_account(call: Call, req: functions.account.DeleteAccount) -> bo
     return True
 
 
-@method("account.initTakeoutSession", writes=True)
+@method("account.initTakeoutSession", writes=True, bots=False)
 async def init_takeout_session(call: Call, req: functions.account.InitTakeoutSession) -> types.account.TypeTakeout:
     return types.account.Takeout(id=await settings.begin_takeout(call.tx, call.user_id))
 
 
-@method("account.finishTakeoutSession", writes=True)
+@method("account.finishTakeoutSession", writes=True, bots=False)
 async def finish_takeout_session(call: Call, req: functions.account.FinishTakeoutSession) -> bool:
     if call.caller.takeout_id is None or call.caller.takeout_id != await settings.find_takeout(call.tx, call.user_id):
         raise Refusal("TAKEOUT_REQUIRED")
@@ -95,7 +95,7 @@ async def finish_takeout_session(call: Call, req: functions.account.FinishTakeou
     return True
 
 
-@method("account.getContentSettings")
+@method("account.getContentSettings", bots=False)
 async def get_content_settings(
     call: Call, req: functions.account.GetContentSettings
 ) -> types.account.TypeContentSettings:
@@ -103,7 +103,7 @@ async def get_content_settings(
     return types.account.ContentSettings(sensitive_enabled=enabled, sensitive_can_change=True)
 
 
-@method("account.setContentSettings", writes=True)
+@method("account.setContentSettings", writes=True, bots=False)
 async def set_content_settings(call: Call, req: functions.account.SetContentSettings) -> bool:
     await settings.switch(call.tx, call.user_id, _SENSITIVE, on=req.sensitive_enabled)
     return True

@@ -103,7 +103,7 @@ async def report_missing_code(call: Call, req: functions.auth.ReportMissingCode)
     return True
 
 
-@method("account.invalidateSignInCodes", writes=True)
+@method("account.invalidateSignInCodes", writes=True, bots=False)
 async def invalidate_sign_in_codes(call: Call, req: functions.account.InvalidateSignInCodes) -> bool:
     await codes.invalidate(call.tx, call.user_id, tuple(req.codes[:100]))
     return True

@@ -21,19 +21,19 @@ def _read(call: Call, given: types.TypeInputPeer | None) -> UserId:
     return UserId(read_peer(call, given))
 
 
-@method("contacts.block", writes=True)
+@method("contacts.block", writes=True, bots=False)
 async def block(call: Call, req: functions.contacts.Block) -> bool:
     await blocks.set_blocked(call.tx, call.user_id, _read(call, req.id), blocked=True, stories=req.my_stories_from)
     return True
 
 
-@method("contacts.unblock", writes=True)
+@method("contacts.unblock", writes=True, bots=False)
 async def unblock(call: Call, req: functions.contacts.Unblock) -> bool:
     await blocks.set_blocked(call.tx, call.user_id, _read(call, req.id), blocked=False, stories=req.my_stories_from)
     return True
 
 
-@method("contacts.setBlocked", writes=True)
+@method("contacts.setBlocked", writes=True, bots=False)
 async def set_blocked(call: Call, req: functions.contacts.SetBlocked) -> bool:
     ids = [_read(call, given) for given in req.id[:_MOST]]
     limit = max(1, min(req.limit, _MOST))
@@ -41,7 +41,7 @@ async def set_blocked(call: Call, req: functions.contacts.SetBlocked) -> bool:
     return True
 
 
-@method("contacts.getBlocked")
+@method("contacts.getBlocked", bots=False)
 async def get_blocked(call: Call, req: functions.contacts.GetBlocked) -> types.contacts.TypeBlocked:
     limit = max(1, min(req.limit, blocks.MOST))
     offset = max(req.offset, 0)

@@ -39,7 +39,7 @@ async def _render_bars(call: Call, changed: list[tuple[int, PeerBar]]) -> types.
     )
 
 
-@method("contacts.getContacts")
+@method("contacts.getContacts", bots=False)
 async def get_contacts(call: Call, req: functions.contacts.GetContacts) -> types.contacts.TypeContacts:
     book = await addressbook.get(call.tx, call.user_id)
     if contacts.is_same(book.ids, book.saved, req.hash):
@@ -52,13 +52,13 @@ async def get_contacts(call: Call, req: functions.contacts.GetContacts) -> types
     )
 
 
-@method("contacts.getContactIDs")
+@method("contacts.getContactIDs", bots=False)
 async def get_contact_ids(call: Call, req: functions.contacts.GetContactIDs) -> list[int]:
     book = await addressbook.get(call.tx, call.user_id)
     return [] if contacts.is_same(book.ids, book.saved, req.hash) else book.ids
 
 
-@method("contacts.getStatuses")
+@method("contacts.getStatuses", bots=False)
 async def get_statuses(call: Call, req: functions.contacts.GetStatuses) -> list[types.TypeContactStatus]:
     book = await addressbook.get(call.tx, call.user_id)
     facts = await gather(call.tx, call.user_id, [], users=book.ids)
@@ -67,7 +67,7 @@ async def get_statuses(call: Call, req: functions.contacts.GetStatuses) -> list[
     ]
 
 
-@method("contacts.getBirthdays")
+@method("contacts.getBirthdays", bots=False)
 async def get_birthdays(call: Call, req: functions.contacts.GetBirthdays) -> types.contacts.TypeContactBirthdays:
     found = await addressbook.birthdays(call.tx, call.user_id)
     facts = await gather(call.tx, call.user_id, [], users=[id for id, _ in found])
@@ -81,7 +81,7 @@ def _note(given: types.TypeTextWithEntities | None) -> str | None:
     return given.text if given is not None else None
 
 
-@method("contacts.importContacts", writes=True, flood="contacts")
+@method("contacts.importContacts", writes=True, flood="contacts", bots=False)
 async def import_contacts(call: Call, req: functions.contacts.ImportContacts) -> types.contacts.TypeImportedContacts:
     entries = [
         Entry(given.client_id, given.phone, given.first_name, given.last_name, _note(given.note) or "")
@@ -98,7 +98,7 @@ async def import_contacts(call: Call, req: functions.contacts.ImportContacts) ->
     )
 
 
-@method("contacts.addContact", writes=True, flood="contacts")
+@method("contacts.addContact", writes=True, flood="contacts", bots=False)
 async def add_contact(call: Call, req: functions.contacts.AddContact) -> types.TypeUpdates:
     other_id = read_contact(call, req.id)
     bar = await contacts.add(
@@ -114,31 +114,31 @@ async def add_contact(call: Call, req: functions.contacts.AddContact) -> types.T
     return await _render_bars(call, [(other_id, bar)])
 
 
-@method("contacts.updateContactNote", writes=True)
+@method("contacts.updateContactNote", writes=True, bots=False)
 async def update_contact_note(call: Call, req: functions.contacts.UpdateContactNote) -> bool:
     await contacts.set_note(call.tx, call.user_id, read_contact(call, req.id), _note(req.note) or "")
     return True
 
 
-@method("contacts.acceptContact", writes=True)
+@method("contacts.acceptContact", writes=True, bots=False)
 async def accept_contact(call: Call, req: functions.contacts.AcceptContact) -> types.TypeUpdates:
     other_id = read_contact(call, req.id)
     return await _render_bars(call, [(other_id, await contacts.accept(call.tx, call.user_id, other_id))])
 
 
-@method("contacts.deleteContacts", writes=True)
+@method("contacts.deleteContacts", writes=True, bots=False)
 async def delete_contacts(call: Call, req: functions.contacts.DeleteContacts) -> types.TypeUpdates:
     ids = [read_contact(call, given) for given in req.id[:_MOST]]
     return await _render_bars(call, await contacts.delete(call.tx, call.user_id, ids))
 
 
-@method("contacts.deleteByPhones", writes=True)
+@method("contacts.deleteByPhones", writes=True, bots=False)
 async def delete_by_phones(call: Call, req: functions.contacts.DeleteByPhones) -> bool:
     await contacts.delete_by_phones(call.tx, call.user_id, req.phones[:_MOST])
     return True
 
 
-@method("contacts.getSaved")
+@method("contacts.getSaved", bots=False)
 async def get_saved(call: Call, req: functions.contacts.GetSaved) -> list[types.TypeSavedContact]:
     await addressbook.require_takeout(call.tx, call.user_id, call.caller.takeout_id)
     return [
@@ -147,19 +147,19 @@ async def get_saved(call: Call, req: functions.contacts.GetSaved) -> list[types.
     ]
 
 
-@method("contacts.resetSaved", writes=True)
+@method("contacts.resetSaved", writes=True, bots=False)
 async def reset_saved(call: Call, req: functions.contacts.ResetSaved) -> bool:
     await addressbook.forget_saved(call.tx, call.user_id)
     return True
 
 
-@method("contacts.editCloseFriends", writes=True)
+@method("contacts.editCloseFriends", writes=True, bots=False)
 async def edit_close_friends(call: Call, req: functions.contacts.EditCloseFriends) -> bool:
     await contacts.set_close_friends(call.tx, call.user_id, req.id[:_MOST])
     return True
 
 
-@method("contacts.exportContactToken", writes=True)
+@method("contacts.exportContactToken", writes=True, bots=False)
 async def export_contact_token(
     call: Call, req: functions.contacts.ExportContactToken
 ) -> types.TypeExportedContactToken:
@@ -167,14 +167,14 @@ async def export_contact_token(
     return types.ExportedContactToken(url=f"tg://contact?token={token}", expires=expires)
 
 
-@method("contacts.importContactToken", flood="contacts")
+@method("contacts.importContactToken", flood="contacts", bots=False)
 async def import_contact_token(call: Call, req: functions.contacts.ImportContactToken) -> types.TypeUser:
     user_id = await addressbook.import_token(call.tx, req.token)
     facts = await gather(call.tx, call.user_id, [], users=(user_id,))
     return render_user(facts.users[user_id], facts)
 
 
-@method("messages.getPeerSettings")
+@method("messages.getPeerSettings", bots=False)
 async def get_peer_settings(call: Call, req: functions.messages.GetPeerSettings) -> types.messages.TypePeerSettings:
     other_id = read_peer(call, req.peer)
     bar = await bars.find(call.tx, call.user_id, other_id)
@@ -184,7 +184,7 @@ async def get_peer_settings(call: Call, req: functions.messages.GetPeerSettings)
     )
 
 
-@method("messages.hidePeerSettingsBar", writes=True)
+@method("messages.hidePeerSettingsBar", writes=True, bots=False)
 async def hide_peer_settings_bar(call: Call, req: functions.messages.HidePeerSettingsBar) -> bool:
     await bars.hide(call.tx, call.user_id, read_peer(call, req.peer))
     return True

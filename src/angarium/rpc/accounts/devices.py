@@ -50,7 +50,7 @@ def render_device(device: Authorization, current_id: int | None = None) -> types
     )
 
 
-@method("account.getAuthorizations")
+@method("account.getAuthorizations", bots=False)
 async def get_authorizations(call: Call, req: functions.account.GetAuthorizations) -> types.account.TypeAuthorizations:
     found = await devices.find_all(call.tx, call.user_id)
     current = call.caller.authorization_id
@@ -61,20 +61,20 @@ async def get_authorizations(call: Call, req: functions.account.GetAuthorization
     )
 
 
-@method("account.resetAuthorization", writes=True)
+@method("account.resetAuthorization", writes=True, bots=False)
 async def reset_authorization(call: Call, req: functions.account.ResetAuthorization) -> bool:
     own = await devices.get(call.tx, call.user_id, call.caller.authorization_id)
     await devices.log_out_other(call.tx, own, req.hash)
     return True
 
 
-@method("auth.resetAuthorizations", writes=True)
+@method("auth.resetAuthorizations", writes=True, bots=False)
 async def reset_authorizations(call: Call, req: functions.auth.ResetAuthorizations) -> bool:
     await devices.log_out_others(call.tx, await devices.get(call.tx, call.user_id, call.caller.authorization_id))
     return True
 
 
-@method("account.changeAuthorizationSettings", writes=True)
+@method("account.changeAuthorizationSettings", writes=True, bots=False)
 async def change_authorization_settings(call: Call, req: functions.account.ChangeAuthorizationSettings) -> bool:
     hash = req.hash or (await devices.get(call.tx, call.user_id, call.caller.authorization_id)).hash
     await devices.confirm(
@@ -88,13 +88,13 @@ async def change_authorization_settings(call: Call, req: functions.account.Chang
     return True
 
 
-@method("account.setAuthorizationTTL", writes=True)
+@method("account.setAuthorizationTTL", writes=True, bots=False)
 async def set_authorization_ttl(call: Call, req: functions.account.SetAuthorizationTTL) -> bool:
     await accounts.set_authorization_ttl(call.tx, call.user_id, req.authorization_ttl_days)
     return True
 
 
-@method("account.registerDevice", writes=True)
+@method("account.registerDevice", writes=True, bots=False)
 async def register_device(call: Call, req: functions.account.RegisterDevice) -> bool:
     if req.token_type not in _KINDS:
         raise Refusal("TOKEN_TYPE_INVALID")
@@ -114,13 +114,13 @@ async def register_device(call: Call, req: functions.account.RegisterDevice) -> 
     return True
 
 
-@method("account.unregisterDevice", writes=True)
+@method("account.unregisterDevice", writes=True, bots=False)
 async def unregister_device(call: Call, req: functions.account.UnregisterDevice) -> bool:
     await waking.unregister(call.tx, call.user_id, call.caller.authorization_id, req.token_type, req.token)
     return True
 
 
-@method("account.updateDeviceLocked", writes=True)
+@method("account.updateDeviceLocked", writes=True, bots=False)
 async def update_device_locked(call: Call, req: functions.account.UpdateDeviceLocked) -> bool:
     await waking.lock(call.tx, call.user_id, call.caller.authorization_id, req.period)
     return True

@@ -41,14 +41,14 @@ async def resolve_username(call: Call, req: functions.contacts.ResolveUsername) 
     return await _render_resolved(call, call.tx, await usernames.resolve(call.tx, req.username))
 
 
-@method("contacts.resolvePhone", alone=True, flood="contacts")
+@method("contacts.resolvePhone", alone=True, flood="contacts", bots=False)
 async def resolve_phone(call: Call, req: functions.contacts.ResolvePhone) -> types.contacts.TypeResolvedPeer:
     found = await carry_out(call, lambda tx: finding.by_phone(tx, call.user_id, req.phone))
     async with call.house.work.read() as tx:
         return await _render_resolved(call, tx, found)
 
 
-@method("contacts.search", flood="search")
+@method("contacts.search", flood="search", bots=False)
 async def search(call: Call, req: functions.contacts.Search) -> types.contacts.TypeFound:
     if req.broadcasts:
         return types.contacts.Found(my_results=[], results=[], chats=[], users=[])
@@ -65,14 +65,14 @@ async def search(call: Call, req: functions.contacts.Search) -> types.contacts.T
     )
 
 
-@method("contacts.getSponsoredPeers")
+@method("contacts.getSponsoredPeers", bots=False)
 async def get_sponsored_peers(
     call: Call, req: functions.contacts.GetSponsoredPeers
 ) -> types.contacts.TypeSponsoredPeers:
     return types.contacts.SponsoredPeersEmpty()
 
 
-@method("contacts.getTopPeers")
+@method("contacts.getTopPeers", bots=False)
 async def get_top_peers(call: Call, req: functions.contacts.GetTopPeers) -> types.contacts.TypeTopPeers:
     if not any(getattr(req, name) for name in _ASKED):
         raise Refusal("TYPES_EMPTY")
@@ -95,13 +95,13 @@ async def get_top_peers(call: Call, req: functions.contacts.GetTopPeers) -> type
     )
 
 
-@method("contacts.toggleTopPeers", writes=True)
+@method("contacts.toggleTopPeers", writes=True, bots=False)
 async def toggle_top_peers(call: Call, req: functions.contacts.ToggleTopPeers) -> bool:
     await toppeers.set_enabled(call.tx, call.user_id, enabled=req.enabled)
     return True
 
 
-@method("contacts.resetTopPeerRating", writes=True)
+@method("contacts.resetTopPeerRating", writes=True, bots=False)
 async def reset_top_peer_rating(call: Call, req: functions.contacts.ResetTopPeerRating) -> bool:
     await toppeers.forget(call.tx, call.user_id, read_peer(call, req.peer))
     return True

@@ -72,6 +72,6 @@ async def import_login_token(call: Call, req: functions.auth.ImportLoginToken) -
     return _render(await logintokens.require(call.tx, req.token))
 
 
-@method("auth.acceptLoginToken", writes=True, flood="sign_in")
+@method("auth.acceptLoginToken", writes=True, flood="sign_in", bots=False)
 async def accept_login_token(call: Call, req: functions.auth.AcceptLoginToken) -> types.TypeAuthorization:
     return render_device(await logintokens.accept(call.tx, call.user_id, req.token))

@@ -46,7 +46,7 @@ def _read_sound(given: types.TypeNotificationSound | None) -> str | None:
             return "default"
 
 
-@method("account.getNotifySettings")
+@method("account.getNotifySettings", bots=False)
 async def get_notify_settings(call: Call, req: functions.account.GetNotifySettings) -> types.TypePeerNotifySettings:
     scope, peer = _read(call, req.peer)
     if scope == "peer":
@@ -54,7 +54,7 @@ async def get_notify_settings(call: Call, req: functions.account.GetNotifySettin
     return render_notify(await notify.of_scope(call.tx, call.user_id, scope))
 
 
-@method("account.updateNotifySettings", writes=True)
+@method("account.updateNotifySettings", writes=True, bots=False)
 async def update_notify_settings(call: Call, req: functions.account.UpdateNotifySettings) -> bool:
     scope, peer = _read(call, req.peer)
     given = req.settings
@@ -74,13 +74,13 @@ async def update_notify_settings(call: Call, req: functions.account.UpdateNotify
     return True
 
 
-@method("account.resetNotifySettings", writes=True)
+@method("account.resetNotifySettings", writes=True, bots=False)
 async def reset_notify_settings(call: Call, req: functions.account.ResetNotifySettings) -> bool:
     await notify.reset(call.tx, call.user_id)
     return True
 
 
-@method("account.getNotifyExceptions")
+@method("account.getNotifyExceptions", bots=False)
 async def get_notify_exceptions(call: Call, req: functions.account.GetNotifyExceptions) -> types.TypeUpdates:
     scope, peer = _read(call, req.peer) if req.peer is not None else (None, 0)
     found = await notify.exceptions(call.tx, call.user_id, scope if scope != "peer" else None)
@@ -100,12 +100,12 @@ async def get_notify_exceptions(call: Call, req: functions.account.GetNotifyExce
     )
 
 
-@method("account.getContactSignUpNotification")
+@method("account.getContactSignUpNotification", bots=False)
 async def get_contact_sign_up_notification(call: Call, req: functions.account.GetContactSignUpNotification) -> bool:
     return await settings.is_on(call.tx, call.user_id, SILENT)
 
 
-@method("account.setContactSignUpNotification", writes=True)
+@method("account.setContactSignUpNotification", writes=True, bots=False)
 async def set_contact_sign_up_notification(call: Call, req: functions.account.SetContactSignUpNotification) -> bool:
     await settings.switch(call.tx, call.user_id, SILENT, on=req.silent)
     return True
@@ -141,14 +141,14 @@ def _render_reactions(chosen: ReactionNotices) -> types.ReactionsNotifySettings:
     )
 
 
-@method("account.getReactionsNotifySettings")
+@method("account.getReactionsNotifySettings", bots=False)
 async def get_reactions_notify_settings(
     call: Call, req: functions.account.GetReactionsNotifySettings
 ) -> types.TypeReactionsNotifySettings:
     return _render_reactions(await settings.reaction_notices(call.tx, call.user_id))
 
 
-@method("account.setReactionsNotifySettings", writes=True)
+@method("account.setReactionsNotifySettings", writes=True, bots=False)
 async def set_reactions_notify_settings(
     call: Call, req: functions.account.SetReactionsNotifySettings
 ) -> types.TypeReactionsNotifySettings:

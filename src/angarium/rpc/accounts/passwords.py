@@ -79,7 +79,7 @@ async def get_password(call: Call, req: functions.account.GetPassword) -> types.
     )
 
 
-@method("account.getPasswordSettings", alone=True, flood="sign_in")
+@method("account.getPasswordSettings", alone=True, flood="sign_in", bots=False)
 async def get_password_settings(
     call: Call, req: functions.account.GetPasswordSettings
 ) -> types.account.TypePasswordSettings:
@@ -95,7 +95,7 @@ def _render_secure(known: Password) -> types.SecureSecretSettings | None:
     return types.SecureSecretSettings(secure_algo=algo, secure_secret=secret, secure_secret_id=id)
 
 
-@method("account.updatePasswordSettings", alone=True, flood="sign_in")
+@method("account.updatePasswordSettings", alone=True, flood="sign_in", bots=False)
 async def update_password_settings(call: Call, req: functions.account.UpdatePasswordSettings) -> bool:
     wish = read_wish(req.new_settings)
     passwords.check_wish(call.house, call.user_id, wish)
@@ -149,25 +149,25 @@ async def recover_password(call: Call, req: functions.auth.RecoverPassword) -> t
     return await render_authorization(call, user_id)
 
 
-@method("account.confirmPasswordEmail", alone=True, flood="sign_in")
+@method("account.confirmPasswordEmail", alone=True, flood="sign_in", bots=False)
 async def confirm_password_email(call: Call, req: functions.account.ConfirmPasswordEmail) -> bool:
     await carry_out(call, lambda tx: recovery.confirm(tx, call.user_id, req.code))
     return True
 
 
-@method("account.resendPasswordEmail", writes=True, flood="sign_in")
+@method("account.resendPasswordEmail", writes=True, flood="sign_in", bots=False)
 async def resend_password_email(call: Call, req: functions.account.ResendPasswordEmail) -> bool:
     await recovery.confirm_again(call.tx, call.user_id)
     return True
 
 
-@method("account.cancelPasswordEmail", writes=True, flood="sign_in")
+@method("account.cancelPasswordEmail", writes=True, flood="sign_in", bots=False)
 async def cancel_password_email(call: Call, req: functions.account.CancelPasswordEmail) -> bool:
     await recovery.cancel(call.tx, call.user_id)
     return True
 
 
-@method("account.resetPassword", writes=True, flood="sign_in")
+@method("account.resetPassword", writes=True, flood="sign_in", bots=False)
 async def reset_password(call: Call, req: functions.account.ResetPassword) -> types.account.TypeResetPasswordResult:
     state, until = await recovery.reset(call.tx, call.user_id)
     if state == "wait":
@@ -175,13 +175,13 @@ async def reset_password(call: Call, req: functions.account.ResetPassword) -> ty
     return types.account.ResetPasswordOk()
 
 
-@method("account.declinePasswordReset", writes=True, flood="sign_in")
+@method("account.declinePasswordReset", writes=True, flood="sign_in", bots=False)
 async def decline_password_reset(call: Call, req: functions.account.DeclinePasswordReset) -> bool:
     await recovery.decline_reset(call.tx, call.user_id)
     return True
 
 
-@method("account.getTmpPassword", alone=True, flood="sign_in")
+@method("account.getTmpPassword", alone=True, flood="sign_in", bots=False)
 async def get_tmp_password(call: Call, req: functions.account.GetTmpPassword) -> types.account.TypeTmpPassword:
     known = await passwords.require(call.house, call.user_id, read_proof(req.password))
     if not known.verifier:
@@ -201,7 +201,7 @@ def _purpose(given: types.TypeEmailVerifyPurpose | None) -> str:
             raise Refusal("EMAIL_NOT_SETUP")
 
 
-@method("account.sendVerifyEmailCode", writes=True, flood="sign_in")
+@method("account.sendVerifyEmailCode", writes=True, flood="sign_in", bots=False)
 async def send_verify_email_code(
     call: Call, req: functions.account.SendVerifyEmailCode
 ) -> types.account.TypeSentEmailCode:
@@ -211,7 +211,7 @@ async def send_verify_email_code(
     return types.account.SentEmailCode(email_pattern=recovery.pattern(email), length=LENGTH)
 
 
-@method("account.verifyEmail", alone=True, flood="sign_in")
+@method("account.verifyEmail", alone=True, flood="sign_in", bots=False)
 async def verify_email(call: Call, req: functions.account.VerifyEmail) -> types.account.TypeEmailVerified:
     purpose = _purpose(req.purpose)
     if not isinstance(req.verification, types.EmailVerificationCode):

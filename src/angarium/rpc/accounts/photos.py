@@ -59,7 +59,7 @@ async def update_profile_photo(call: Call, req: functions.photos.UpdateProfilePh
     return await _render(call, call.tx, photo)
 
 
-@method("photos.deletePhotos", writes=True)
+@method("photos.deletePhotos", writes=True, bots=False)
 async def delete_photos(call: Call, req: functions.photos.DeletePhotos) -> list[int]:
     ids = tuple(given.id for given in req.id[:_MOST] if isinstance(given, types.InputPhoto))
     return await avatars.delete(call.tx, call.user_id, ids)
@@ -83,7 +83,7 @@ async def get_user_photos(call: Call, req: functions.photos.GetUserPhotos) -> ty
     return types.photos.PhotosSlice(count=count, photos=shown, users=users)
 
 
-@method("photos.uploadContactProfilePhoto", alone=True, flood="upload")
+@method("photos.uploadContactProfilePhoto", alone=True, flood="upload", bots=False)
 async def upload_contact_profile_photo(
     call: Call, req: functions.photos.UploadContactProfilePhoto
 ) -> types.photos.TypePhoto:

@@ -60,12 +60,12 @@ async def _render(call: Call, rules: Sequence[PrivacyRule]) -> types.account.Pri
     )
 
 
-@method("account.getPrivacy")
+@method("account.getPrivacy", bots=False)
 async def get_privacy(call: Call, req: functions.account.GetPrivacy) -> types.account.TypePrivacyRules:
     return await _render(call, await privacyrules.find(call.tx, call.user_id, read_key(req.key)))
 
 
-@method("account.setPrivacy", writes=True)
+@method("account.setPrivacy", writes=True, bots=False)
 async def set_privacy(call: Call, req: functions.account.SetPrivacy) -> types.account.TypePrivacyRules:
     key = read_key(req.key)
     rules = tuple(_read_rule(call, given) for given in req.rules[:100])
@@ -83,14 +83,14 @@ def _render_global(chosen: GlobalPrivacy) -> types.GlobalPrivacySettings:
     )
 
 
-@method("account.getGlobalPrivacySettings")
+@method("account.getGlobalPrivacySettings", bots=False)
 async def get_global_privacy_settings(
     call: Call, req: functions.account.GetGlobalPrivacySettings
 ) -> types.TypeGlobalPrivacySettings:
     return _render_global(await settings.global_privacy(call.tx, call.user_id))
 
 
-@method("account.setGlobalPrivacySettings", writes=True)
+@method("account.setGlobalPrivacySettings", writes=True, bots=False)
 async def set_global_privacy_settings(
     call: Call, req: functions.account.SetGlobalPrivacySettings
 ) -> types.TypeGlobalPrivacySettings:

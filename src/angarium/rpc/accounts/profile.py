@@ -20,13 +20,13 @@ async def render_self(call: Call, tx: Tx) -> types.User:
     return render_user(facts.users[call.user_id], facts)
 
 
-@method("account.updateProfile", writes=True)
+@method("account.updateProfile", writes=True, bots=False)
 async def update_profile(call: Call, req: functions.account.UpdateProfile) -> types.TypeUser:
     await profiles.set_names(call.tx, call.user_id, req.first_name, req.last_name, req.about)
     return await render_self(call, call.tx)
 
 
-@method("account.updateBirthday", writes=True)
+@method("account.updateBirthday", writes=True, bots=False)
 async def update_birthday(call: Call, req: functions.account.UpdateBirthday) -> bool:
     given = req.birthday
     birthday = Birthday(given.day, given.month, given.year) if given is not None else None
@@ -34,7 +34,7 @@ async def update_birthday(call: Call, req: functions.account.UpdateBirthday) -> 
     return True
 
 
-@method("account.updateColor", writes=True)
+@method("account.updateColor", writes=True, bots=False)
 async def update_color(call: Call, req: functions.account.UpdateColor) -> bool:
     color = emoji = None
     if req.color is not None:
@@ -45,7 +45,7 @@ async def update_color(call: Call, req: functions.account.UpdateColor) -> bool:
     return True
 
 
-@method("account.updateEmojiStatus", writes=True)
+@method("account.updateEmojiStatus", writes=True, bots=False)
 async def update_emoji_status(call: Call, req: functions.account.UpdateEmojiStatus) -> bool:
     document: int | None
     match req.emoji_status:
@@ -62,7 +62,7 @@ async def update_emoji_status(call: Call, req: functions.account.UpdateEmojiStat
     return True
 
 
-@method("account.updatePersonalChannel", writes=True)
+@method("account.updatePersonalChannel", writes=True, bots=False)
 async def update_personal_channel(call: Call, req: functions.account.UpdatePersonalChannel) -> bool:
     if not isinstance(req.channel, types.InputChannelEmpty):
         raise Refusal("CHANNEL_INVALID")
@@ -70,36 +70,36 @@ async def update_personal_channel(call: Call, req: functions.account.UpdatePerso
     return True
 
 
-@method("account.setMainProfileTab", writes=True)
+@method("account.setMainProfileTab", writes=True, bots=False)
 async def set_main_profile_tab(call: Call, req: functions.account.SetMainProfileTab) -> bool:
     await profiles.change(call.tx, call.user_id, "user", main_tab=req.tab.NAME.removeprefix("profileTab"))
     return True
 
 
-@method("account.checkUsername", flood="contacts")
+@method("account.checkUsername", flood="contacts", bots=False)
 async def check_username(call: Call, req: functions.account.CheckUsername) -> bool:
     return await usernames.is_free(call.tx, req.username, call.user_id)
 
 
-@method("account.updateUsername", writes=True, flood="contacts")
+@method("account.updateUsername", writes=True, flood="contacts", bots=False)
 async def update_username(call: Call, req: functions.account.UpdateUsername) -> types.TypeUser:
     await usernames.set_main(call.tx, call.user_id, req.username)
     return await render_self(call, call.tx)
 
 
-@method("account.toggleUsername", writes=True)
+@method("account.toggleUsername", writes=True, bots=False)
 async def toggle_username(call: Call, req: functions.account.ToggleUsername) -> bool:
     await usernames.toggle(call.tx, call.user_id, req.username, active=req.active)
     return True
 
 
-@method("account.reorderUsernames", writes=True)
+@method("account.reorderUsernames", writes=True, bots=False)
 async def reorder_usernames(call: Call, req: functions.account.ReorderUsernames) -> bool:
     await usernames.reorder(call.tx, call.user_id, req.order)
     return True
 
 
-@method("account.updateStatus", alone=True)
+@method("account.updateStatus", alone=True, bots=False)
 async def update_status(call: Call, req: functions.account.UpdateStatus) -> bool:
     async with call.house.work.read() as tx:
         if not await presence.would_change(tx, call.user_id, online=not req.offline):

@@ -19,7 +19,7 @@ def _reason(given: types.TypeReportReason | None) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
 
 
-@method("account.reportPeer", writes=True)
+@method("account.reportPeer", writes=True, bots=False)
 async def report_peer(call: Call, req: functions.account.ReportPeer) -> bool:
     peer = read_peer(call, req.peer)
     report = Report(peer=peer, reason=_reason(req.reason), comment=req.message[:_COMMENT])
@@ -27,7 +27,7 @@ async def report_peer(call: Call, req: functions.account.ReportPeer) -> bool:
     return True
 
 
-@method("account.reportProfilePhoto", writes=True)
+@method("account.reportProfilePhoto", writes=True, bots=False)
 async def report_profile_photo(call: Call, req: functions.account.ReportProfilePhoto) -> bool:
     peer = read_peer(call, req.peer)
     photo_id = req.photo_id.id if isinstance(req.photo_id, types.InputPhoto) else 0
@@ -36,13 +36,13 @@ async def report_profile_photo(call: Call, req: functions.account.ReportProfileP
     return True
 
 
-@method("messages.reportSpam", writes=True)
+@method("messages.reportSpam", writes=True, bots=False)
 async def report_spam(call: Call, req: functions.messages.ReportSpam) -> bool:
     await reports.add(call.tx, call.user_id, Report(peer=read_peer(call, req.peer), reason="spam"))
     return True
 
 
-@method("messages.report", writes=True)
+@method("messages.report", writes=True, bots=False)
 async def report_messages(call: Call, req: functions.messages.Report) -> types.TypeReportResult:
     # https://core.telegram.org/api/report: first without an option, then with the one that was chosen.
     peer = read_peer(call, req.peer)
@@ -63,7 +63,7 @@ async def report_messages(call: Call, req: functions.messages.Report) -> types.T
     return types.ReportResultReported()
 
 
-@method("messages.reportReaction", writes=True)
+@method("messages.reportReaction", writes=True, bots=False)
 async def report_reaction(call: Call, req: functions.messages.ReportReaction) -> bool:
     read_peer(call, req.peer)
     report = Report(peer=read_peer(call, req.reaction_peer), reason="reaction", ids=(req.id,))

@@ -21,14 +21,14 @@ def _render(message: Message, pts: int, facts: Facts, said: Sent, date: int) -> 
     return told
 
 
-@method("messages.toggleTodoCompleted", writes=True, flood="send")
+@method("messages.toggleTodoCompleted", writes=True, flood="send", bots=False)
 async def toggle_todo_completed(call: Call, req: functions.messages.ToggleTodoCompleted) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
     done = await todos.tick(call.tx, call.user_id, peer, req.msg_id, req.completed[:100], req.incompleted[:100])
     return _render(*done, call.tx.now)
 
 
-@method("messages.appendTodoList", writes=True, flood="send")
+@method("messages.appendTodoList", writes=True, flood="send", bots=False)
 async def append_todo_list(call: Call, req: functions.messages.AppendTodoList) -> types.TypeUpdates:
     done = await todos.append(call.tx, call.user_id, read_peer(call, req.peer), req.msg_id, read_items(call, req.list))
     return _render(*done, call.tx.now)

@@ -12,7 +12,7 @@ from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
 
-@method("messages.getWebPagePreview", alone=True, flood="search")
+@method("messages.getWebPagePreview", alone=True, flood="search", bots=False)
 async def get_web_page_preview(call: Call, req: functions.messages.GetWebPagePreview) -> types.messages.WebPagePreview:
     """What would stand below this text."""
     text = read_text(call, req.message, req.entities)
@@ -26,7 +26,7 @@ async def get_web_page_preview(call: Call, req: functions.messages.GetWebPagePre
     return types.messages.WebPagePreview(media=media, chats=render_chats(facts), users=render_users(facts, ()))
 
 
-@method("messages.getWebPage", alone=True, flood="search")
+@method("messages.getWebPage", alone=True, flood="search", bots=False)
 async def get_web_page(call: Call, req: functions.messages.GetWebPage) -> types.messages.WebPage:
     """A page by its address; `hash` names the state that the client knows."""
     url = previews.normalize(req.url)

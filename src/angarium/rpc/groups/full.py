@@ -237,7 +237,7 @@ async def get_message_author(call: Call, req: functions.channels.GetMessageAutho
     return render_users(facts, (author,))[0]
 
 
-@method("channels.exportMessageLink")
+@method("channels.exportMessageLink", bots=False)
 async def export_message_link(call: Call, req: functions.channels.ExportMessageLink) -> types.ExportedMessageLink:
     peer = read_channel(call, req.channel)
     link = await overviews.link(call.tx, call.user_id, peer, req.id)

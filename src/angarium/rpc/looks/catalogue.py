@@ -19,7 +19,7 @@ from angarium.tl import functions, types
 ROLES = ("icon", "appear", "select", "activate", "effect", "center")
 
 
-@method("messages.getAvailableReactions")
+@method("messages.getAvailableReactions", bots=False)
 async def get_available_reactions(
     call: Call, req: functions.messages.GetAvailableReactions
 ) -> types.messages.TypeAvailableReactions:

@@ -21,7 +21,7 @@ async def delete_messages(call: Call, req: functions.messages.DeleteMessages) ->
     return types.messages.AffectedMessages(pts=affected.pts, pts_count=affected.count)
 
 
-@method("messages.deleteHistory", writes=True)
+@method("messages.deleteHistory", writes=True, bots=False)
 async def delete_history(call: Call, req: functions.messages.DeleteHistory) -> types.messages.AffectedHistory:
     affected = await deletions.delete_history(
         call.tx,
@@ -36,7 +36,7 @@ async def delete_history(call: Call, req: functions.messages.DeleteHistory) -> t
     return render_history(affected)
 
 
-@method("messages.deleteSavedHistory", writes=True)
+@method("messages.deleteSavedHistory", writes=True, bots=False)
 async def delete_saved_history(
     call: Call, req: functions.messages.DeleteSavedHistory
 ) -> types.messages.AffectedHistory:
@@ -52,7 +52,7 @@ async def delete_saved_history(
     return render_history(affected)
 
 
-@method("messages.setHistoryTTL", writes=True)
+@method("messages.setHistoryTTL", writes=True, bots=False)
 async def set_history_ttl(call: Call, req: functions.messages.SetHistoryTTL) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
     sent = await timers.set_period(call.tx, call.user_id, peer, req.period)
@@ -60,12 +60,12 @@ async def set_history_ttl(call: Call, req: functions.messages.SetHistoryTTL) -> 
     return render_sent([sent], update, date=call.tx.now)
 
 
-@method("messages.setDefaultHistoryTTL", writes=True)
+@method("messages.setDefaultHistoryTTL", writes=True, bots=False)
 async def set_default_history_ttl(call: Call, req: functions.messages.SetDefaultHistoryTTL) -> bool:
     await timers.set_default_period(call.tx, call.user_id, req.period)
     return True
 
 
-@method("messages.getDefaultHistoryTTL")
+@method("messages.getDefaultHistoryTTL", bots=False)
 async def get_default_history_ttl(call: Call, req: functions.messages.GetDefaultHistoryTTL) -> types.DefaultHistoryTTL:
     return types.DefaultHistoryTTL(period=await timers.default_period(call.tx, call.user_id))

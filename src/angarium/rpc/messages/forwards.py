@@ -33,7 +33,7 @@ async def forward_messages(call: Call, req: functions.messages.ForwardMessages) 
     return render_sent(sent, date=call.tx.now)
 
 
-@method("messages.sendScreenshotNotification", writes=True, flood="send")
+@method("messages.sendScreenshotNotification", writes=True, flood="send", bots=False)
 async def send_screenshot_notification(
     call: Call, req: functions.messages.SendScreenshotNotification
 ) -> types.TypeUpdates:

@@ -35,7 +35,7 @@ def _render_country(country: countries.Country) -> types.help.Country:
     return types.help.Country(iso2=country.iso2, default_name=country.english, name=name, country_codes=[code])
 
 
-@method("help.getTimezonesList")
+@method("help.getTimezonesList", bots=False)
 async def get_timezones_list(call: Call, req: functions.help.GetTimezonesList) -> types.help.TypeTimezonesList:
     found = countries.timezones(call.tx.now)
     known = appconfig.fingerprint(found)
@@ -46,29 +46,29 @@ async def get_timezones_list(call: Call, req: functions.help.GetTimezonesList) -
     )
 
 
-@method("help.getTermsOfServiceUpdate")
+@method("help.getTermsOfServiceUpdate", bots=False)
 async def get_terms_of_service_update(
     call: Call, req: functions.help.GetTermsOfServiceUpdate
 ) -> types.help.TypeTermsOfServiceUpdate:
     return types.help.TermsOfServiceUpdateEmpty(expires=call.tx.now + DAY)
 
 
-@method("help.acceptTermsOfService")
+@method("help.acceptTermsOfService", bots=False)
 async def accept_terms_of_service(call: Call, req: functions.help.AcceptTermsOfService) -> bool:
     return True
 
 
-@method("help.getPromoData")
+@method("help.getPromoData", bots=False)
 async def get_promo_data(call: Call, req: functions.help.GetPromoData) -> types.help.TypePromoData:
     return types.help.PromoDataEmpty(expires=call.tx.now + DAY)
 
 
-@method("help.hidePromoData")
+@method("help.hidePromoData", bots=False)
 async def hide_promo_data(call: Call, req: functions.help.HidePromoData) -> bool:
     return True
 
 
-@method("help.dismissSuggestion")
+@method("help.dismissSuggestion", bots=False)
 async def dismiss_suggestion(call: Call, req: functions.help.DismissSuggestion) -> bool:
     return True
 
@@ -83,7 +83,7 @@ async def save_app_log(call: Call, req: functions.help.SaveAppLog) -> bool:
     return True
 
 
-@method("help.getInviteText")
+@method("help.getInviteText", bots=False)
 async def get_invite_text(call: Call, req: functions.help.GetInviteText) -> types.help.TypeInviteText:
     return types.help.InviteText(message=f"Let us chat on {call.house.config.name}.")
 
@@ -93,7 +93,7 @@ async def get_deep_link_info(call: Call, req: functions.help.GetDeepLinkInfo) ->
     return types.help.DeepLinkInfoEmpty()
 
 
-@method("help.getSupport")
+@method("help.getSupport", bots=False)
 async def get_support(call: Call, req: functions.help.GetSupport) -> types.help.TypeSupport:
     """Whom to ask: the account from which this server speaks."""
     facts = await gather(call.tx, call.user_id, [], users=(SERVICE_USER,))
@@ -101,23 +101,23 @@ async def get_support(call: Call, req: functions.help.GetSupport) -> types.help.
     return types.help.Support(phone_number=view.user.phone, user=render_user(view, facts))
 
 
-@method("help.getSupportName")
+@method("help.getSupportName", bots=False)
 async def get_support_name(call: Call, req: functions.help.GetSupportName) -> types.help.TypeSupportName:
     return types.help.SupportName(name=call.house.config.name)
 
 
-@method("help.getUserInfo")
+@method("help.getUserInfo", bots=False)
 async def get_user_info(call: Call, req: functions.help.GetUserInfo) -> types.help.TypeUserInfo:
     read_user(call, req.user_id)
     raise Refusal("USER_INVALID")  # only support staff may ask, and there is none
 
 
-@method("help.getRecentMeUrls")
+@method("help.getRecentMeUrls", bots=False)
 async def get_recent_me_urls(call: Call, req: functions.help.GetRecentMeUrls) -> types.help.TypeRecentMeUrls:
     return types.help.RecentMeUrls(urls=[], chats=[], users=[])
 
 
-@method("help.getPremiumPromo")
+@method("help.getPremiumPromo", bots=False)
 async def get_premium_promo(call: Call, req: functions.help.GetPremiumPromo) -> types.help.TypePremiumPromo:
     """Nothing is sold here: an empty promotion, which clients show as none."""
     return types.help.PremiumPromo(

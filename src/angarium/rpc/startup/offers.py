@@ -35,6 +35,6 @@ async def get_tones(call: Call, req: functions.aicompose.GetTones) -> types.aico
     return types.aicompose.Tones(hash=0, tones=[], users=[])
 
 
-@method("phone.getCallConfig")
+@method("phone.getCallConfig", bots=False)
 async def get_call_config(call: Call, req: functions.phone.GetCallConfig) -> types.DataJSON:
     return types.DataJSON(data="{}")  # clients keep what is built into them
