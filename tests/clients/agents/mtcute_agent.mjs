@@ -7,6 +7,14 @@ import { readFileSync } from 'node:fs'
 
 const say = answer => process.stdout.write(JSON.stringify(answer) + '\n')
 const entity = ({ kind }) => ({ text_link: 'TextUrl' })[kind] ?? kind[0].toUpperCase() + kind.slice(1)
+const toldPoll = message => ({
+  id: message.id,
+  question: message.media.question,
+  answers: message.media.answers.map(answer => answer.text),
+  voters: message.media.answers.map(answer => answer.voters ?? 0),
+  total: message.media.voters ?? 0,
+})
+
 const told = message => ({
   id: message.id,
   text: message.text,
@@ -87,6 +95,14 @@ const orders = {
     const body = photo ? (await import('./picture.mjs')).picture() : Buffer.from(Uint8Array.from({ length: size }, (_, at) => (at * 7) & 255))
     const sent = await client.sendMedia(to, { type: photo ? 'photo' : 'document', file: body, fileName: name, caption: name })
     return { ...told(sent), sha256: createHash('sha256').update(body).digest('hex') }
+  },
+  async ask({ to, question, answers }) {
+    return toldPoll(await client.sendMedia(to, { type: 'poll', question, answers, public: true }))
+  },
+  async vote({ peer, id, place }) {
+    await client.sendVote({ chatId: peer, message: id, options: [place] })
+    const [message] = await client.getMessages(peer, [id])
+    return toldPoll(message)
   },
   async download({ peer, id }) {
     const [message] = await client.getMessages(peer, [id])

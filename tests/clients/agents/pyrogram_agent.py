@@ -168,6 +168,26 @@ class Agent:
     async def resolve(self, username: str) -> dict:
         return {"id": (await self.client.get_users(username)).id}
 
+    async def ask(self, to, question: str, answers: list[str]) -> dict:
+        """A poll that shows who votes."""
+        form = getattr(pyrogram.types, "InputPollOption", None)
+        options = [form(text=answer) for answer in answers] if form else answers
+        return self._told_poll(await self.client.send_poll(to, question, options, is_anonymous=False))
+
+    async def vote(self, peer, id: int, place: int) -> dict:
+        await self.client.vote_poll(peer, id, place)
+        return self._told_poll(await self.client.get_messages(peer, id))
+
+    def _told_poll(self, message) -> dict:
+        poll = message.poll
+        return {
+            "id": message.id,
+            "question": str(getattr(poll.question, "text", poll.question)),
+            "answers": [str(getattr(option.text, "text", option.text)) for option in poll.options],
+            "voters": [option.voter_count or 0 for option in poll.options],
+            "total": poll.total_voter_count or 0,
+        }
+
     async def send_text(self, to, text: str, reply_to: int | None = None, markdown: bool = False) -> dict:
         options: dict = {
             "parse_mode": pyrogram.enums.ParseMode.MARKDOWN if markdown else pyrogram.enums.ParseMode.DISABLED

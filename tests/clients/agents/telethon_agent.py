@@ -146,6 +146,32 @@ class Agent:
         sent = await self.client.send_file(to, body, force_document=not photo, caption=name)
         return {**told(sent), "sha256": hashlib.sha256(body.getvalue()).hexdigest()}
 
+    async def ask(self, to, question: str, answers: list[str]) -> dict:
+        """A poll that shows who votes."""
+        text = getattr(types, "TextWithEntities", None) if LAYER > 177 else None
+        write = (lambda words: text(words, [])) if text else str
+        poll = types.Poll(
+            id=0, question=write(question), public_voters=True, **({"hash": 0} if LAYER > 223 else {}),
+            answers=[types.PollAnswer(write(answer), bytes([at])) for at, answer in enumerate(answers)],
+        )  # fmt: skip
+        return self._told_poll(await self.client.send_message(to, file=types.InputMediaPoll(poll=poll)))
+
+    async def vote(self, peer, id: int, place: int) -> dict:
+        message = await self.client.get_messages(peer, ids=id)
+        option = message.media.poll.answers[place].option
+        await self.client(functions.messages.SendVoteRequest(peer, id, [option]))
+        return self._told_poll(await self.client.get_messages(peer, ids=id))
+
+    def _told_poll(self, message) -> dict:
+        poll, results = message.media.poll, message.media.results
+        return {
+            "id": message.id,
+            "question": getattr(poll.question, "text", poll.question),
+            "answers": [getattr(answer.text, "text", answer.text) for answer in poll.answers],
+            "voters": [row.voters or 0 for row in results.results or ()],
+            "total": results.total_voters or 0,
+        }
+
     async def download(self, peer, id: int) -> dict:
         message = await self.client.get_messages(peer, ids=id)
         body = await self.client.download_media(message, bytes)
