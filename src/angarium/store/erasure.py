@@ -23,6 +23,7 @@ _BY_OWNER = (
     "business_link",
     "business_answer",
     "poll_unread",
+    "mention",
 )
 _BY_USER = (
     "user_photo",

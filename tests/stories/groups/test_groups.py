@@ -95,3 +95,20 @@ async def test_reactions_pins_and_reading_in_a_group(world: World) -> None:
     assert alice.heard(types.UpdateReadHistoryOutbox)[-1].peer == types.PeerChat(chat_id=-group)
     read = await alice(functions.messages.GetMessageReadParticipants(peer=alice.chat(group), msg_id=mine))
     assert [one.user_id for one in read] == [bob.user_id]
+
+
+async def test_whoever_deletes_their_account_leaves_their_groups(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    group = await alice.create_group("Garden", bob)
+    town = await alice.create_channel("Town", bob, carol, megagroup=True)
+    await bob.write(town, "Farewell")
+    bob.witness.gone = True
+    await bob(functions.account.DeleteAccount(reason="enough"))
+    await alice.barrier()
+    left = alice.heard(types.UpdateChatParticipants)[-1].participants.participants
+    assert [one.user_id for one in left] == [alice.user_id]
+    full = await carol(functions.channels.GetFullChannel(channel=carol.channel(town)))
+    assert full.full_chat.participants_count == 2
+    assert (await alice(functions.messages.GetFullChat(chat_id=-group))).full_chat.participants.participants
+    history = await carol(functions.messages.GetHistory(peer=carol.chat(town), limit=1))
+    assert history.messages[0].message == "Farewell" and history.users

@@ -7,7 +7,7 @@ from hashlib import blake2b
 import msgspec
 
 from angarium.domain import dues
-from angarium.domain.accounts import codes, contacts, devices
+from angarium.domain.accounts import codes, contacts, devices, farewells
 from angarium.domain.accounts.codes import Waiting
 from angarium.domain.accounts.signing import TTL_DAYS
 from angarium.domain.messages import notices
@@ -185,6 +185,7 @@ async def delete(tx: Tx, user_id: UserId) -> None:
     await accounts.set_profile(tx, user_id, msgspec.structs.replace(Profile(first_name=""), deleted=True))
     await circle.tell(tx, user_id, UserChanged(user_id=user_id, what="user"))
     await secretchats.end_invitations(tx, user_id)
+    await farewells.say(tx, user_id)
     for device in await logins.find_all(tx, user_id):
         await devices.log_out(tx, device)
     await accounts.set_phone(tx, user_id, user.phone, "")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from angarium.domain.accounts import farewells
 from angarium.domain.chats import guards
 from angarium.domain.chats.guards import Standing
-from angarium.domain.groups import telling
+from angarium.domain.groups import telling, turnover
 from angarium.domain.messages.sent import Sent
 from angarium.domain.people import privacy
 from angarium.domain.work import Tx
@@ -17,8 +18,9 @@ from angarium.model.chats import ADMIN, BANNED, BROADCAST, CREATOR, LEFT, MEMBER
 from angarium.model.errors import Refusal
 from angarium.model.events import ChannelChanged
 from angarium.model.ids import MsgId, Peer, UserId
+from angarium.model.invites import Invite
 from angarium.model.messages import Action, Dialog
-from angarium.store import accounts, chats, dialogs, participants, relations
+from angarium.store import accounts, chats, dialogs, invites, participants, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,16 @@ class Added:
 
 
 async def enter(
-    tx: Tx, chat: Chat, user_id: int, *, inviter_id: int = 0, invite: str = "", by_request: bool = False
+    tx: Tx,
+    chat: Chat,
+    user_id: int,
+    *,
+    inviter_id: int = 0,
+    invite: Invite | None = None,
+    approved_by: int = 0,
+    via_chatlist: bool = False,
 ) -> Participant:
-    """Let somebody in; the caller has checked that they may come. Refuses USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH,
+    """Let somebody in, by a link or because they were `approved_by` an admin; the caller has checked that they may come. Refuses USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH,
     USERS_TOO_MUCH."""
     earlier = await participants.find(tx, chat.peer, user_id)
     if earlier is not None and earlier.present:
@@ -47,8 +56,8 @@ async def enter(
         present=True,
         date=tx.now,
         inviter_id=inviter_id,
-        invite=invite,
-        by_request=by_request,
+        invite=invite.hash if invite else "",
+        by_request=approved_by > 0,
         rights=frozenset(),
         rank="",
         banned=base.banned if restricted else frozenset(),
@@ -56,6 +65,12 @@ async def enter(
     )
     await participants.put(tx, made)
     await chats.count(tx, chat.peer, members=1)
+    if (asked := await invites.find_request(tx, chat.peer, user_id)) is not None:
+        await invites.remove_request(tx, chat.peer, asked)
+    by = user_id if invite or not inviter_id else inviter_id
+    await turnover.note(
+        tx, chat, by, earlier, made, invite=invite, approved_by=approved_by, via_chatlist=via_chatlist
+    )
     if chat.is_channel:
         known = await dialogs.find(tx, user_id, chat.peer) or Dialog(owner_id=user_id, peer=chat.peer)
         await dialogs.put(tx, replace(known, read_inbox_max_id=MsgId(max(known.read_inbox_max_id, chat.top_id))))
@@ -76,9 +91,9 @@ async def _check_room(tx: Tx, chat: Chat, user_id: int) -> None:
 async def go(tx: Tx, chat: Chat, gone: Participant, status: str = LEFT, **changed: object) -> None:
     """Take somebody out, by themselves (`LEFT`) or not (`BANNED`, with what `changed` says)."""
     was_admin = gone.status in (CREATOR, ADMIN)
-    await participants.put(
-        tx, replace(gone, status=status, present=False, rights=frozenset(), rank="", date=tx.now, **changed)
-    )
+    after = replace(gone, status=status, present=False, rights=frozenset(), rank="", date=tx.now, **changed)
+    await participants.put(tx, after)
+    await turnover.note(tx, chat, after.kicked_by if status == BANNED else gone.user_id, gone, after)
     if gone.present:
         await chats.count(tx, chat.peer, members=-1, admins=-1 if was_admin else 0)
     if chat.is_channel and gone.present:
@@ -139,17 +154,20 @@ async def join(tx: Tx, user_id: UserId, peer: Peer) -> Sent | None:
 
 
 async def arrive(
-    tx: Tx, standing: Standing, *, inviter_id: int = 0, invite: str = "", by_request: bool = False
+    tx: Tx, standing: Standing, *, invite: Invite | None = None, approved_by: int = 0, via_chatlist: bool = False
 ) -> Sent | None:
     """Somebody who may comes in by themselves; a group is told so."""
     chat, user_id = standing.chat, standing.user_id
-    me = await enter(tx, chat, user_id, inviter_id=inviter_id, invite=invite, by_request=by_request)
+    inviter_id = invite.admin_id if invite else 0
+    me = await enter(
+        tx, chat, user_id, inviter_id=inviter_id, invite=invite, approved_by=approved_by, via_chatlist=via_chatlist
+    )
     if chat.is_broadcast:
         return None
     action = Action(kind="ChatAddUser", users=(user_id,))
-    if invite:
+    if invite is not None:
         action = Action(kind="ChatJoinedByLink", users=(inviter_id,))
-    if by_request:
+    if approved_by:
         action = Action(kind="ChatJoinedByRequest")
     if not chat.is_channel:
         await telling.tell_members(tx, chat.peer)
@@ -177,6 +195,18 @@ async def take_out(tx: Tx, actor: Standing, gone: Participant, status: str = LEF
         await telling.tell_members(tx, chat.peer, also=(gone.user_id,))
     action = Action(kind="ChatDeleteUser", users=(gone.user_id,))
     return await telling.announce(tx, actor, action, also=() if chat.is_channel else (gone.user_id,))
+
+
+@farewells.before_deletion
+async def leave_everything(tx: Tx, user_id: int) -> None:
+    """An account that goes leaves every group and channel; what it wrote there stays, and its own chats go on without an owner."""
+    for peer in await participants.chats_of(tx, user_id):
+        chat, gone = await chats.find(tx, peer), await participants.find(tx, peer, user_id)
+        if chat is None or gone is None:
+            continue
+        await go(tx, chat, gone)
+        if not chat.is_channel:
+            await telling.tell_members(tx, peer, also=(user_id,))
 
 
 async def remove(tx: Tx, actor_id: UserId, peer: Peer, user_id: int, *, revoke: bool = False) -> Sent | None:
