@@ -44,6 +44,13 @@ def power(base: int, exponent: int) -> int:
     return _GROUP.power(base, exponent) if _GROUP is not None else gmp.power(base, exponent, PRIME)
 
 
+def power_two(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    """`power` of two pairs of base and exponent, which may cost less than one after the other."""
+    if _GROUP is not None:
+        return _GROUP.power_two(first, second)
+    return gmp.power(*first, PRIME), gmp.power(*second, PRIME)
+
+
 def to_bytes(value: int) -> bytes:
     """The number as 256 bytes, big endian."""
     return value.to_bytes(SIZE, "big")

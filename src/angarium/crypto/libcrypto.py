@@ -1,6 +1,6 @@
 """The machine's own OpenSSL, called directly: its exponentiations take half the time of GMP's and keep as quiet about the exponent.
 
-Only functions that have been public and of the same shape since OpenSSL 1.0 are used. Where there is no such library, `Group.find` and
+Only functions that have been public and of the same shape since OpenSSL 3.0 are used. Where there is no such library, `Group.find` and
 `RawRsa.find` give None, and GMP does the work (gmp.py).
 """
 
@@ -25,6 +25,7 @@ _SIGNATURES = {
     "BN_MONT_CTX_new": (c_void_p, []),
     "BN_MONT_CTX_set": (c_int, [c_void_p, c_void_p, c_void_p]),
     "BN_mod_exp_mont_consttime": (c_int, [c_void_p] * 6),
+    "BN_mod_exp_mont_consttime_x2": (c_int, [c_void_p] * 11),
     "d2i_AutoPrivateKey": (c_void_p, [c_void_p, POINTER(c_char_p), c_long]),
     "EVP_PKEY_free": (None, [c_void_p]),
     "EVP_PKEY_CTX_new": (c_void_p, [c_void_p, c_void_p]),
@@ -75,23 +76,62 @@ class Group:
 
     def power(self, base: int, exponent: int) -> int:
         """base ** exponent in the group; neither its time nor the memory that it touches depend on the exponent (>= 0)."""
-        library, size = self._library, self._size
-        exponent_size = max(size, (exponent.bit_length() + 7) // 8)
-        scratch = library.BN_CTX_new()
-        result = library.BN_new()
-        low = library.BN_bin2bn((base % self._number).to_bytes(size, "big"), size, None)
-        high = library.BN_bin2bn(exponent.to_bytes(exponent_size, "big"), exponent_size, None)
+        with _Scratch(self._library) as scratch:
+            result, low, high = scratch.make(), scratch.read(base % self._number), scratch.read(exponent)
+            raise_ = self._library.BN_mod_exp_mont_consttime
+            _check(raise_(result, low, high, self._modulus, scratch.context, self._reduction))
+            return scratch.write(result, self._size)
+
+    def power_two(self, first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+        """`power` of two pairs of base and exponent at once. From OpenSSL 3.1 on, processors with AVX512-IFMA do both in two thirds of
+        the time of one; elsewhere it is one after the other."""
+        with _Scratch(self._library) as scratch:
+            results = scratch.make(), scratch.make()
+            low, other_low = scratch.read(self._widen(first[0])), scratch.read(self._widen(second[0]))
+            high, other_high = scratch.read(first[1]), scratch.read(second[1])
+            group = self._modulus, self._reduction
+            raise_ = self._library.BN_mod_exp_mont_consttime_x2
+            _check(raise_(results[0], low, high, *group, results[1], other_low, other_high, *group, scratch.context))
+            return scratch.write(results[0], self._size), scratch.write(results[1], self._size)
+
+    def _widen(self, base: int) -> int:
+        """The same number as long as the modulus: OpenSSL takes two at once only when all have the same number of words."""
+        base %= self._number
+        wider = base + self._number
+        return wider if base >> (8 * self._size - 64) == 0 and wider >> (8 * self._size) == 0 else base
+
+
+class _Scratch:
+    """The numbers of one calculation. They are wiped at its end."""
+
+    def __init__(self, library: ctypes.CDLL) -> None:
+        self._library = library
+        self._numbers: list[int] = []
+        self.context = _allocated(library.BN_CTX_new())
+
+    def __enter__(self) -> _Scratch:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        for number in self._numbers:
+            self._library.BN_clear_free(number)
+        self._library.BN_CTX_free(self.context)
+
+    def make(self) -> int:
+        return self._keep(self._library.BN_new())
+
+    def read(self, number: int) -> int:
+        size = (number.bit_length() + 7) // 8
+        return self._keep(self._library.BN_bin2bn(number.to_bytes(size, "big"), size, None))
+
+    def write(self, number: int, size: int) -> int:
         written = create_string_buffer(size)
-        try:
-            if not (scratch and result and low and high):
-                raise LibcryptoFailed("out of memory")
-            _check(library.BN_mod_exp_mont_consttime(result, low, high, self._modulus, scratch, self._reduction))
-            _check(library.BN_bn2binpad(result, written, size) == size)
-            return int.from_bytes(written.raw, "big")
-        finally:
-            for number in (result, low, high):
-                library.BN_clear_free(number)
-            library.BN_CTX_free(scratch)
+        _check(self._library.BN_bn2binpad(number, written, size) == size)
+        return int.from_bytes(written.raw, "big")
+
+    def _keep(self, pointer: int | None) -> int:
+        self._numbers.append(_allocated(pointer))
+        return self._numbers[-1]
 
 
 class RawRsa:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
+from contextlib import suppress
 from select import select
 
 from angarium.crypto import dh, rsa
@@ -18,6 +19,9 @@ OPEN = b"O"
 RAISE = b"R"
 STOCK = 64
 """Pairs (a, g^a) that wait, made while there is nothing else to do."""
+
+MOST = 2 * STOCK
+"""Pairs beyond which none is made beside another task."""
 
 
 class Workbench:
@@ -30,32 +34,41 @@ class Workbench:
     def work(self, task: bytes) -> bytes:
         """OPEN + RSA block → a + g^a + what was inside (nothing when it does not open); RAISE + g_b + a → g_b^a."""
         if task[:1] == RAISE:
-            g_b, a = dh.from_bytes(task[1 : 1 + dh.SIZE]), dh.from_bytes(task[1 + dh.SIZE :])
-            return dh.to_bytes(dh.power(g_b, a))
-        a_bytes, g_a = self._stock.popleft() if self._stock else _make_pair()
+            return dh.to_bytes(self._raise(dh.from_bytes(task[1 : 1 + dh.SIZE]), dh.from_bytes(task[1 + dh.SIZE :])))
+        while not self._stock:
+            self._make_pairs()
+        a, g_a = self._stock.popleft()
         try:
-            return a_bytes + g_a + self._key.decrypt(task[1:])
+            return a + g_a + self._key.decrypt(task[1:])
         except rsa.BadBlock:
-            return a_bytes + g_a
+            return a + g_a
 
     def prepare(self) -> bool:
-        """Make one pair ahead; False when there are enough."""
+        """Make pairs ahead; False when there are enough."""
         if len(self._stock) >= STOCK:
             return False
-        self._stock.append(_make_pair())
+        self._make_pairs()
         return True
 
+    def _raise(self, g_b: int, a: int) -> int:
+        if len(self._stock) >= MOST:
+            return dh.power(g_b, a)
+        fresh = os.urandom(dh.SIZE)  # another pair is nearly free beside it, and will be needed
+        key, g_a = dh.power_two((g_b, a), (dh.G, dh.from_bytes(fresh)))
+        self._keep(fresh, g_a)
+        return key
 
-def _make_pair() -> tuple[bytes, bytes]:
-    # https://core.telegram.org/mtproto/security_guidelines#using-secure-pseudorandom-number-generator-to-create-dh-secret-p
-    while True:
-        a = os.urandom(dh.SIZE)
-        g_a = dh.power(dh.G, dh.from_bytes(a))
-        try:
+    def _make_pairs(self) -> None:
+        a, b = os.urandom(dh.SIZE), os.urandom(dh.SIZE)
+        g_a, g_b = dh.power_two((dh.G, dh.from_bytes(a)), (dh.G, dh.from_bytes(b)))
+        self._keep(a, g_a)
+        self._keep(b, g_b)
+
+    def _keep(self, a: bytes, g_a: int) -> None:
+        # https://core.telegram.org/mtproto/security_guidelines#using-secure-pseudorandom-number-generator-to-create-dh-secret-p
+        with suppress(dh.BadPublic):
             dh.check_public(g_a)
-        except dh.BadPublic:
-            continue
-        return a, dh.to_bytes(g_a)
+            self._stock.append((a, dh.to_bytes(g_a)))
 
 
 class _Inbox:
