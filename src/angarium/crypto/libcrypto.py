@@ -83,8 +83,8 @@ class Group:
             return scratch.write(result, self._size)
 
     def power_two(self, first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
-        """`power` of two pairs of base and exponent at once. From OpenSSL 3.1 on, processors with AVX512-IFMA do both in two thirds of
-        the time of one; elsewhere it is one after the other."""
+        """`power` of two pairs of base and exponent at once. Newer versions (seen with 3.5) on processors with AVX512-IFMA do
+        both in two thirds of the time of one; elsewhere it is one after the other."""
         with _Scratch(self._library) as scratch:
             results = scratch.make(), scratch.make()
             low, other_low = scratch.read(self._widen(first[0])), scratch.read(self._widen(second[0]))
