@@ -100,3 +100,13 @@ class NewAuthorization(Base, frozen=True):
     device: str = ""
     location: str = ""
     date: int = 0
+
+
+class BusinessConnected(Base, frozen=True):
+    """To a bot: somebody lets it answer for them, or no more."""
+
+    id: str
+    user_id: int
+    date: int
+    rights: tuple[str, ...] = ()
+    disabled: bool = False

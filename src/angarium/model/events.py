@@ -6,6 +6,7 @@ Every struct is tagged by its class name in the log: never rename one, add field
 from __future__ import annotations
 
 from angarium.model.accountevents import (
+    BusinessConnected,
     ChatWallpaperChanged,
     NewAuthorization,
     NotifyChanged,
@@ -38,7 +39,7 @@ from angarium.model.messages import Draft
 from angarium.model.secretevents import SecretChatChanged, SecretHistoryRead, SecretMessageCame, SecretTyping
 
 __all__ = (  # what is defined elsewhere and found here
-    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "ButtonPressed", "ChatWallpaperChanged",
+    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BusinessConnected", "ButtonPressed", "ChatWallpaperChanged",
     "InlineAsked", "NewAuthorization", "NotifyChanged", "PeerBlocked", "PeerSettingsChanged", "PrivacyChanged",
     "QuickRepliesChanged", "QuickReplyChanged", "QuickReplyDeleted", "QuickReplyMessageChanged",
     "QuickReplyMessagesDeleted", "RecentStickersChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead",
@@ -308,6 +309,7 @@ Event = (
     | QuickReplyDeleted
     | QuickReplyMessageChanged
     | QuickReplyMessagesDeleted
+    | BusinessConnected
     | ConfigChanged
     | BotCommandsChanged
     | BotMenuChanged

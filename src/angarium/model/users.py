@@ -49,6 +49,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     emoji_status_until: int = 0
     personal_channel: int = 0
     automated: bool = False  # its business greets newcomers, or says that nobody is there
+    business_bot: int = 0  # the bot that answers for it
     main_tab: str = ""  # what the profile page opens with: the TL name without `profileTab`
 
 
@@ -92,6 +93,10 @@ class PeerBar(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     block_contact: bool = False
     share_contact: bool = False
     need_contacts_exception: bool = False
+    bot_id: int = 0  # it answers for the owner in this chat
+    bot_paused: bool = False
+    bot_can_reply: bool = False
+    bot_url: str = ""  # where it is told how to
 
 
 class UserView(msgspec.Struct, frozen=True, kw_only=True):

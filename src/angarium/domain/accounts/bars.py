@@ -5,13 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from angarium.domain.facts import gather
-from angarium.domain.people import privacy
+from angarium.domain.people import privacy, recipients
 from angarium.domain.work import Tx
+from angarium.model.business import Business
 from angarium.model.errors import Refusal
 from angarium.model.events import PeerSettingsChanged
 from angarium.model.ids import SERVICE_USER, Peer, UserId
 from angarium.model.users import PeerBar, Relation, User
-from angarium.store import accounts, circles, relations
+from angarium.store import accounts, circles, dialogs, relations
 
 
 async def find(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
@@ -21,7 +22,26 @@ async def find(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
         raise Refusal("PEER_ID_INVALID")
     links = await relations.between(tx, owner_id, (other_id,))
     mine, theirs = links.get((owner_id, other_id)), links.get((other_id, owner_id))
-    return await make(tx, users[owner_id], users[other_id], mine, theirs)
+    bar = await make(tx, users[owner_id], users[other_id], mine, theirs)
+    return await _with_bot(tx, bar, users[owner_id], users[other_id], mine)
+
+
+async def _with_bot(tx: Tx, bar: PeerBar, owner: User, other: User, mine: Relation | None) -> PeerBar:
+    """With the bot that answers for the owner in this chat, if one does."""
+    if not owner.profile.business_bot or other.id == owner.id or other.profile.bot:
+        return bar
+    made = await accounts.find_setting(tx, owner.id, "business", Business)
+    bot = made.bot if made else None
+    new = await dialogs.find(tx, owner.id, Peer(other.id)) is None
+    contact = mine is not None and mine.contact
+    if bot is None or not recipients.is_meant(bot.recipients, other.id, contact=contact, new=new):
+        return bar
+    known = await accounts.find(tx, bot.bot_id)
+    name = known.profile.usernames[0] if known and known.profile.usernames else ""
+    return msgspec.structs.replace(
+        bar, bot_id=bot.bot_id, bot_paused=other.id in bot.paused, bot_can_reply="reply" in bot.rights,
+        bot_url=f"https://t.me/{name}?start=bizChat{other.id}",
+    )  # fmt: skip
 
 
 async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: Relation | None) -> PeerBar:

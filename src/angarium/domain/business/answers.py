@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from angarium.domain.business import offices, quickreplies
 from angarium.domain.messages import listeners, private
 from angarium.domain.messages.private import Pair
+from angarium.domain.people import recipients as meant
 from angarium.domain.work import Tx
-from angarium.model.business import Away, Business, Greeting, Recipients
+from angarium.model.business import Away, Business, Greeting
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Message
@@ -27,7 +28,7 @@ async def set_greeting(tx: Tx, user_id: UserId, greeting: Greeting | None) -> No
     """Refuses SHORTCUT_INVALID, BUSINESS_RECIPIENTS_EMPTY, NO_ACTIVITY_DAYS_INVALID."""
     if greeting is not None:
         await quickreplies.require(tx, user_id, greeting.shortcut_id)
-        check_recipients(greeting.recipients)
+        meant.check(greeting.recipients)
         if greeting.days not in SILENCES:
             raise Refusal("NO_ACTIVITY_DAYS_INVALID")
     await offices.change(tx, user_id, greeting=greeting)
@@ -38,32 +39,12 @@ async def set_away(tx: Tx, user_id: UserId, away: Away | None) -> None:
     follows hours that nobody set."""
     if away is not None:
         await quickreplies.require(tx, user_id, away.shortcut_id)
-        check_recipients(away.recipients)
+        meant.check(away.recipients)
         if away.schedule == "custom" and not 0 < away.start < away.end:
             raise Refusal("SCHEDULE_DATE_INVALID")
         if away.schedule == "outside" and (await offices.get(tx, user_id)).hours is None:
             raise Refusal("BUSINESS_WORK_HOURS_EMPTY")
     await offices.change(tx, user_id, away=away)
-
-
-def check_recipients(recipients: Recipients) -> None:
-    """Refuse BUSINESS_RECIPIENTS_EMPTY when it is for nobody."""
-    groups = (recipients.existing_chats, recipients.new_chats, recipients.contacts, recipients.non_contacts)
-    if not recipients.exclude and not any(groups) and not recipients.users:
-        raise Refusal("BUSINESS_RECIPIENTS_EMPTY")
-
-
-def is_meant(recipients: Recipients, other_id: int, *, contact: bool, new: bool) -> bool:
-    """Whether something is for this person: `contact` of the business, in a chat that is `new`."""
-    named = other_id in recipients.users or any(
-        (
-            recipients.existing_chats and not new,
-            recipients.new_chats and new,
-            recipients.contacts and contact,
-            recipients.non_contacts and not contact,
-        )
-    )
-    return other_id not in recipients.excluded and named != recipients.exclude
 
 
 @listeners.hears
@@ -85,7 +66,7 @@ async def _greets(tx: Tx, pair: Pair, greeting: Greeting, before: int) -> bool:
     contact = pair.theirs is not None and pair.theirs.contact
     if before > tx.now - greeting.days * DAY:
         return False
-    return is_meant(greeting.recipients, pair.sender.id, contact=contact, new=not before)
+    return meant.is_meant(greeting.recipients, pair.sender.id, contact=contact, new=not before)
 
 
 async def _is_away(tx: Tx, pair: Pair, made: Business, away: Away, *, new: bool) -> bool:
@@ -96,7 +77,7 @@ async def _is_away(tx: Tx, pair: Pair, made: Business, away: Away, *, new: bool)
         return False
     if away.schedule == "outside" and (made.hours is None or offices.is_open(made.hours, tx.now)):
         return False
-    if not is_meant(away.recipients, pair.sender.id, contact=contact, new=new):
+    if not meant.is_meant(away.recipients, pair.sender.id, contact=contact, new=new):
         return False
     return await business.answered(tx, pair.other.id, pair.sender.id, AWAY) <= tx.now - PAUSE
 

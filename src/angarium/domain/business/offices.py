@@ -32,9 +32,10 @@ async def change(tx: Tx, user_id: UserId, **fields: Any) -> Business:
     after = replace(await get(tx, user_id), **fields)
     await accounts.set_setting(tx, user_id, SETTING, after)
     automated = any(part is not None for part in (after.greeting, after.away))
+    bot_id = after.bot.bot_id if after.bot else 0
     user = await profiles.get(tx, user_id)
-    if user.profile.automated != automated:
-        await accounts.set_profile(tx, user_id, replace(user.profile, automated=automated))
+    if (user.profile.automated, user.profile.business_bot) != (automated, bot_id):
+        await accounts.set_profile(tx, user_id, replace(user.profile, automated=automated, business_bot=bot_id))
     return after
 
 

@@ -63,6 +63,10 @@ def render_bar(bar: PeerBar) -> types.PeerSettings:
         block_contact=bar.block_contact,
         share_contact=bar.share_contact,
         need_contacts_exception=bar.need_contacts_exception,
+        business_bot_paused=bar.bot_paused,
+        business_bot_can_reply=bar.bot_can_reply,
+        business_bot_id=bar.bot_id or None,
+        business_bot_manage_url=bar.bot_url if bar.bot_id else None,
     )
 
 

@@ -1,0 +1,91 @@
+"""Bots that answer for somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
+from tests.stories.harness import Actor, World, refused
+
+account = functions.account
+READS = types.BusinessBotRights(reply=True, read_messages=True)
+
+
+async def bar(viewer: Actor, other: Actor) -> Any:
+    return (await viewer(functions.messages.GetPeerSettings(peer=viewer.peer(other)))).settings
+
+
+async def connect(owner: Actor, bot: Actor, **more: Any) -> Any:
+    recipients = more.pop("recipients", types.InputBusinessBotRecipients(exclude_selected=True))
+    return await owner(
+        account.UpdateConnectedBot(bot=owner.user(bot), recipients=recipients, **({"rights": READS} | more))
+    )
+
+
+@pytest.mark.parametrize("layer", [181, 229])
+async def test_a_bot_is_connected_paused_and_disconnected(world: World, layer: int) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bot = await make_bot(world, alice, layer=layer)
+    assert (await alice(account.GetConnectedBots())).connected_bots == []
+    await connect(alice, bot)
+    await bot.barrier()
+    told = bot.heard(types.UpdateBotBusinessConnect)[-1].connection
+    assert told.user_id == alice.user_id and not told.disabled
+    found = await bot(account.GetBotBusinessConnection(connection_id=told.connection_id))
+    assert found.updates[0].connection == told
+    if layer == 229:
+        assert told.rights == READS
+    (mine,) = (await alice(account.GetConnectedBots())).connected_bots
+    assert mine.bot_id == bot.user_id and mine.rights == READS and mine.recipients.exclude_selected
+
+    await bob.say(alice, "Hello")
+    shown = await bar(alice, bob)
+    assert shown.business_bot_id == bot.user_id and shown.business_bot_can_reply and not shown.business_bot_paused
+    phone = await world.sign_in(alice)
+    assert await alice(account.ToggleConnectedBotPaused(peer=alice.peer(bob), paused=True))
+    await phone.barrier()
+    assert phone.heard(types.UpdatePeerSettings)[-1].settings.business_bot_paused
+    assert await alice(account.ToggleConnectedBotPaused(peer=alice.peer(bob), paused=False))
+    assert not (await bar(alice, bob)).business_bot_paused
+    assert await alice(account.DisablePeerConnectedBot(peer=alice.peer(bob)))
+    assert (await bar(alice, bob)).business_bot_id is None
+    (mine,) = (await alice(account.GetConnectedBots())).connected_bots
+    assert mine.recipients.exclude_users == [bob.user_id]
+
+    await connect(alice, bot, deleted=True)
+    await bot.barrier()
+    assert bot.heard(types.UpdateBotBusinessConnect)[-1].connection.disabled
+    with refused("CONNECTION_ID_INVALID"):
+        await bot(account.GetBotBusinessConnection(connection_id=told.connection_id))
+    for wrong in ("", "nonsense", "A" * 22):
+        with refused("CONNECTION_ID_INVALID"):
+            await bot(account.GetBotBusinessConnection(connection_id=wrong))
+    for ask in (
+        account.ToggleConnectedBotPaused(peer=alice.peer(bob), paused=True),
+        account.DisablePeerConnectedBot(peer=alice.peer(bob)),
+    ):
+        with refused("BUSINESS_CONNECTION_INVALID"):
+            await alice(ask)
+
+
+async def test_who_can_be_connected(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    first, second = await make_bot(world, alice, "FirstBot"), await make_bot(world, alice, "SecondBot")
+    with refused("BOT_INVALID"):
+        await connect(alice, bob)
+    with refused("BOT_INVALID"):
+        await connect(alice, first, deleted=True)
+    with refused("BUSINESS_RECIPIENTS_EMPTY"):
+        await connect(alice, first, recipients=types.InputBusinessBotRecipients())
+    await connect(alice, first)
+    only = types.InputBusinessBotRecipients(users=[alice.user(bob)])
+    await connect(alice, second, recipients=only)  # one at a time
+    await first.barrier()
+    assert first.heard(types.UpdateBotBusinessConnect)[-1].connection.disabled
+    (mine,) = (await alice(account.GetConnectedBots())).connected_bots
+    assert mine.bot_id == second.user_id and mine.recipients.users == [bob.user_id]
+    assert (await bar(alice, bob)).business_bot_id == second.user_id
+    assert (await bar(bob, alice)).business_bot_id is None
