@@ -171,6 +171,17 @@ class Translation(Section, frozen=True):
     timeout: Annotated[int, Meta(ge=1, le=120), "Seconds after which a translation counts as failed."] = 20
 
 
+class Transcription(Section, frozen=True):
+    """A program that writes down what is said in voice messages; it takes what OpenAI's transcriptions take."""
+
+    url: Annotated[
+        Line, "Address, such as `http://127.0.0.1:8000/v1/audio/transcriptions`; empty: nothing is written down."
+    ] = ""
+    key: Annotated[Line, "Key that the program asks for; empty: none."] = ""
+    model: Annotated[Line, "Name of the model that the program shall use."] = "whisper-1"
+    timeout: Annotated[int, Meta(ge=1, le=600), "Seconds after which writing down counts as failed."] = 120
+
+
 class Config(Section, frozen=True):
     """All settings of one server."""
 
@@ -197,3 +208,4 @@ class Config(Section, frozen=True):
     handshakes: Annotated[Handshakes, "Where and how many key exchanges run."] = Handshakes()
     previews: Annotated[Previews, "Previews of links."] = Previews()
     translation: Annotated[Translation, "A program that translates."] = Translation()
+    transcription: Annotated[Transcription, "A program that writes down what is said."] = Transcription()

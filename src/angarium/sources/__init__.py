@@ -1,4 +1,5 @@
-"""Fetches things from outside for the messenger: pages that people link to, translations. What comes in is bounded and never trusted."""
+"""Fetches things from outside for the messenger: pages that people link to, translations, the words of recordings. What comes in is
+bounded and never trusted."""
 
 from __future__ import annotations
 
@@ -40,9 +41,22 @@ class Translator(Protocol):
         ...
 
 
+class NotTranscribed(Exception):
+    """The provider did not write anything down; the reason is for the log."""
+
+
+class Listener(Protocol):
+    """One seam: a program that writes down what is said."""
+
+    async def transcribe(self, body: bytes, name: str, mime_type: str) -> str:
+        """The words of a recording. Raises NotTranscribed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What there is of them; None = the operator wants none."""
 
     pages: Pages | None = None
     translator: Translator | None = None
+    listener: Listener | None = None

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from angarium.store import accounts
 from angarium.tl import functions, types
-from tests.stories.contents.test_polls import ask, text
+from tests.stories.contents.test_polls import text
 from tests.stories.harness import Actor, World, refused
 
 call = functions.messages
@@ -63,18 +63,3 @@ async def test_effects_are_those_that_there_are(world: World) -> None:
     assert bob.messages[-1].effect == known.effects[0].id
     with refused("EFFECT_ID_INVALID"):
         await alice.say(bob, "boo", effect=5)
-
-
-async def test_nobody_writes_down_what_is_said(world: World) -> None:
-    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    sent = await alice.say(bob, "words")
-    with refused("MSG_VOICE_MISSING"):
-        await alice(call.TranscribeAudio(peer=alice.peer(bob), msg_id=sent.id))
-    await alice(functions.upload.SaveFilePart(file_id=7, file_part=0, bytes=b"OggS" + bytes(60)))
-    voice = types.InputMediaUploadedDocument(
-        file=types.InputFile(id=7, parts=1, name="voice.ogg", md5_checksum=""), mime_type="audio/ogg",
-        attributes=[types.DocumentAttributeAudio(voice=True, duration=3)],
-    )  # fmt: skip
-    said = await ask(alice, bob, voice)
-    with refused("TRANSCRIPTION_FAILED"):
-        await alice(call.TranscribeAudio(peer=alice.peer(bob), msg_id=said.id))

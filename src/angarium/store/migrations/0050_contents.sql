@@ -45,3 +45,9 @@ CREATE TABLE web_page_wait (
     box BIGINT NOT NULL,
     PRIMARY KEY (page_id, box)
 );
+
+CREATE TABLE transcript (
+    file_id BIGINT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (file_id)
+);
