@@ -123,3 +123,28 @@ async def test_a_group_becomes_a_supergroup(world: World) -> None:
     await bob.write(-CHANNEL_OFFSET - channel.id, "After")
     with refused("PEER_ID_INVALID"):
         await bob.write(group, "Late")
+
+
+async def test_a_channel_is_heard_after_a_restart(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer = await alice.create_channel("News", bob)
+    await alice.write(peer, "Before")
+    await bob.barrier()
+    await world.restart()
+    await world.settle()
+    await alice.write(peer, "After")
+    await bob.barrier()
+    assert bob.messages[-1].message == "After"
+
+
+async def test_a_channel_is_heard_after_a_lost_connection(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer = await alice.create_channel("News", bob)
+    await bob.disconnect()
+    await alice.write(peer, "Missed")
+    await bob.reconnect(new_session=True)
+    await bob(functions.updates.GetState())
+    await bob.barrier()
+    await alice.write(peer, "Heard")
+    await bob.barrier()
+    assert bob.messages[-1].message == "Heard"

@@ -28,7 +28,8 @@ async def get(tx: Tx, peer: Peer) -> Chat:
 async def announce(tx: Tx, standing: Standing, action: Action, *, also: Sequence[int] = ()) -> Sent:
     """Say in the chat what was done, in the name of whoever did it."""
     now = Standing(await get(tx, standing.chat.peer), standing.user_id, standing.me)
-    return await sending.deliver(tx, now, Content(action=action), None, also=also)
+    # COMPAT(TDLib): it looks for the random id of the message that made a chat.
+    return await sending.deliver(tx, now, Content(action=action), tx.chance.long(), also=also)
 
 
 async def tell_members(tx: Tx, peer: Peer, *, also: Sequence[int] = ()) -> None:

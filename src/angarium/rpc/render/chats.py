@@ -12,6 +12,9 @@ from angarium.model.ids import CHANNEL_OFFSET, is_channel
 from angarium.rpc.render.users import DC, render_color, render_restriction, render_usernames, stripped
 from angarium.tl import types
 
+FOR_EVER = 2**31 - 1
+"""Until when a restriction without an end holds, as clients know it."""
+
 
 def number_of(peer: int) -> int:
     """The id under which clients know a group or channel."""
@@ -133,7 +136,7 @@ def render_admin_rights(granted: Rights) -> types.ChatAdminRights:
 
 def render_banned_rights(lost: Rights, until: int) -> types.ChatBannedRights:
     fields = dict.fromkeys(rights.complete(lost), True)
-    return types.ChatBannedRights(**fields, until_date=until)
+    return types.ChatBannedRights(**fields, until_date=until or FOR_EVER)
 
 
 def read_admin_rights(given: types.TypeChatAdminRights) -> Rights:
