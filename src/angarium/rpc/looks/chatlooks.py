@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from angarium.domain.looks import chatlooks, wallpapers
+from angarium.domain.looks import wallpapers
+from angarium.domain.messages import chatlooks
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer
