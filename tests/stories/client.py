@@ -17,6 +17,7 @@ from angarium.mtproto.transport import Fault, Kind, Packet, QuickAck
 from angarium.mtproto.transport import client as make_codec
 from angarium.tl import codec, functions, types
 from angarium.tl.layers import CANONICAL, SERVED, serve
+from tests.pure.tl import plain
 from tests.stories.pipe import MemoryTransport, connect
 
 PATIENCE = 20.0
@@ -147,6 +148,10 @@ class Client:
         self.updates: list[Any] = []
         self.service: list[Any] = []
         """Service messages that nobody waited for."""
+        self.strict = True
+        """Whether to hold every byte against the schema of the client's own layer."""
+        self.unknown: list[str] = []
+        """What a client of that layer would not have understood."""
         self.new_session()
 
     # --- connections
@@ -296,7 +301,16 @@ class Client:
         if body[:4] == b"\x01\x6d\x5c\xf3":
             self._take_result(int.from_bytes(body[4:12], "little"), body[12:])
         else:
+            if self.strict:
+                self._check_layer(body)
             self._take_message(codec.read(body))
+
+    def _check_layer(self, body: bytes, method: str = "") -> None:
+        """A client knows the constructors of its own layer, and no others."""
+        try:
+            plain.check(body, serve(self.layer), method)
+        except Exception as fault:
+            self.unknown.append(f"{method or 'pushed'}: {fault!r}")
 
     def _take_result(self, request: int, body: bytes) -> None:
         if request not in self._waiting:
@@ -306,6 +320,8 @@ class Client:
         if body[:4] == b"\xa1\xcf\x72\x30":
             body = unpack(codec.read(body).packed_data)
         result = codec.read_result(name, body) if name else codec.read(body)
+        if self.strict:
+            self._check_layer(body, name)
         if future.done():
             return
         if isinstance(result, types.RpcError):

@@ -11,12 +11,16 @@ After each story every device's pushes are held against getDifference (`witness.
 
 from __future__ import annotations
 
+import logging
 import random
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from angarium import app
 from angarium.admin.folder import Folder
@@ -193,11 +197,17 @@ class World:
         self.config = config or Config(handshakes=Handshakes(processes=0), previews=Previews(enabled=False))
         self.folder = Folder(folder)
         self.actors: list[Actor] = []
+        self.faults: list[str] = []
+        """What the server wrote into its log as an error: no story may cause one."""
         self._phones = 0
 
     # --- the server
 
     async def open(self) -> None:
+        structlog.configure(
+            processors=[self._hear_fault, *structlog.get_config()["processors"]],
+            wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        )
         self.app = app.build(
             self.config,
             self.folder,
@@ -211,6 +221,12 @@ class World:
 
     async def close(self) -> None:
         await self.app.close()
+        structlog.reset_defaults()
+
+    def _hear_fault(self, logger: Any, method: str, said: Any) -> Any:
+        if method in ("error", "exception", "critical"):
+            self.faults.append(f"{said}\n{traceback.format_exc()}")
+        return said
 
     async def restart(self) -> None:
         """Stop the server and start it anew over the same data; every device comes back by itself."""
@@ -235,7 +251,7 @@ class World:
         await self.settle()
 
     async def check(self) -> None:
-        """What was pushed equals what getDifference tells, for every device."""
+        """What was pushed equals what getDifference tells, for every device; each has understood all of it, and the log is clean."""
         await self.settle()
         for actor in self.actors:
             if not actor.witness.gone:
@@ -243,6 +259,9 @@ class World:
                     await actor.witness.check()
                 except AssertionError as fault:
                     raise AssertionError(f"{actor.name} (layer {actor.layer}): {fault}") from fault
+            strange = [*actor.client.unknown, *actor.witness.client.unknown]
+            assert not strange, f"{actor.name} does not understand in layer {actor.layer}: {strange[:5]}"
+        assert not self.faults, "\n".join(self.faults[:3])
 
     # --- people
 

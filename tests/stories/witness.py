@@ -26,6 +26,12 @@ PASSING = {
     "updateMessageID",
     "updateSentStoryReaction",
     "updateChannelTooLong",
+    "updateChannelMessageViews",
+    "updateChannelMessageForwards",
+    "updatePinnedForumTopic",
+    "updatePinnedForumTopics",
+    "updateChannelPinnedTopic",
+    "updateChannelPinnedTopics",
 }
 """What no log keeps, or what only the caller's own result carries."""
 

@@ -127,3 +127,17 @@ def read(data: bytes, layer: int) -> Plain:
     value = reader.object()
     assert reader.position == len(data)
     return value
+
+
+def check(data: bytes, layer: int, method: str = "") -> None:
+    """Fails unless a client of the layer can read the bytes: one object, or the result of a method."""
+    reader = Reader(data, layer)
+    row = union.load().find(method, layer, is_method=True) if method else None
+    number = int.from_bytes(data[:4], "little")
+    if number not in (VECTOR, TRUE, FALSE):
+        reader.object()
+    elif row is None or row.result == "X":
+        return  # only whoever wrapped the call knows what these are
+    else:
+        reader.value(row.result)
+    assert reader.position == len(data), f"{len(data) - reader.position} bytes behind the object"
