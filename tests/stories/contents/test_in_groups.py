@@ -38,7 +38,9 @@ async def test_a_poll_in_a_basic_group(world: World) -> None:
     theirs, hers = bob.messages[-1].id, carol.messages[-1].id
     await vote(bob, group, theirs, b"\0")
     await vote(carol, group, hers, b"\1")
+    await world.pass_time(1)
     await bob.barrier()
+    assert len(bob.heard(types.UpdateMessagePoll)) == 1, "two votes of one second are told at once"
     assert [one.voters for one in bob.heard(types.UpdateMessagePoll)[-1].results.results] == [1, 1]
     unread = call.GetUnreadPollVotes(peer=alice.chat(group), offset_id=0, add_offset=0, limit=5, max_id=0, min_id=0)
     assert [one.id for one in (await alice(unread)).messages] == [own]

@@ -54,11 +54,13 @@ async def test_a_poll_between_two(world: World) -> None:
     assert results.recent_voters == [types.PeerUser(user_id=bob.user_id)]
     votes = await bob(call.GetPollVotes(peer=bob.peer(alice), id=shown.id, limit=10))
     assert votes.count == 1 and votes.votes[0].option == b"\1"
+    await world.pass_time(1)
     await alice.barrier()
     [told] = alice.heard(types.UpdateMessagePoll)
     assert told.poll_id == asked.media.poll.id and told.results.total_voters == 1 and told.results.results is None
     assert told.results.recent_voters == [types.PeerUser(user_id=bob.user_id)] and told.results.has_unread_votes
     await vote(alice, bob, asked.id, b"\0")
+    await world.pass_time(1)
     await bob.barrier()
     assert [one.voters for one in bob.heard(types.UpdateMessagePoll)[-1].results.results] == [1, 1]
     history = await bob(call.GetHistory(peer=bob.peer(alice), limit=1))
@@ -285,6 +287,7 @@ async def test_a_bot_learns_who_voted(world: World) -> None:
     assert asked.media.results.results is not None, "a bot cannot vote, and sees how its poll stands"
     await alice.barrier()
     await vote(alice, bot, alice.messages[-1].id, b"\1")
+    await world.pass_time(1)
     await bot.barrier()
     [told] = bot.heard(types.UpdateMessagePollVote)
     assert (told.peer.user_id, told.options, told.positions) == (alice.user_id, [b"\1"], [1])

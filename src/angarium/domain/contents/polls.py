@@ -18,6 +18,7 @@ from angarium.model.ids import Peer, UserId, is_channel
 from angarium.model.messages import Action, Content, Media, Message
 from angarium.model.polls import Poll, PollAnswer, Tally
 from angarium.store import accounts
+from angarium.store import dues as waiting
 from angarium.store import polls as stored
 
 QUESTION, ANSWER, SOLUTION = 300, 100, 200
@@ -28,9 +29,9 @@ MOST_COUNTRIES = 12
 SHORTEST, LONGEST = 5, 2_628_000  # seconds that a poll with an end may be open
 OPTION = 100  # bytes
 AUDIENCE = 100
-"""Voters who are told of a vote at once, the latest first; others ask again while they look at the poll."""
+"""Voters who are told of votes, the latest first; others ask again while they look at the poll."""
 
-_DEED = "poll"
+_DEED, _NEWS = "poll", "poll news"
 
 
 def check(poll: Poll) -> None:
@@ -102,12 +103,30 @@ async def facts_of(tx: Tx, viewer_id: int, poll_id: int) -> Facts:
     return await gathered.gather(tx, viewer_id, [], happened=[PollChanged(poll_id=poll_id)])
 
 
-async def tell(tx: Tx, poll: Poll, *, but: int = 0) -> None:
+async def tell(tx: Tx, poll: Poll) -> None:
     """Those who are online and voted or asked see how it stands; everyone else asks while they look at it."""
-    audience = dict.fromkeys((poll.owner_id, but, *await stored.latest_voters(tx, poll.id, AUDIENCE)))
-    for peer in audience:
-        if peer > 0 and tx.heard(peer):
-            tx.passing(peer, PollChanged(poll_id=poll.id), await facts_of(tx, peer, poll.id))
+    for peer in dict.fromkeys((poll.owner_id, *await stored.latest_voters(tx, poll.id, AUDIENCE))):
+        await tell_one(tx, poll, peer)
+
+
+async def tell_one(tx: Tx, poll: Poll, user_id: int) -> None:
+    """The same for one of them."""
+    if user_id > 0 and tx.heard(user_id):
+        tx.passing(user_id, PollChanged(poll_id=poll.id), await facts_of(tx, user_id, poll.id))
+
+
+async def tell_soon(tx: Tx, poll: Poll) -> None:
+    """At the next second: many votes at once are told as one."""
+    if await waiting.find(tx, poll.owner_id, _NEWS, poll.id) is None:
+        await dues.put(tx, poll.owner_id, _NEWS, poll.id, tx.now + 1)
+
+
+@dues.happens(_NEWS)
+async def tell_news(tx: Tx, owner_id: int, poll_id: int) -> None:
+    """What `tell_soon` promised."""
+    found = (await stored.find_many(tx, (poll_id,))).get(poll_id)
+    if found is not None:
+        await tell(tx, found[0])
 
 
 # --- closing

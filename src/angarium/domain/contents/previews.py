@@ -57,6 +57,8 @@ def normalize(link: str) -> str:
 
 def first_link(text: str, entities: tuple[Entity, ...]) -> str:
     """The first link of a text that can have a preview; "" when it has none."""
+    if not entities:
+        return ""
     raw = text.encode("utf-16-le", "surrogatepass")
     for entity in entities:
         if entity.kind == "TextUrl" and (found := normalize(entity.value)):

@@ -51,7 +51,8 @@ async def cast(tx: Tx, voter_id: UserId, peer: Peer, id: int, options: Iterable[
         await stored.set_votes(tx, poll.id, voter_id, chosen, tx.now)
         await stored.put(tx, poll, await _counted(tx, poll, tally, Peer(voter_id), before, chosen))
         await _notify(tx, poll, message, voter_id, chosen)
-        await polls.tell(tx, poll, but=voter_id)
+        await polls.tell_one(tx, poll, voter_id)
+        await polls.tell_soon(tx, poll)
     return message, await polls.facts_of(tx, voter_id, poll.id)
 
 
