@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from angarium.domain import references
 from angarium.domain.annexes import gathering as annexes
 from angarium.domain.chats import views as chats
@@ -17,7 +19,8 @@ from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
-from angarium.model.messages import Content, Message
+from angarium.model.messages import Content, Message, PostCounter
+from angarium.model.threads import Thread
 from angarium.model.users import Relation, User
 from angarium.store import counters, files, mentions, messages, participants, reactions, relations, scheduled, threads
 
@@ -99,6 +102,7 @@ async def gather(
     for tally in facts.reactions.values():
         ids.update(int(recent.peer) for recent in tally.recent)
     await _add_marks(tx, facts, [message for message in found if message.peer < 0])
+    await _add_origins(tx, facts, found)
     ids |= await _add_threads(tx, facts, [message for message in found if is_channel(message.box)])
     ids |= await annexes.add(tx, facts, found, happened)
     facts.users = await people.views(tx, viewer_id, ids)
@@ -129,8 +133,24 @@ async def _add_marks(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
         )
         facts.mentions.update({(message.box, message.id): named[message.id] for message in said if message.id in named})
         if posts := [message.id for message in said if message.sender == peer and message.box == peer]:
-            counted = await counters.find_many(tx, peer, posts)
-            facts.counters.update({(peer, id): counter for id, counter in counted.items()})
+            await _add_counters(tx, facts, peer, posts)
+
+
+async def _add_counters(tx: Tx, facts: Facts, peer: int, posts: Iterable[int]) -> None:
+    counted = await counters.find_many(tx, peer, posts)
+    facts.counters.update({(Box(peer), MsgId(id)): counter for id, counter in counted.items()})
+
+
+async def _add_origins(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
+    """How often posts were seen that were passed on."""
+    by_channel: dict[int, set[int]] = {}
+    for message in found:
+        forward = message.content.forward
+        if forward is not None and forward.channel_post and forward.sender is not None:
+            by_channel.setdefault(forward.sender, set()).add(forward.channel_post)
+    for peer, posts in by_channel.items():
+        facts.counters |= {(Box(peer), MsgId(id)): PostCounter() for id in posts}
+        await _add_counters(tx, facts, peer, posts)
 
 
 async def _add_threads(tx: Tx, facts: Facts, found: Sequence[Message]) -> set[int]:
@@ -144,7 +164,18 @@ async def _add_threads(tx: Tx, facts: Facts, found: Sequence[Message]) -> set[in
         for id, thread in known.items():
             facts.threads[box, MsgId(id)] = thread
             people.update(thread.recent if posts else ())
+        if known and facts.viewer_id > 0:
+            await _add_read_marks(tx, facts, box, known)
     return people
+
+
+async def _add_read_marks(tx: Tx, facts: Facts, box: Box, known: dict[int, Thread]) -> None:
+    """How far the viewer has read the threads."""
+    place = next(iter(known.values())).box
+    mine = await threads.find_states(tx, facts.viewer_id, place, [one.top_id for one in known.values()])
+    for id, thread in known.items():
+        if thread.box == place and thread.top_id in mine:
+            facts.threads[box, MsgId(id)] = replace(thread, read_max_id=mine[thread.top_id].read_inbox_max_id)
 
 
 async def for_anybody(
@@ -172,6 +203,8 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
         media, action = message.content.media, message.content.action
         if media and media.file_id:
             (photos if media.kind in ("photo", "game") else documents).add(media.file_id)
+        if media and media.cover_id:
+            photos.add(media.cover_id)
         if action and action.photo_id:
             photos.add(action.photo_id)
         if action and action.wallpaper and action.wallpaper.document_id:

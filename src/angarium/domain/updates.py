@@ -19,6 +19,7 @@ from angarium.model.events import (
     NewMessage,
     PeerSettingsChanged,
     ReactionsChanged,
+    RequestsChanged,
     UserChanged,
 )
 from angarium.model.facts import Facts
@@ -139,8 +140,10 @@ def _latest(passing: list[Logged]) -> list[Logged]:
     for row in passing:
         event = row.event
         match event:
-            case DraftChanged() | DialogMarked() | HistoryTtlChanged() | PeerSettingsChanged():
-                key: object = (type(event), event.peer)
+            case DraftChanged():
+                key: object = (type(event), event.peer, event.top_id)
+            case DialogMarked() | HistoryTtlChanged() | PeerSettingsChanged() | RequestsChanged():
+                key = (type(event), event.peer)
             case ReactionsChanged():
                 key = (type(event), event.id)
             case UserChanged():

@@ -28,23 +28,35 @@ from angarium.model.botevents import (
     AttachMenuChanged,
     BotCommandsChanged,
     BotMenuChanged,
+    BotStopped,
     ButtonPressed,
     InlineAsked,
     ResultChosen,
     WebViewAnswered,
 )
+from angarium.model.chatevents import JoinAsked, ParticipantChanged, RequestsChanged
 from angarium.model.ids import MsgId, Peer
 from angarium.model.logged import Base
 from angarium.model.messages import Draft
 from angarium.model.secretevents import SecretChatChanged, SecretHistoryRead, SecretMessageCame, SecretTyping
+from angarium.model.threadevents import (
+    DiscussionOutboxRead,
+    DiscussionRead,
+    ForumViewChanged,
+    PostForwarded,
+    PostSeen,
+    TopicPinned,
+    TopicsReordered,
+)
 
 __all__ = (  # what is defined elsewhere and found here
     "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BusinessConnected", "ButtonPressed", "ChatWallpaperChanged",
-    "InlineAsked", "NewAuthorization", "NotifyChanged", "PeerBlocked", "PeerSettingsChanged", "PrivacyChanged",
-    "QuickRepliesChanged", "QuickReplyChanged", "QuickReplyDeleted", "QuickReplyMessageChanged",
-    "QuickReplyMessagesDeleted", "RecentStickersChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead",
-    "SecretMessageCame", "SecretTyping", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered",
-    "ThemeChanged", "WebViewAnswered",
+    "DiscussionOutboxRead", "DiscussionRead", "ForumViewChanged", "InlineAsked", "NewAuthorization", "NotifyChanged",
+    "PeerBlocked", "PeerSettingsChanged", "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged",
+    "QuickReplyChanged", "QuickReplyDeleted", "QuickReplyMessageChanged", "QuickReplyMessagesDeleted",
+    "RecentStickersChanged", "RequestsChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead", "SecretMessageCame",
+    "SecretTyping", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered", "ThemeChanged", "TopicPinned",
+    "TopicsReordered", "WebViewAnswered",
 )  # fmt: skip
 
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
@@ -107,6 +119,7 @@ class DraftChanged(Base, frozen=True):
     peer: Peer
     draft: Draft | None = None
     date: int = 0
+    top_id: MsgId = MsgId(0)  # in which thread
 
 
 class UserChanged(Base, frozen=True):
@@ -313,6 +326,7 @@ Event = (
     | ConfigChanged
     | BotCommandsChanged
     | BotMenuChanged
+    | BotStopped
     | ButtonPressed
     | ResultChosen
     | WebViewAnswered
@@ -325,6 +339,16 @@ Event = (
     | ChannelCut
     | GroupChanged
     | DefaultRightsChanged
+    | RequestsChanged
+    | JoinAsked
+    | ParticipantChanged
+    | DiscussionRead
+    | DiscussionOutboxRead
+    | ForumViewChanged
+    | TopicPinned
+    | TopicsReordered
+    | PostSeen
+    | PostForwarded
     | SecretMessageCame
     | SecretChatChanged
     | SecretHistoryRead

@@ -16,7 +16,7 @@ from angarium.model.errors import Refusal
 from angarium.model.events import ChannelChanged, ChannelCut
 from angarium.model.ids import MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Action, Dialog
-from angarium.store import boxes, chats, dialogs, participants, selections, usernames
+from angarium.store import boxes, chats, dialogs, invites, participants, selections, usernames
 from angarium.store.selections import Selection
 
 AT_ONCE = 1000
@@ -92,6 +92,7 @@ async def migrate(tx: Tx, actor_id: UserId, peer: Peer) -> Made:
     for one in await participants.present(tx, peer):
         await _move(tx, one, chat.peer)
     await chats.count(tx, chat.peer, members=old.members - 1, admins=old.admins - 1)
+    await invites.move(tx, peer, chat.peer)
     moved = Action(kind="ChatMigrateTo", users=(chat.peer,))
     await telling.announce(tx, standing, moved)
     await chats.set_profile(tx, peer, replace(old.profile, migrated_to=chat.peer))

@@ -111,6 +111,8 @@ async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tupl
         user = people.get(id)
         if user is None or user.profile.deleted:
             raise Refusal("USER_ID_INVALID")
+        if user.profile.face is not None and user.profile.face.no_groups:
+            raise Refusal("BOT_GROUPS_BLOCKED")
         theirs = links.get((UserId(id), inviter_id))
         blocked = theirs is not None and theirs.blocked
         allowed = not blocked and privacy.allows(user, "invites", inviter_id, theirs)

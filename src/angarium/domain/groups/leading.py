@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from angarium.domain import dues
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards, rights
-from angarium.domain.groups import joining, telling
+from angarium.domain.chats import guards, journal, rights
+from angarium.domain.groups import joining, telling, turnover
 from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
+from angarium.model.adminlog import LogEntry
 from angarium.model.chats import ADMIN, BANNED, CREATOR, LEFT, MEMBER, RESTRICTED, Chat, Participant, Rights
 from angarium.model.errors import Refusal
 from angarium.model.events import ChannelChanged
@@ -63,7 +64,7 @@ async def set_admin(
     if known is None or not known.present:
         known = await _bring_in(tx, standing, user_id, known)
     if not granted:
-        return await _dismiss(tx, chat, known)
+        return await _dismiss(tx, chat, actor_id, known)
     if known.status != ADMIN and chat.admins >= tx.house.config.limits.admins:
         raise Refusal("ADMINS_TOO_MUCH")
     after = replace(
@@ -72,6 +73,7 @@ async def set_admin(
     )  # fmt: skip
     await participants.put(tx, after)
     await chats.count(tx, peer, admins=known.status != ADMIN, restricted=-1 if known.status == RESTRICTED else 0)
+    await turnover.note(tx, chat, actor_id, known, after)
     await _tell(tx, peer, user_id)
     return Changed(known, after)
 
@@ -87,6 +89,7 @@ async def _set_own(tx: Tx, chat: Chat, me: Participant | None, granted: Rights, 
     _check_rank(rank)
     after = replace(me, rights=granted & {"anonymous"}, rank=me.rank if rank is None else rank.strip())
     await participants.put(tx, after)
+    await turnover.note(tx, chat, me.user_id, me, after)
     await _tell(tx, chat.peer, UserId(me.user_id))
     return Changed(me, after)
 
@@ -103,11 +106,12 @@ async def _bring_in(tx: Tx, standing: guards.Standing, user_id: UserId, known: P
     return await joining.enter(tx, await telling.get(tx, standing.chat.peer), user_id, inviter_id=standing.user_id)
 
 
-async def _dismiss(tx: Tx, chat: Chat, known: Participant) -> Changed:
+async def _dismiss(tx: Tx, chat: Chat, actor_id: UserId, known: Participant) -> Changed:
     after = replace(known, status=MEMBER, rights=frozenset(), rank="", promoted_by=0)
     if known.status == ADMIN:
         await participants.put(tx, after)
         await chats.count(tx, chat.peer, admins=-1)
+        await turnover.note(tx, chat, actor_id, known, after)
         await _tell(tx, chat.peer, UserId(known.user_id))
     return Changed(known, after)
 
@@ -152,6 +156,7 @@ async def restrict(tx: Tx, actor_id: UserId, peer: Peer, who: Peer, lost: Rights
         after = replace(after, rights=frozenset(), rank="")
         await chats.count(tx, peer, admins=-1)
     await participants.put(tx, after)
+    await turnover.note(tx, chat, actor_id, before, after)
     await _count(tx, peer, after, 1)
     if who > 0 and after.present:
         await _tell(tx, peer, UserId(who))
@@ -194,6 +199,8 @@ async def set_default_rights(tx: Tx, actor_id: UserId, peer: Peer, lost: Rights)
     if profile.default_banned == lost:
         raise Refusal("CHAT_NOT_MODIFIED")
     await chats.set_profile(tx, peer, replace(profile, default_banned=lost))
+    entry = LogEntry(kind="DefaultBannedRights", rights=(profile.default_banned, lost))
+    await journal.note(tx, peer, actor_id, "settings", entry)
     await chats.count(tx, peer)
     await telling.tell_default_rights(tx, peer)
 
@@ -210,8 +217,11 @@ async def hand_over(tx: Tx, actor_id: UserId, peer: Peer, user_id: UserId) -> No
         raise Refusal("USER_ID_INVALID")
     assert standing.me is not None
     everything = rights.all_of(standing.chat) - {"anonymous"}
-    await participants.put(tx, replace(standing.me, status=ADMIN, rights=everything, promoted_by=user_id))
-    await participants.put(tx, replace(heir, status=CREATOR, rights=frozenset(), banned=frozenset(), until=0))
+    former = replace(standing.me, status=ADMIN, rights=everything, promoted_by=user_id)
+    owner = replace(heir, status=CREATOR, rights=frozenset(), banned=frozenset(), until=0)
+    for before, after in ((standing.me, former), (heir, owner)):
+        await participants.put(tx, after)
+        await turnover.note(tx, standing.chat, actor_id, before, after)
     await chats.count(tx, peer, admins=heir.status != ADMIN, restricted=-1 if heir.status == RESTRICTED else 0)
     await chats.set_creator(tx, peer, user_id)
     for one in (actor_id, user_id):
@@ -229,7 +239,9 @@ async def set_rank(tx: Tx, actor_id: UserId, peer: Peer, who: Peer, rank: str) -
     known = await participants.find(tx, peer, who)
     if known is None or not known.present:
         raise Refusal("USER_NOT_PARTICIPANT")
-    await participants.put(tx, replace(known, rank=rank.strip()))
+    after = replace(known, rank=rank.strip())
+    await participants.put(tx, after)
+    await turnover.note(tx, standing.chat, actor_id, known, after)
     await _tell(tx, peer, UserId(who))
 
 

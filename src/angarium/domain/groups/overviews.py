@@ -15,10 +15,13 @@ from angarium.model.facts import Facts
 from angarium.model.ids import CHANNEL_OFFSET, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Dialog
 from angarium.model.users import User
-from angarium.store import accounts, boxes, chats, circles, messages, participants
+from angarium.store import accounts, boxes, chats, circles, messages, participants, relations
 
 ONLINE_AMONG = 1000
 """Members among whom those online are counted."""
+
+ACQUAINTANCES = 5
+"""Contacts shown beside an invite link."""
 
 INACTIVE = 30 * 86400
 _SEND_AS = "send_as"
@@ -103,6 +106,13 @@ async def common(tx: Tx, viewer_id: UserId, other_id: UserId, max_id: int, limit
     beyond = [id for id in shared if not max_id or _number(id) > max_id] if max_id else shared
     page = sorted(beyond, key=_number)[: max(1, min(limit or 100, 100))]
     return len(shared), await gathered.gather(tx, viewer_id, [], users=page), page
+
+
+async def acquaintances(tx: Tx, viewer_id: UserId, peer: Peer) -> list[int]:
+    """Contacts of somebody who are in a chat, for a look at it from outside: a few."""
+    contacts = await relations.contacts(tx, viewer_id)
+    known = await participants.find_many(tx, peer, contacts[:ONLINE_AMONG])
+    return [id for id, one in known.items() if one.present][:ACQUAINTANCES]
 
 
 def _number(peer: int) -> int:

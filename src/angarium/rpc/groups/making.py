@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from angarium.domain.groups import ending, joining, making
+from angarium.domain.groups import ending, joining, making, requests
 from angarium.domain.messages.timers import check_period
 from angarium.model.chats import BROADCAST, MEGAGROUP, ChatProfile
 from angarium.model.errors import Refusal
+from angarium.rpc.accounts.verdicts import carry_out
 from angarium.rpc.groups.results import channel_update, render_changed, render_missing
 from angarium.rpc.peers import read_channel, read_chat, read_user
 from angarium.rpc.router import Call, method
@@ -83,11 +84,12 @@ async def invite_to_channel(call: Call, req: functions.channels.InviteToChannel)
     return types.messages.InvitedUsers(updates=updates, missing_invitees=render_missing(added.missing))
 
 
-@method("channels.joinChannel", writes=True, bots=False)
+@method("channels.joinChannel", alone=True, bots=False)
 async def join_channel(call: Call, req: functions.channels.JoinChannel) -> types.messages.TypeChatInviteJoinResult:
     peer = read_channel(call, req.channel)
-    notice = await joining.join(call.tx, call.user_id, peer)
-    updates = await render_changed(call, peer, notice, updates=[channel_update(peer)])
+    notice = await carry_out(call, lambda tx: requests.join_public(tx, call.user_id, peer))
+    async with call.read() as inner:
+        updates = await render_changed(inner, peer, notice, updates=[channel_update(peer)])
     return types.messages.ChatInviteJoinResultOk(updates=updates)
 
 
