@@ -50,7 +50,7 @@ from angarium.model.threadevents import (
 )
 
 __all__ = (  # what is defined elsewhere and found here
-    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BusinessConnected", "ButtonPressed", "ChatWallpaperChanged",
+    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BotStopped", "BusinessConnected", "ButtonPressed", "ChatWallpaperChanged",
     "DiscussionOutboxRead", "DiscussionRead", "ForumViewChanged", "InlineAsked", "NewAuthorization", "NotifyChanged",
     "PeerBlocked", "PeerSettingsChanged", "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged",
     "QuickReplyChanged", "QuickReplyDeleted", "QuickReplyMessageChanged", "QuickReplyMessagesDeleted",

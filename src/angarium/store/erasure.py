@@ -18,6 +18,7 @@ _BY_OWNER = (
     "sticker_owned",
     "shelf",
     "chat_look",
+    "thread_state",
     "quick_reply",
     "quick_message",
     "business_link",
@@ -36,6 +37,7 @@ _BY_USER = (
     "secret_sent",
     "push_token",
     "scheduled_until_online",
+    "view_mark",
 )
 
 

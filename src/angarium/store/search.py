@@ -39,6 +39,7 @@ class Hunt:
     min_date: int = 0
     max_date: int = 2**62
     folder: int | None = None
+    thread: int = 0
 
 
 def create(connection: apsw.Connection) -> None:
@@ -134,6 +135,9 @@ def _where(box: Box, slot: int, hunt: Hunt) -> tuple[str, list[object]]:
     if hunt.saved_from is not None:
         parts.append("AND EXISTS (SELECT 1 FROM saved_message v WHERE v.box = m.box AND v.peer = ? AND v.id = m.id)")
         args.append(hunt.saved_from)
+    if hunt.thread:
+        parts.append("AND EXISTS (SELECT 1 FROM thread_message t WHERE t.box = m.box AND t.top_id = ? AND t.id = m.id)")
+        args.append(hunt.thread)
     if hunt.folder is not None:
         parts.append(
             "AND EXISTS (SELECT 1 FROM dialog d WHERE d.owner_id = m.box AND d.peer = m.peer AND d.folder_id = ?)"

@@ -27,6 +27,7 @@ class Selection:
     out: bool | None = None
     sender: int | None = None  # in groups
     mentions_of: int | None = None  # messages that name this person, unread
+    thread: int = 0  # messages of the thread that began with this one
     floor: int = 0  # ids up to this one are not shown to whoever asks
 
     @property
@@ -38,11 +39,14 @@ class Selection:
             or self.tag
             or self.unseen_reactions
             or self.mentions_of is not None
+            or self.thread
         )
 
 
 def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
     """One (id column, FROM … WHERE …, arguments) for each index range that the selection covers."""
+    if chosen.thread:
+        return _thread_sources(chosen)
     if chosen.saved_from is not None:
         return [("id", "FROM saved_message WHERE box = ? AND peer = ?", [chosen.box, chosen.saved_from])]
     if chosen.unseen_reactions:
@@ -77,6 +81,28 @@ def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
             for kind in chosen.kinds
         ]
     return [("id", f"FROM message WHERE box = ? AND peer = ?{side}", [chosen.box, chosen.peer])]
+
+
+def _thread_sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
+    """The same within one thread of a supergroup."""
+    box, top = chosen.box, chosen.thread
+    within = "SELECT 1 FROM thread_message t WHERE t.box = ? AND t.top_id = ? AND t.id"
+    if chosen.unseen_reactions:
+        source = (
+            f"FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE AND EXISTS ({within} = reaction.message_id)"
+        )
+        return [("message_id", source, [box, chosen.peer, box, top])]
+    if chosen.mentions_of is not None:
+        source = f"FROM mention WHERE owner_id = ? AND peer = ? AND unread = TRUE AND EXISTS ({within} = mention.id)"
+        return [("id", source, [chosen.mentions_of, chosen.peer, box, top])]
+    if chosen.pinned:
+        source = f"FROM message WHERE box = ? AND peer = ? AND flags % 4 >= 2 AND EXISTS ({within} = message.id)"
+        return [("id", source, [box, chosen.peer, box, top])]
+    side = "" if chosen.sender is None else f" AND sender = {int(chosen.sender)}"
+    if chosen.kinds:
+        source = f"FROM thread_message WHERE box = ? AND top_id = ? AND kind > 0 AND kind = ?{side}"
+        return [("id", source, [box, top, kind]) for kind in chosen.kinds]
+    return [("id", f"FROM thread_message WHERE box = ? AND top_id = ?{side}", [box, top])]
 
 
 def _side(chosen: Selection) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from angarium.domain import access
 from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, Chat, ChatView, Participant
@@ -17,7 +19,26 @@ async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, ChatVie
         return {}
     found = await chats.find_many(tx, wanted)
     mine = await participants.of_user(tx, viewer_id, found) if viewer_id else {}
-    return {id: view(tx, viewer_id, chat, mine.get(id)) for id, chat in found.items()}
+    seen = {id: view(tx, viewer_id, chat, mine.get(id)) for id, chat in found.items()}
+    if through := [one for one in seen.values() if not one.open and _may_discuss(one)]:
+        await _open_discussions(tx, viewer_id, seen, through)
+    return seen
+
+
+def _may_discuss(closed: ChatView) -> bool:
+    """Whether a group could be open to somebody as a channel's discussion group."""
+    banned = closed.me is not None and closed.me.status == BANNED
+    return closed.chat.profile.linked is not None and not closed.chat.is_broadcast and not banned
+
+
+async def _open_discussions(tx: Tx, viewer_id: int, seen: dict[int, ChatView], closed: Iterable[ChatView]) -> None:
+    """The discussion group of a channel is open to whoever may read the channel (https://core.telegram.org/api/discussion)."""
+    linked = {one.chat.peer: one.chat.profile.linked or 0 for one in closed}
+    channels = await chats.find_many(tx, linked.values())
+    mine = await participants.of_user(tx, viewer_id, channels)
+    for peer, channel in linked.items():
+        if channel in channels and is_open(channels[channel], mine.get(channel)):
+            seen[peer] = replace(seen[peer], open=True)
 
 
 def view(tx: Tx, viewer_id: int, chat: Chat, me: Participant | None) -> ChatView:

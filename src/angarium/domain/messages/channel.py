@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 
 from msgspec.structs import replace
@@ -21,6 +22,10 @@ from angarium.model.events import NewMessage
 from angarium.model.ids import Box, MsgId, Peer
 from angarium.model.messages import Content, Message
 from angarium.store import accounts, boxes, chats, dialogs, mentions, messages, participants
+
+Watcher = Callable[[Tx, Chat, Message], Awaitable[None]]
+POSTED: list[Watcher] = []
+"""Who is told of every message of a supergroup or channel, in the same unit of work and before its readers hear of it."""
 
 
 def own_random(author: int, random_id: int) -> int:
@@ -59,25 +64,48 @@ async def post(
         content = replace(content, reply=replies.own)
     content, expires_at = with_ttl(content, chat.profile.ttl_period, tx.now)
     content = await _signed(tx, standing, content, sender)
-    place = await boxes.advance(tx, chat.peer, ids=1, pts=1)
-    message = Message(
-        box=Box(chat.peer), id=MsgId(place.last_id), peer=chat.peer, sender=sender, date=tx.now, content=content,
-        random_id=own_random(author, random_id) if random_id is not None else None, expires_at=expires_at,
-        media_unread=not chat.is_broadcast and kind_of(content) in ("voice", "round"),
-    )  # fmt: skip
-    await messages.add(tx, ((message, messages.KINDS.get(kind_of(content), 0)),))
-    event = NewMessage(id=message.id)
-    await boxes.log_pts(tx, [(chat.peer, place.pts, 1, tx.now, event)])
-    await chats.set_top(tx, chat.peer, message.id, tx.now, tx.now, 1)
-    if expires_at:
-        await deadlines.set_expiry(tx, ((message.box, message.id),), expires_at)
+    own = own_random(author, random_id) if random_id is not None else None
+    message, pts = await put(tx, chat, content, sender, random_id=own, expires_at=expires_at)
     if not chat.is_broadcast:
         await _note_people(tx, standing, message, replies)
     await _read_own(tx, author, message)
-    if tx.heard(chat.peer):
-        tx.logged(chat.peer, "pts", place.pts, 1, event, await gathered.for_anybody(tx, [message]))
+    await tell(tx, chat, message, pts)
     facts = await gathered.gather(tx, author, [message])
-    return Sent(replace(message, random_id=random_id), place.pts, facts)
+    return Sent(replace(message, random_id=random_id), pts, facts)
+
+
+async def put(
+    tx: Tx,
+    chat: Chat,
+    content: Content,
+    sender: Peer,
+    *,
+    random_id: int | None = None,
+    expires_at: int = 0,
+    pinned: bool = False,
+) -> tuple[Message, int]:
+    """Write a message into a chat's box and its log, telling nobody yet; the message, and where pts stands."""
+    place = await boxes.advance(tx, chat.peer, ids=1, pts=1)
+    message = Message(
+        box=Box(chat.peer), id=MsgId(place.last_id), peer=chat.peer, sender=sender, date=tx.now, content=content,
+        random_id=random_id, expires_at=expires_at, pinned=pinned,
+        media_unread=not chat.is_broadcast and kind_of(content) in ("voice", "round"),
+    )  # fmt: skip
+    await messages.add(tx, ((message, messages.KINDS.get(kind_of(content), 0)),))
+    await boxes.log_pts(tx, [(chat.peer, place.pts, 1, tx.now, NewMessage(id=message.id))])
+    await chats.set_top(tx, chat.peer, message.id, tx.now, tx.now, 1)
+    if expires_at:
+        await deadlines.set_expiry(tx, ((message.box, message.id),), expires_at)
+    return message, place.pts
+
+
+async def tell(tx: Tx, chat: Chat, message: Message, pts: int) -> None:
+    """Let everyone hear of what was put into a chat: first those who keep account of it, then its readers."""
+    for watch in POSTED:
+        await watch(tx, chat, message)
+    if tx.heard(chat.peer):
+        facts = await gathered.for_anybody(tx, [message])
+        tx.logged(chat.peer, "pts", pts, 1, NewMessage(id=message.id), facts)
 
 
 async def _signed(tx: Tx, standing: Standing, content: Content, sender: Peer) -> Content:

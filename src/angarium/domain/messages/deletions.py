@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -20,6 +20,10 @@ from angarium.store.selections import Selection
 
 AT_ONCE = 1000
 """Messages that one call deletes at most; a client calls again while `offset` > 0 (https://core.telegram.org/api/offsets)."""
+
+
+ERASED: list[Callable[[Tx, Box, Sequence[Message]], Awaitable[None]]] = []
+"""Who is told of messages that were taken out of a supergroup or channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool
     await search.forget(tx, box, ids)
     if is_channel(box):
         await counters.remove(tx, box, ids)
+        for watch in ERASED:
+            await watch(tx, box, gone)
         if (chat := await chats.find(tx, box)) is not None:
             await channel.settle(tx, chat, fewer=len(ids))
         return await tx.log(box, MessagesDeleted(ids=tuple(sorted(ids))), count=len(ids))

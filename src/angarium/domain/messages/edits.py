@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -21,6 +22,10 @@ from angarium.model.messages import Content, Media, Message
 from angarium.store import chats, messages
 
 EDIT_TIME = 48 * 3600  # edit_time_limit of https://core.telegram.org/constructor/config, in seconds
+
+
+EDITED: list[Callable[[Tx, Message], Awaitable[None]]] = []
+"""Who is told of every message of a supergroup or channel that was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,8 @@ async def rewrite(tx: Tx, changed: Message, viewer_id: int = 0) -> tuple[int, Fa
         facts = await gathered.gather(tx, changed.box, [changed])
         return await tx.log(changed.box, event, facts), facts
     await chats.set_changed(tx, changed.box, tx.now)
+    for watch in EDITED:
+        await watch(tx, changed)
     told = await gathered.for_anybody(tx, [changed]) if tx.heard(changed.box) else None
     pts = await tx.log(changed.box, event, told)
     return pts, await gathered.gather(tx, viewer_id or changed.author, [changed])

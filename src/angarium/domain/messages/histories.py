@@ -11,7 +11,7 @@ from angarium.domain.work import Tx
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Message
-from angarium.store import boxes, chats, dialogs, messages, selections
+from angarium.store import boxes, chats, dialogs, messages, selections, threads
 from angarium.store.selections import Selection
 
 END = 2**62
@@ -133,6 +133,11 @@ async def count(tx: Tx, chosen: Selection) -> int:
             )
         found = await dialogs.find(tx, chosen.box, Peer(chosen.peer))
         return found.total if found else 0
+    if chosen.thread and not (
+        chosen.kinds or chosen.pinned or chosen.sender or chosen.mentions_of or chosen.unseen_reactions
+    ):
+        thread = await threads.find(tx, chosen.box, chosen.thread)
+        return thread.replies if thread is not None else 0
     return await selections.count(tx, chosen)
 
 

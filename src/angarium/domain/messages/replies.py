@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from angarium.domain.chats import guards
+from angarium.domain.chats import forums, guards
 from angarium.domain.messages.sent import Replies
 from angarium.domain.people import privacy
 from angarium.domain.texts.texts import find_quote
@@ -32,6 +32,7 @@ class Answered:
     quote_offset: int = 0
     todo_item: int = 0
     poll_option: bytes = b""
+    top_id: int = 0  # the thread or topic in which it is said
 
 
 async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
@@ -49,16 +50,13 @@ async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Re
         if is_chat(peer):
             return Replies(own, None, answered.pair_id, answered.author)
         if is_channel(peer):
-            return Replies(replace(own, top_id=top_of(answered)), None, author=answered.author)
+            return Replies(await forums.placed(tx, peer, own, answered, wanted.top_id), None, author=answered.author)
         other = replace(own, id=answered.pair_id) if answered.pair_id else None
         return Replies(own, other)
-    return await _across(tx, sender_id, answered, quote, offset)
-
-
-def top_of(answered: Message) -> MsgId:
-    """The message with which a thread began (https://core.telegram.org/api/threads); 0 when it begins with the answered one."""
-    reply = answered.content.reply
-    return (reply.top_id or reply.id) if reply is not None and reply.peer is None else MsgId(0)
+    across = await _across(tx, sender_id, answered, quote, offset)
+    if is_channel(peer) and across.own is not None:
+        return Replies(await forums.placed(tx, peer, across.own, None, wanted.top_id), None)
+    return across
 
 
 def _part(answered: Message, wanted: Answered) -> tuple[int, bytes]:

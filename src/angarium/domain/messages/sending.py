@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards
+from angarium.domain.chats import forums, guards
 from angarium.domain.files import documents
 from angarium.domain.messages import channel, group, listeners, private, robots
 from angarium.domain.messages.sent import Replies, Sent
@@ -17,7 +17,7 @@ from angarium.model.events import DraftChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_user
 from angarium.model.messages import Content, Media, Message
-from angarium.store import boxes, dialogs, messages
+from angarium.store import boxes, chats, dialogs, messages
 
 Target = private.Pair | guards.Standing
 """The two people of a private chat, or somebody's place in a group or channel."""
@@ -37,13 +37,13 @@ async def send(
     """Send a message (https://core.telegram.org/method/messages.sendMessage).
 
     A random_id that this sender used before in this chat returns the first message and touches nothing. Refuses PEER_ID_INVALID,
-    in private chats what `private.check_may_send`, in groups and channels what `guards.require_sender` does, SEND_AS_PEER_INVALID.
+    in private chats what `private.check_may_send`, in groups and channels what `guards.require_sender` and `forums.require_open` do,
+    SEND_AS_PEER_INVALID.
     """
     if earlier := await find_earlier(tx, sender_id, peer, random_id):
         return await repeat(tx, sender_id, earlier, random_id)
     content = await with_known_emoji(tx, content)
-    comments = replies is not None and replies.own is not None
-    target = await require_target(tx, sender_id, peer, content, comments=comments)
+    target = await require_target(tx, sender_id, peer, content, replies)
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
         await forget_draft(tx, sender_id, peer)
@@ -54,10 +54,19 @@ async def send(
     return sent
 
 
-async def require_target(tx: Tx, sender_id: UserId, peer: Peer, content: Content, *, comments: bool = False) -> Target:
+async def require_target(
+    tx: Tx, sender_id: UserId, peer: Peer, content: Content, replies: Replies | None = None
+) -> Target:
     """Where this would go, if it may. Refuses what `send` does."""
+    if is_channel(peer):
+        reply = replies.own if replies is not None else None
+        chat = await chats.find(tx, peer) if reply is not None else None
+        comments = chat is not None and await forums.is_comment(tx, chat, reply)
+        standing = await guards.require_sender(tx, sender_id, peer, content, comments=comments)
+        await forums.require_open(tx, standing, reply)
+        return standing
     if not is_user(peer):
-        return await guards.require_sender(tx, sender_id, peer, content, comments=comments)
+        return await guards.require_sender(tx, sender_id, peer, content)
     pair = await private.require_pair(tx, sender_id, peer)
     private.check_may_send(pair, content)
     return pair

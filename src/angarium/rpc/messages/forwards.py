@@ -9,6 +9,7 @@ from angarium.domain.messages.sent import Replies
 from angarium.model.errors import Refusal
 from angarium.model.ids import is_saved
 from angarium.model.messages import Action, Content
+from angarium.rpc.messages.quickreplies import keep_contents
 from angarium.rpc.messages.texts import read_replies
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.sent import render_sent
@@ -25,12 +26,22 @@ async def forward_messages(call: Call, req: functions.messages.ForwardMessages) 
         silent=req.silent,
         noforwards=req.noforwards,
         schedule_date=req.schedule_date or 0,
-        replies=await read_replies(call, target, req.reply_to),
+        replies=await read_replies(call, target, _reply_to(req)),
     )
+    if req.quick_reply_shortcut is not None:
+        made = await forwards.copies(call.tx, call.user_id, source, req.id, req.random_id, target, manner)
+        return await keep_contents(call, req.quick_reply_shortcut, list(zip(made, req.random_id, strict=True)))
     sent = await forwards.forward(call.tx, call.user_id, source, req.id, req.random_id, target, manner)
     for one in sent:
         await previews.follow(call.tx, one.message)
     return render_sent(sent, date=call.tx.now)
+
+
+def _reply_to(req: functions.messages.ForwardMessages) -> types.TypeInputReplyTo | None:
+    """A topic can be named without an answer in it."""
+    if req.reply_to is None and req.top_msg_id:
+        return types.InputReplyToMessage(reply_to_msg_id=req.top_msg_id, top_msg_id=req.top_msg_id)
+    return req.reply_to
 
 
 @method("messages.sendScreenshotNotification", writes=True, flood="send", bots=False)

@@ -16,7 +16,7 @@ from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
-Listing = functions.messages.GetHistory | functions.messages.GetSavedHistory
+Listing = functions.messages.GetHistory | functions.messages.GetSavedHistory | functions.messages.GetReplies
 
 
 def read_window(req: Listing) -> Window:

@@ -89,7 +89,7 @@ def read_answered(call: Call, given: types.TypeInputReplyTo | None) -> Answered 
             peer = read_peer(call, given.reply_to_peer_id) if given.reply_to_peer_id is not None else None
             return Answered(
                 MsgId(given.reply_to_msg_id), peer, given.quote_text or "", read_entities(call, given.quote_entities or ()),
-                given.quote_offset or 0, given.todo_item_id or 0, (given.poll_option or b"")[:100],
+                given.quote_offset or 0, given.todo_item_id or 0, (given.poll_option or b"")[:100], top_id=given.top_msg_id or 0,
             )  # fmt: skip
         case types.InputReplyToStory():
             raise Refusal("STORY_ID_INVALID")

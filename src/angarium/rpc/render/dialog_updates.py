@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from angarium.model import events
+from angarium.model.ids import is_channel, is_chat
 from angarium.rpc.render.activities import render_activity
+from angarium.rpc.render.chats import number_of
 from angarium.rpc.render.dialogs import render_draft
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.peers import render_peer
@@ -20,7 +22,7 @@ def _dialog_peer(peer: int) -> types.DialogPeer:
 @renders(events.DraftChanged)
 def _draft_changed(event: events.DraftChanged, told: Told) -> Sequence[types.TypeUpdate]:
     draft = render_draft(event.draft, event.date, told.facts)
-    return (types.UpdateDraftMessage(peer=render_peer(event.peer), draft=draft),)
+    return (types.UpdateDraftMessage(peer=render_peer(event.peer), top_msg_id=event.top_id or None, draft=draft),)
 
 
 @renders(events.DialogPinned)
@@ -86,6 +88,16 @@ def _scheduled_deleted(event: events.ScheduledDeleted, told: Told) -> Sequence[t
 
 @renders(events.Typing)
 def _typing(event: events.Typing, told: Told) -> Sequence[types.TypeUpdate]:
+    if is_channel(event.peer):
+        return (
+            types.UpdateChannelUserTyping(
+                channel_id=number_of(event.peer), top_msg_id=event.top_id or None, from_id=render_peer(event.user_id),
+                action=render_activity(event),
+            ),
+        )  # fmt: skip
+    if is_chat(event.peer):
+        author, action = render_peer(event.user_id), render_activity(event)
+        return (types.UpdateChatUserTyping(chat_id=number_of(event.peer), from_id=author, action=action),)
     return (
         types.UpdateUserTyping(user_id=event.user_id, action=render_activity(event), top_msg_id=event.top_id or None),
     )
@@ -94,6 +106,7 @@ def _typing(event: events.Typing, told: Told) -> Sequence[types.TypeUpdate]:
 _RECENT: dict[str, type[types.TypeUpdate]] = {
     "recent_stickers": types.UpdateRecentStickers,
     "faved_stickers": types.UpdateFavedStickers,
+    "featured_stickers": types.UpdateReadFeaturedStickers,
     "saved_gifs": types.UpdateSavedGifs,
     "recent_reactions": types.UpdateRecentReactions,
     "saved_ringtones": types.UpdateSavedRingtones,

@@ -7,9 +7,10 @@ from typing import Any
 
 from angarium.domain.messages.private import saved_peer
 from angarium.model.facts import Facts
-from angarium.model.ids import is_channel, is_saved, is_user
+from angarium.model.ids import Box, is_channel, is_saved, is_user
 from angarium.model.messages import Action, Content, Forward, Message, PostCounter, ReactionTally, Reply
 from angarium.rpc.render.actions import render_action
+from angarium.rpc.render.chats import number_of
 from angarium.rpc.render.contents import render_fact_check
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.keyboards import render_markup
@@ -88,10 +89,37 @@ def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
         marks["edit_date"], marks["edit_hide"] = message.edit_date, message.edit_hidden
     if message.reacted:
         marks["reactions"] = _reactions(message, facts)
-    if _is_post(message):
-        counter = facts.counters.get(message.key) or PostCounter()
+    if (counter := _counter(message, facts)) is not None:
         marks["views"], marks["forwards"] = max(counter.views, 1), counter.forwards
+    if message.key in facts.threads and (shown := render_replies(message, facts)) is not None:
+        marks["replies"] = shown
     return marks
+
+
+def _counter(message: Message, facts: Facts) -> PostCounter | None:
+    """How often a post was seen; wherever it was passed on to, it is still the channel's."""
+    forward = message.content.forward
+    if forward is not None and forward.channel_post and forward.sender is not None:
+        origin = facts.counters.get((Box(forward.sender), forward.channel_post))
+        if origin is not None:
+            return origin
+    return (facts.counters.get(message.key) or PostCounter()) if _is_post(message) else None
+
+
+def render_replies(message: Message, facts: Facts) -> types.MessageReplies | None:
+    """What was answered below a message, or commented on a post."""
+    thread, view = facts.threads.get(message.key), facts.chats.get(message.peer)
+    if thread is None or (thread.chat and (view is None or view.chat.profile.linked != thread.chat)):
+        return None
+    return types.MessageReplies(
+        comments=bool(thread.chat),
+        replies=thread.replies,
+        replies_pts=0,
+        recent_repliers=[render_peer(one) for one in thread.recent] if thread.chat and thread.recent else None,
+        channel_id=number_of(thread.chat) if thread.chat else None,
+        max_id=thread.max_id or None,
+        read_max_id=thread.read_max_id or None,
+    )
 
 
 def _render_service(message: Message, action: Action, facts: Facts) -> types.MessageService:

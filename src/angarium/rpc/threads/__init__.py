@@ -1,0 +1,1 @@
+"""Methods about threads, comments, topics, counters of posts and statistics."""
