@@ -53,6 +53,14 @@ class WebViewAnswered(Base, frozen=True):
     query_id: int
 
 
+class BotStopped(Base, frozen=True):
+    """To a bot: somebody has blocked it, or lets it write again."""
+
+    user_id: int
+    stopped: bool
+    date: int
+
+
 class AttachMenuChanged(Base, frozen=True):
     pass
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
 
 from angarium.model.bots import Bot, BotApp, Score, Verification, WebLogin
-from angarium.store.db import Db
+from angarium.store.db import Db, marks
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_bot = msgspec.msgpack.Decoder(Bot).decode
@@ -27,6 +28,14 @@ async def put(db: Db, bot: Bot) -> None:
 async def find(db: Db, bot_id: int) -> Bot | None:
     row = await db.one("SELECT body FROM bot WHERE id = ?", bot_id)
     return _decode_bot(row[0]) if row else None
+
+
+async def among(db: Db, ids: Iterable[int]) -> list[int]:
+    """Which of these accounts are bots."""
+    wanted = tuple(ids)
+    if not wanted:
+        return []
+    return [row[0] for row in await db.all(f"SELECT id FROM bot WHERE id IN ({marks(len(wanted))})", *wanted)]
 
 
 async def owned(db: Db, owner_id: int) -> list[Bot]:

@@ -208,6 +208,9 @@ async def test_whom_bots_may_write(world: World) -> None:
     await bob(functions.contacts.Block(id=bob.peer(bot)))
     with refused("USER_IS_BLOCKED"):
         await bot.say(bob, "Still there?")
+    await bob(functions.contacts.Unblock(id=bob.peer(bot)))
+    await bot.barrier()
+    assert [update.stopped for update in bot.heard(types.UpdateBotStopped)] == [True, False]
 
 
 async def test_two_devices_of_a_bot(world: World) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from angarium.domain.bots import privacy
-from angarium.domain.bots.privacy import Said
-from angarium.model.bots import BotFace
 from angarium.store import bots as stored
 from angarium.tl import functions, types
 from tests.stories.bots.robots import converse, make_bot, photo_of
@@ -221,17 +218,3 @@ async def test_what_only_the_bot_api_server_has(world: World) -> None:
         await bot(call.SendCustomRequest(custom_method="x", params=types.DataJSON(data="{")))
     with refused("QUERY_ID_INVALID"):
         await bot(call.AnswerWebhookJSONQuery(query_id=5, data=types.DataJSON(data="{}")))
-
-
-def test_what_a_bot_hears_in_groups() -> None:
-    own, other = 7, 8
-    face = BotFace()
-
-    def hears(face: BotFace = face, *, admin: bool = False, **said: object) -> bool:
-        return privacy.hears(own, face, ("KindBot",), Said(author_id=5, **said), admin=admin)  # type: ignore[arg-type]
-
-    assert not hears() and not hears(commands=("start@other",)) and not hears(reply_to=other)
-    assert hears(commands=("start",)) and hears(commands=("start@kindbot",)) and hears(reply_to=own)
-    assert hears(via_bot=own) and hears(mentioned=frozenset({"KINDBOT"})) and hears(service=True)
-    assert hears(BotFace(reads_all=True)) and hears(admin=True)
-    assert not hears(admin=True, from_bot=True)

@@ -8,6 +8,7 @@ import msgspec
 
 from angarium.domain import facts as gathered
 from angarium.domain.work import Tx
+from angarium.model.botevents import BotStopped
 from angarium.model.errors import Refusal
 from angarium.model.events import PeerBlocked
 from angarium.model.ids import Peer, UserId
@@ -32,6 +33,8 @@ async def set_blocked(tx: Tx, owner_id: UserId, other_id: int, *, blocked: bool,
     await relations.put(tx, made, blocked_at=tx.now if blocked else 0)
     facts = await gathered.gather(tx, owner_id, [], users=(other_id,)) if tx.heard(owner_id) else None
     await tx.log(owner_id, PeerBlocked(peer=Peer(other_id), blocked=made.blocked, stories=made.blocked_stories), facts)
+    if other.profile.bot and made.blocked != known.blocked:
+        await tx.log(other_id, BotStopped(user_id=owner_id, stopped=made.blocked, date=tx.now))
 
 
 async def set_list(tx: Tx, owner_id: UserId, ids: Sequence[int], *, stories: bool, limit: int) -> None:

@@ -8,6 +8,7 @@ from angarium.domain import keyboards
 from angarium.domain.bots import bots, callbacks, inline
 from angarium.domain.bots.callbacks import Press
 from angarium.domain.chats import guards
+from angarium.domain.groups import joining
 from angarium.domain.messages import sending
 from angarium.domain.messages.sent import Sent
 from angarium.domain.texts import texts
@@ -16,7 +17,7 @@ from angarium.model.bots import Button, Keyboard, Wanted
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId, is_channel, is_user
 from angarium.model.messages import Action, Content
-from angarium.store import accounts
+from angarium.store import accounts, participants
 from angarium.store import bots as stored
 
 KEPT = 600
@@ -31,6 +32,24 @@ async def start(tx: Tx, user_id: UserId, bot_id: UserId, parameter: str, random_
     inline.check_start(parameter)
     text = texts.clean(f"/start {parameter}", (), tx.house.config.limits.message_length)
     return await sending.send(tx, user_id, Peer(bot_id), Content(text=text.text, entities=text.entities), random_id)
+
+
+async def start_in_group(tx: Tx, user_id: UserId, bot_id: UserId, peer: Peer, parameter: str, random_id: int) -> Sent:
+    """Add a bot to a group, and hand it a parameter (https://core.telegram.org/api/links#group-channel-bot-links). Refuses
+    START_PARAM_EMPTY, BOT_INVALID, START_PARAM_INVALID, and what adding and sending refuse."""
+    bot = await accounts.find(tx, bot_id)
+    if bot is None or not bot.profile.bot or bot.profile.deleted:
+        raise Refusal("BOT_INVALID")
+    if not parameter:
+        raise Refusal("START_PARAM_EMPTY")
+    inline.check_start(parameter)
+    place = await participants.find(tx, peer, bot_id)
+    if place is None or not place.present:
+        with tx.unasked():
+            await joining.add(tx, user_id, peer, (bot_id,))
+    name = bot.profile.usernames[0] if bot.profile.usernames else ""
+    text = texts.clean(f"/start@{name} {parameter}", (), tx.house.config.limits.message_length)
+    return await sending.send(tx, user_id, peer, Content(text=text.text, entities=text.entities), random_id)
 
 
 async def keep(tx: Tx, bot_id: UserId, user_id: UserId, button: Button) -> str:

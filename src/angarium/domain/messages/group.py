@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from angarium.domain import deadlines
 from angarium.domain import facts as gathered
+from angarium.domain.chats import hearing
 from angarium.domain.files.kinds import kind_of
 from angarium.domain.messages import archive, naming
 from angarium.domain.messages.sent import Replies, Sent
@@ -30,7 +31,9 @@ async def deliver(
     also: Sequence[int] = (),
 ) -> Sent:
     """Write every member's copy, and that of those who have just left (`also`). The caller has checked that it may be."""
-    readers = list(dict.fromkeys((sender_id, *await participants.present_ids(tx, chat.peer), *also)))
+    present = await participants.present_ids(tx, chat.peer)
+    heard = await hearing.listeners(tx, chat.peer, present, sender_id, content, replies.author if replies else 0)
+    readers = list(dict.fromkeys((sender_id, *heard, *also)))
     number = MsgId((await boxes.advance(tx, chat.peer, ids=1)).last_id)
     content, expires_at = with_ttl(content, chat.profile.ttl_period, tx.now)
     named = await naming.named_in(tx, content, replies, sender_id) & set(readers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from angarium.domain.bots import requests
 from angarium.domain.bots.callbacks import Press
 from angarium.model.errors import Refusal
-from angarium.model.ids import UserId
+from angarium.model.ids import Peer, UserId, is_user
 from angarium.rpc.keyboards import read_button
 from angarium.rpc.peers import read_peer, read_user
 from angarium.rpc.render.keyboards import render_button
@@ -19,10 +19,13 @@ async def start_bot(call: Call, req: functions.messages.StartBot) -> types.TypeU
     bot_id = read_user(call, req.bot)
     if not req.random_id:
         raise Refusal("RANDOM_ID_EMPTY")
-    private = isinstance(req.peer, types.InputPeerEmpty) or int(read_peer(call, req.peer)) == bot_id
-    if not private:
-        raise Refusal("PEER_ID_INVALID")
-    sent = await requests.start(call.tx, call.user_id, bot_id, req.start_param, req.random_id)
+    peer = Peer(bot_id) if isinstance(req.peer, types.InputPeerEmpty) else read_peer(call, req.peer)
+    if is_user(peer):
+        if peer != Peer(bot_id):
+            raise Refusal("PEER_ID_INVALID")
+        sent = await requests.start(call.tx, call.user_id, bot_id, req.start_param, req.random_id)
+    else:
+        sent = await requests.start_in_group(call.tx, call.user_id, bot_id, peer, req.start_param, req.random_id)
     return render_sent([sent], date=call.tx.now)
 
 

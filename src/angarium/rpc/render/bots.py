@@ -127,6 +127,11 @@ def _answered(event: events.WebViewAnswered, told: Told) -> Sequence[types.TypeU
     return (types.UpdateWebViewResultSent(query_id=event.query_id),)
 
 
+@renders(events.BotStopped)
+def _stopped(event: events.BotStopped, told: Told) -> Sequence[types.TypeUpdate]:
+    return (types.UpdateBotStopped(user_id=event.user_id, date=event.date, stopped=event.stopped, qts=0),)
+
+
 @renders(events.AttachMenuChanged)
 def _attach_menu_changed(event: events.AttachMenuChanged, told: Told) -> Sequence[types.TypeUpdate]:
     return (types.UpdateAttachMenuBots(),)
