@@ -26,7 +26,8 @@ class StickerSetsOrdered(Base, frozen=True):
 
 
 class RecentStickersChanged(Base, frozen=True):
-    # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags"
+    # "recent_stickers", "faved_stickers", "saved_gifs", "recent_reactions", "saved_ringtones", "recent_emoji_statuses", "saved_tags",
+    # "featured_stickers"
     what: str
 
 

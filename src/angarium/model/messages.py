@@ -16,6 +16,8 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     file_id: FileId = FileId(0)  # photo or document
     form: str = "document"  # what a document is: see domain/files/kinds.py
+    cover_id: FileId = FileId(0)  # of a video: the photo that its sender chose for it
+    start: int = 0  # of a video: the second from which it is played
     spoiler: bool = False
     ttl_seconds: int = 0  # self-destruct of a single view; 0x7FFFFFFF = view once
     expired: bool = False  # it has been viewed and is gone

@@ -60,6 +60,12 @@ async def find_sets(db: Db, ids: Iterable[int]) -> dict[int, OwnSet]:
     return {row[0]: _decode(row[1]) for row in rows}
 
 
+async def latest_sets(db: Db, limit: int) -> list[OwnSet]:
+    """The last that were made, latest first: ids grow with time."""
+    rows = await db.all("SELECT body FROM sticker_set ORDER BY id DESC LIMIT ?", limit)
+    return [_decode(row[0]) for row in rows]
+
+
 async def find_named(db: Db, name: str) -> int | None:
     """The id of the set with this short name, whatever its case."""
     row = await db.one("SELECT set_id FROM sticker_name WHERE name = ?", name.casefold())

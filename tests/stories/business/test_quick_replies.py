@@ -125,3 +125,17 @@ async def test_a_shortcut_holds_twenty_messages(world: World) -> None:
         await keep(alice, "many", str(at))
     with refused("REPLY_MESSAGES_TOO_MUCH"):
         await keep(alice, "many", "more")
+
+
+async def test_what_others_said_goes_into_a_shortcut(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await bob.say(alice, "What do you charge?")
+    await alice.barrier()
+    done = await alice(
+        call.ForwardMessages(
+            from_peer=alice.peer(bob), id=[alice.messages[-1].id], random_id=[5], to_peer=types.InputPeerSelf(),
+            drop_author=True, quick_reply_shortcut=types.InputQuickReplyShortcut(shortcut="asked"),
+        )
+    )  # fmt: skip
+    shortcut_id = done.updates[0].quick_reply.shortcut_id
+    assert await texts(alice, shortcut_id) == ["What do you charge?"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from angarium.model.config import Config, Handshakes, Limits
 from angarium.tl import functions, types
 from tests.stories.files.materials import gif, mp4, named, ogg, png, upload
@@ -115,3 +117,24 @@ async def test_everyone_has_room_for_so_much(tmp_path: Any) -> None:
         await world.check()
     finally:
         await world.close()
+
+
+@pytest.mark.parametrize("layer", [177, 229])
+async def test_a_video_has_a_cover_and_a_beginning(world: World, layer: int) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=layer)
+    cover = types.InputMediaUploadedPhoto(file=await upload(alice, png(300, 200), "cover.png"))
+    photo = (await alice(call.UploadMedia(peer=types.InputPeerSelf(), media=cover))).photo
+    chosen = types.InputPhoto(id=photo.id, access_hash=photo.access_hash, file_reference=photo.file_reference)
+    await send(
+        alice, bob, mp4(sound=True), "video/mp4", "film.mp4", video_cover=chosen, video_timestamp=1
+    )  # fmt: skip
+    shown = bob.messages[-1].media
+    assert shown.document.mime_type == "video/mp4"
+    if layer == 229:
+        assert shown.video_cover.id == photo.id and shown.video_timestamp == 1
+    own = (await alice(call.GetHistory(peer=alice.peer(bob), limit=1))).messages[0].media
+    again = types.InputMediaDocument(id=named(own.document), video_timestamp=2)
+    await alice(call.SendMedia(peer=alice.peer(bob), media=again, message="", random_id=77))
+    await bob.barrier()
+    if layer == 229:
+        assert bob.messages[-1].media.video_timestamp == 2 and bob.messages[-1].media.video_cover is None

@@ -325,3 +325,28 @@ async def test_stickers_on_a_picture_are_named(world: World) -> None:
         await bob(
             functions.messages.GetAttachedStickers(media=types.InputStickeredMediaPhoto(id=types.InputPhotoEmpty()))
         )
+
+
+async def test_what_is_advertised_and_what_people_made_last(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    phone = await world.sign_in(bob)
+    first = await make(alice, "older", await item(alice, png(512, 512), "🙂"))
+    world.clock.advance(2)
+    second = await make(alice, "newer", await item(alice, png(512, 512), "🙂"))
+    ask = functions.messages.GetOldFeaturedStickers(offset=0, limit=10, hash=0)
+    assert [one.set.id for one in (await bob(ask)).sets] == [second.set.id, first.set.id]
+    ask.offset = 1
+    older = await bob(ask)
+    assert [one.set.id for one in older.sets] == [first.set.id]
+    ask.hash = older.hash
+    assert isinstance(await bob(ask), types.messages.FeaturedStickersNotModified)
+    ours = (await bob(functions.messages.GetAllStickers(hash=0))).sets[0]
+    named_set = types.InputStickerSetID(id=ours.id, access_hash=ours.access_hash)
+    await bob(functions.messages.UninstallStickerSet(stickerset=named_set))
+    offered = await bob(functions.messages.GetFeaturedStickers(hash=0))
+    assert offered.unread == [ours.id]
+    assert await bob(functions.messages.ReadFeaturedStickers(id=[ours.id, 5]))
+    await phone.barrier()
+    assert phone.heard(types.UpdateReadFeaturedStickers)
+    seen = await bob(functions.messages.GetFeaturedStickers(hash=offered.hash))
+    assert seen.unread == [] and seen.sets == offered.sets

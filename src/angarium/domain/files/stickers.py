@@ -11,10 +11,11 @@ from angarium.domain.files import documents, starters, stickersets
 from angarium.domain.texts import emoji
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.events import StickerSetAdded, StickerSetsChanged, StickerSetsOrdered
+from angarium.model.events import RecentStickersChanged, StickerSetAdded, StickerSetsChanged, StickerSetsOrdered
 from angarium.model.facts import Facts
 from angarium.model.ids import FileId, UserId
 from angarium.model.stickers import Installed, StickerSet
+from angarium.store import accounts
 from angarium.store import stickers as stored
 
 FIRST = (starters.STICKERS, starters.EMOJI)
@@ -164,6 +165,27 @@ def _drawn(text: str) -> list[str]:
         found += [one] if one else []
         text = text[len(one) or 1 :]
     return found
+
+
+SEEN = "seen_stickers"
+
+
+async def seen(tx: Tx, owner_id: UserId) -> tuple[int, ...]:
+    """The advertised sets that somebody has looked at."""
+    return await accounts.find_setting(tx, owner_id, SEEN, tuple[int, ...]) or ()
+
+
+async def see(tx: Tx, owner_id: UserId, ids: Sequence[int]) -> None:
+    """Somebody has looked at advertised sets; their other devices need not stress them."""
+    offered = {made.id for kind in ("stickers", "emojis") for made in first_sets(tx, kind)}
+    known = await seen(tx, owner_id)
+    after = tuple(dict.fromkeys((*known, *(id for id in ids if id in offered))))
+    if after != known:
+        await accounts.set_setting(tx, owner_id, SEEN, after)
+        await tx.log(owner_id, RecentStickersChanged(what=FEATURED))
+
+
+FEATURED = "featured_stickers"
 
 
 async def gather(tx: Tx, made: StickerSet) -> Facts:

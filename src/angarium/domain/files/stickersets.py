@@ -18,6 +18,9 @@ from angarium.store import stickers as stored
 FOUND = 100
 """Of one word."""
 
+LOOKED = 200
+"""Sets that are gone through for the latest of a kind."""
+
 
 def show(made: OwnSet) -> StickerSet:
     """A set of somebody's as everyone sees it."""
@@ -70,6 +73,12 @@ async def get(tx: Tx, *, id: int = 0, access_hash: int = 0, name: str = "") -> S
     if found is None or (not name and found.access_hash != access_hash):
         raise Refusal("STICKERSET_INVALID")
     return found
+
+
+async def latest(tx: Tx, kind: str, offset: int, limit: int) -> list[StickerSet]:
+    """The sets of a kind that people made last."""
+    found = [show(made) for made in await stored.latest_sets(tx, LOOKED)]
+    return [made for made in found if made.kind == kind][offset : offset + limit]
 
 
 async def is_taken(tx: Tx, name: str) -> bool:

@@ -33,10 +33,19 @@ class Manner:
 async def forward(
     tx: Tx, sender_id: UserId, source: Peer, ids: Sequence[int], random_ids: Sequence[int], target: Peer, manner: Manner
 ) -> list[Sent]:
-    """Send copies of messages into another chat, in the order given; albums stay albums.
+    """Send copies of messages into another chat, in the order given; albums stay albums. Refuses what `copies` does, and what sending
+    refuses."""
+    made = await copies(tx, sender_id, source, ids, random_ids, target, manner)
+    return [
+        await _send(tx, sender_id, target, content, random_id, manner)
+        for content, random_id in zip(made, random_ids, strict=True)
+    ]
 
-    Refuses MESSAGE_IDS_EMPTY, RANDOM_ID_INVALID, MESSAGE_ID_INVALID, CHAT_FORWARDS_RESTRICTED, and what sending refuses.
-    """
+
+async def copies(
+    tx: Tx, sender_id: UserId, source: Peer, ids: Sequence[int], random_ids: Sequence[int], target: Peer, manner: Manner
+) -> list[Content]:
+    """What is passed on. Refuses MESSAGE_IDS_EMPTY, RANDOM_ID_INVALID, MESSAGE_ID_INVALID, CHAT_FORWARDS_RESTRICTED."""
     if not ids:
         raise Refusal("MESSAGE_IDS_EMPTY")
     if len(ids) != len(random_ids) or len(ids) > AT_ONCE or len(set(random_ids)) != len(random_ids):
@@ -45,18 +54,17 @@ async def forward(
     if not is_user(source) and (await guards.require_open(tx, sender_id, source)).chat.profile.noforwards:
         raise Refusal("CHAT_FORWARDS_RESTRICTED")
     albums: dict[int, int] = {}
-    sent: list[Sent] = []
-    for id, random_id in zip(ids, random_ids, strict=True):
+    made: list[Content] = []
+    for id in ids:
         message = found.get(id)
         if message is None or message.peer != source or message.content.action is not None:
             raise Refusal("MESSAGE_ID_INVALID")
         if message.content.noforwards or (message.content.media is not None and message.content.media.ttl_seconds):
             raise Refusal("CHAT_FORWARDS_RESTRICTED")
-        content = await _copy(tx, sender_id, message, target, manner, albums)
+        made.append(await _copy(tx, sender_id, message, target, manner, albums))
         if message.content.post and message.sender == source:
             await counters.add(tx, source, (message.id,), forwards=1)
-        sent.append(await _send(tx, sender_id, target, content, random_id, manner))
-    return sent
+    return made
 
 
 async def _send(tx: Tx, sender_id: UserId, target: Peer, content: Content, random_id: int, manner: Manner) -> Sent:

@@ -106,7 +106,19 @@ async def _of_upload(call: Call, given: types.InputMediaUploadedDocument) -> Med
             sticker_sets=await _read_stickers(call, given.stickers),
         ),
     )
-    return _of_document(document, ttl, spoiler=given.spoiler, as_file=given.force_file)
+    media = _of_document(document, ttl, spoiler=given.spoiler, as_file=given.force_file)
+    return await _with_cover(call, media, given.video_cover, given.video_timestamp)
+
+
+async def _with_cover(call: Call, media: Media, cover: types.TypeInputPhoto | None, start: int | None) -> Media:
+    """A video with the photo and the second that its sender chose for it. Refuses what file references refuse."""
+    if media.form != "video" or (cover is None and not start):
+        return media
+    if not isinstance(cover, types.InputPhoto):
+        return replace(media, start=max(0, start or 0))
+    async with call.house.work.read() as tx:
+        photo = await downloads.require_photo(tx, cover.id, cover.access_hash, cover.file_reference)
+    return replace(media, cover_id=photo.id, start=max(0, start or 0))
 
 
 async def _read_stickers(call: Call, given: Sequence[types.TypeInputDocument] | None) -> tuple[int, ...]:
@@ -131,9 +143,10 @@ async def _of_known(call: Call, given: types.InputMediaPhoto | types.InputMediaD
                 return _of_photo(photo, given.ttl_seconds, spoiler=given.spoiler)
             case types.InputDocument() as named:
                 document = await downloads.require_document(tx, named.id, named.access_hash, named.file_reference)
-                return _of_document(document, given.ttl_seconds, spoiler=given.spoiler)
+                media = _of_document(document, given.ttl_seconds, spoiler=given.spoiler)
             case _:
                 raise Refusal("MEDIA_EMPTY")
+    return await _with_cover(call, media, given.video_cover, given.video_timestamp)
 
 
 def _of_contact(given: types.InputMediaContact) -> Media:

@@ -141,12 +141,14 @@ async def _render_featured(call: Call, kind: str, asked: int) -> types.messages.
     """There is nothing to advertise but the first sets, for those who threw them out."""
     mine = {made.id for made, _ in await stickers.listing(call.tx, call.user_id, kind)}
     sets = [made for made in stickers.first_sets(call.tx, kind) if made.id not in mine]
-    number = hash_of(made.id for made in sets)
+    seen = await stickers.seen(call.tx, call.user_id)
+    unread = [made.id for made in sets if made.id not in seen]
+    number = hash_of(id for made in sets for id in (made.id, *((1,) if made.id in unread else ())))
     if asked and asked == number:
         return types.messages.FeaturedStickersNotModified(count=len(sets))
     facts = await _covers(call.tx, sets)
     return types.messages.FeaturedStickers(
-        hash=number, count=len(sets), sets=[render_covered(made, None, facts) for made in sets], unread=[]
+        hash=number, count=len(sets), sets=[render_covered(made, None, facts) for made in sets], unread=unread
     )  # fmt: skip
 
 
@@ -168,11 +170,21 @@ async def get_featured_emoji_stickers(
 async def get_old_featured_stickers(
     call: Call, req: functions.messages.GetOldFeaturedStickers
 ) -> types.messages.TypeFeaturedStickers:
-    return types.messages.FeaturedStickers(hash=0, count=0, sets=[], unread=[])
+    """Those that came before what is advertised now: the sets that people here made last."""
+    found = await stickersets.latest(call.tx, "stickers", max(0, req.offset), max(1, min(req.limit, MOST)))
+    number = hash_of(made.id for made in found)
+    if req.hash and req.hash == number:
+        return types.messages.FeaturedStickersNotModified(count=len(found))
+    mine = [(made, await stickers.find_install(call.tx, call.user_id, made)) for made in found]
+    facts = await _covers(call.tx, found)
+    return types.messages.FeaturedStickers(
+        hash=number, count=len(found), sets=[render_covered(made, row, facts) for made, row in mine], unread=[]
+    )
 
 
-@method("messages.readFeaturedStickers", bots=False)
+@method("messages.readFeaturedStickers", writes=True, bots=False)
 async def read_featured_stickers(call: Call, req: functions.messages.ReadFeaturedStickers) -> bool:
+    await stickers.see(call.tx, call.user_id, req.id[:MOST])
     return True
 
 

@@ -51,6 +51,8 @@ def _render_file(media: Media, facts: Facts) -> types.MessageMediaDocument:
         voice=media.form == "voice",
         nopremium=False,
         document=None if media.expired else render_document(facts.documents.get(media.file_id), facts),
+        video_cover=render_photo(facts.photos[media.cover_id], facts) if media.cover_id in facts.photos else None,
+        video_timestamp=media.start or None,
         ttl_seconds=media.ttl_seconds or None,
     )
 
