@@ -63,6 +63,8 @@ class Picture:
         self.pinned: dict[tuple[str, int], bool] = {}
         self.others: dict[tuple[str, str], Any] = {}
         self.encrypted: list[Any] = []
+        self.reacted: set[str] = set()
+        """Messages of supergroups and channels: their reactions are told to all as they stand then, and to some as they stand now."""
 
     def add_message(self, message: Any) -> None:
         """A difference tells a message as it is now, a push as it was; what has updates of its own is held against those."""
@@ -91,6 +93,8 @@ class Picture:
                     self.others[update.NAME, repr(update.webpage.id)] = bare(update)
                 case "updateNewEncryptedMessage":
                     self.encrypted.append(update.message)
+                case "updateMessageReactions" if update.peer.NAME == "peerChannel":
+                    self.reacted.add(f"{update.peer!r} {update.msg_id}")
                 case "updateEncryption":
                     self.others["encryption", repr(update.chat.id)] = update
                 case "updatePinnedChannelMessages":
@@ -169,6 +173,7 @@ class Witness:
         for key in [key for key in pushed.others if key[0] in SAID_TO_A_CHANNEL and "Channel" in key[1] + key[0]]:
             difference.others.setdefault(key, pushed.others[key])
         assert_same("updates", pushed.others, difference.others)
+        assert difference.reacted <= pushed.reacted, f"reactions told late: {difference.reacted - pushed.reacted}"
         kept = pushed.encrypted[max(0, self.acknowledged - self.state.qts) :]
         assert kept == difference.encrypted, f"encrypted: {kept!r} was pushed, {difference.encrypted!r} is told"
         for channel_id, watched in self.channels.items():

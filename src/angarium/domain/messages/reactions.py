@@ -131,7 +131,10 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
             if copy.out and unread:
                 await _count_for(tx, copy.box, copy.peer)
             await tx.log(copy.box, replace(event, id=copy.id))
-    return await gathered.gather(tx, by, [replace(message, reacted=left)])
+    facts = await gathered.gather(tx, by, [replace(message, reacted=left)])
+    if is_channel(message.box) and tx.heard(by):
+        tx.passing(by, event, facts)  # what everybody hears does not say which are one's own
+    return facts
 
 
 async def _count_for(tx: Tx, author: int, peer: Peer) -> None:
