@@ -4,33 +4,40 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.clients.conftest import Starter
 
 
-async def test_a_bot_is_made_and_used(start: Starter) -> None:
-    alice, bob = await start("kurigram-2.2", sign_up="Alice"), await start("kurigram-2.2", sign_up="Bob")
+@pytest.mark.parametrize(
+    ("person", "robot"),
+    [("kurigram-2.2", "telethon-1.45"), ("pyrogram-2.0", "telethon-1.27"), ("pyrogram-2.0", "kurigram-2.2")],
+)
+async def test_a_bot_is_made_and_used(start: Starter, person: str, robot: str) -> None:
+    name = f"{re.sub('[^a-z]', '', person + robot)}bot"
+    alice, bob = await start(person, sign_up="Alice"), await start(person, sign_up="Bob")
     for line, answer in (
         ("/newbot", "How are we going to call it"),
         ("Loud Bot", "choose a username"),
-        ("LoudBot", "Congratulations"),
+        (name, "Congratulations"),
     ):
         await alice.send_text(to="BotFather", text=line)
         said = await alice.said("new", answer)
     token = re.search(r"\d+:[\w-]{35}", said["text"])
     assert token
-    for line in ("/setinline", "@LoudBot", "Say it"):
+    for line in ("/setinline", f"@{name}", "Say it"):
         await alice.send_text(to="BotFather", text=line)
     await alice.said("new", "Success")
 
-    bot = await start("telethon-1.45")
+    bot = await start(robot)
     assert (await bot.sign_in_bot(token=token[0]))["bot"]
     await bot.serve()
-    await bob.send_text(to="LoudBot", text="/start")
+    await bob.send_text(to=name, text="/start")
     hello = await bob.heard("new", text="Hello!")
-    pressed = await bob.press(peer="LoudBot", id=hello["id"], data="press")
+    pressed = await bob.press(peer=name, id=hello["id"], data="press")
     assert pressed == {"text": "You pressed", "alert": True}
     assert (await bob.heard("edited", text="Pressed."))["id"] == hello["id"]
 
     to_alice = (await bob.add_contact(phone=alice.phone, first_name="Alice"))["id"]
-    assert (await bob.send_inline(bot="LoudBot", query="good morning", to=to_alice))["title"] == "Loud"
+    assert (await bob.send_inline(bot=name, query="good morning", to=to_alice))["title"] == "Loud"
     assert not (await alice.heard("new", text="GOOD MORNING"))["out"]

@@ -140,6 +140,32 @@ class Agent:
         self.client.me = await self.client.get_me()
         await self.client.initialize()
 
+    async def sign_in_bot(self, token: str) -> dict:
+        await self.client.sign_in_bot(token)
+        await self._begin()
+        return {"id": self.client.me.id, "bot": self.client.me.is_bot}
+
+    async def serve(self) -> bool:
+        """Answer as a bot does: /start with a button, a press with words, and what is typed behind the bot's name."""
+        kinds = pyrogram.types
+
+        async def start(client, message) -> None:
+            button = kinds.InlineKeyboardButton("Press me", callback_data="press")
+            await message.reply("Hello!", reply_markup=kinds.InlineKeyboardMarkup([[button]]))
+
+        async def press(client, query) -> None:
+            await query.answer("You pressed", show_alert=True)
+            await query.edit_message_text("Pressed.")
+
+        async def inline(client, query) -> None:
+            content = kinds.InputTextMessageContent(query.query.upper())
+            await query.answer([kinds.InlineQueryResultArticle("Loud", content)], cache_time=0)
+
+        self.client.add_handler(handlers.MessageHandler(start, pyrogram.filters.command("start")), group=2)
+        self.client.add_handler(handlers.CallbackQueryHandler(press), group=2)
+        self.client.add_handler(handlers.InlineQueryHandler(inline), group=2)
+        return True
+
     async def press(self, peer, id: int, data: str) -> dict:
         answer = await self.client.request_callback_answer(peer, id, data.encode())
         return {"text": answer.message, "alert": bool(answer.alert)}
