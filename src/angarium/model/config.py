@@ -182,6 +182,15 @@ class Transcription(Section, frozen=True):
     timeout: Annotated[int, Meta(ge=1, le=600), "Seconds after which writing down counts as failed."] = 120
 
 
+class Assistant(Section, frozen=True):
+    """A program that helps with words: sums up, corrects, puts differently; it takes what OpenAI's chat completions take."""
+
+    url: Annotated[Line, "Address, such as `http://127.0.0.1:8080/v1/chat/completions`; empty: nobody helps."] = ""
+    key: Annotated[Line, "Key that the program asks for; empty: none."] = ""
+    model: Annotated[Line, "Name of the model that the program shall use."] = "default"
+    timeout: Annotated[int, Meta(ge=1, le=600), "Seconds after which help counts as failed."] = 60
+
+
 class Config(Section, frozen=True):
     """All settings of one server."""
 
@@ -209,3 +218,4 @@ class Config(Section, frozen=True):
     previews: Annotated[Previews, "Previews of links."] = Previews()
     translation: Annotated[Translation, "A program that translates."] = Translation()
     transcription: Annotated[Transcription, "A program that writes down what is said."] = Transcription()
+    assistant: Annotated[Assistant, "A program that helps with words."] = Assistant()

@@ -53,6 +53,18 @@ class Listener(Protocol):
         ...
 
 
+class NotAnswered(Exception):
+    """The provider did not help; the reason is for the log."""
+
+
+class Assistant(Protocol):
+    """One seam: a program that helps with words."""
+
+    async def answer(self, task: str, text: str) -> str:
+        """What becomes of `text`. Raises NotAnswered."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What there is of them; None = the operator wants none."""
@@ -60,3 +72,4 @@ class Sources:
     pages: Pages | None = None
     translator: Translator | None = None
     listener: Listener | None = None
+    assistant: Assistant | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from angarium.model.config import Config
 from angarium.sources import Sources
 from angarium.sources.addresses import read_networks
+from angarium.sources.assistant import ChatCompletions
 from angarium.sources.transcription import SpeechToText
 from angarium.sources.translation import LibreTranslate
 from angarium.sources.web import Web
@@ -16,4 +17,5 @@ def make(config: Config) -> Sources:
         pages=Web(read_networks(config.previews.allow)) if config.previews.enabled else None,
         translator=LibreTranslate(config.translation) if config.translation.url else None,
         listener=SpeechToText(config.transcription) if config.transcription.url else None,
+        assistant=ChatCompletions(config.assistant) if config.assistant.url else None,
     )

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from angarium.domain import dues
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards
+from angarium.domain.chats import guards, journal
 from angarium.domain.contents import copies, places
 from angarium.domain.house import House
 from angarium.domain.work import Tx
+from angarium.model.adminlog import LogEntry
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.events import PollChanged
@@ -145,6 +146,7 @@ async def close(tx: Tx, owner_id: UserId, peer: Peer, id: int, wanted: bool) -> 
     if poll.closed or not wanted:
         raise Refusal("MESSAGE_NOT_MODIFIED")
     await _end(tx, poll, tally)
+    await journal.note(tx, peer, owner_id, "edit", LogEntry(kind="StopPoll", message=message))
     await dues.remove(tx, poll.owner_id, _DEED, poll.id)
     pts, facts = await copies.show_again(tx, owner_id, message)
     await tell(tx, poll)

@@ -42,12 +42,17 @@ async def texts_of(tx: Tx, viewer_id: UserId, peer: Peer, ids: Sequence[int]) ->
     return found
 
 
+def is_language(code: str) -> bool:
+    """Whether it has the form of a language's code: "en", "pt-BR"."""
+    return _LANGUAGE.fullmatch(code) is not None
+
+
 async def translate(house: House, texts: Sequence[FormattedText], language: str) -> list[FormattedText]:
     """The texts in another language, with their formatting. Takes its time: call it outside of any unit of work.
 
     Refuses TO_LANG_INVALID, INPUT_TEXT_EMPTY, INPUT_TEXT_TOO_LONG, TRANSLATE_REQ_FAILED.
     """
-    if not _LANGUAGE.fullmatch(language):
+    if not is_language(language):
         raise Refusal("TO_LANG_INVALID")
     if not texts or not any(text.text.strip() for text in texts):
         raise Refusal("INPUT_TEXT_EMPTY")
