@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from angarium.tl import functions, types
+from tests.stories.accounts.secrets import prove, set_password
 from tests.stories.bots.robots import button, callback, heard, inline, make_bot
 from tests.stories.harness import Actor, World, refused
 
@@ -163,6 +164,19 @@ async def test_a_press_may_need_the_password(world: World) -> None:
                 peer=alice.peer(bot), msg_id=id, data=b"pay", password=types.InputCheckPasswordEmpty()
             )
         )
+    await set_password(alice, "correct horse")
+    with refused("PASSWORD_HASH_INVALID"):
+        wrong = await prove(alice, "wrong horse")
+        await alice(
+            functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=id, data=b"pay", password=wrong)
+        )
+    right = await prove(alice, "correct horse")
+    waiting = alice.begin(
+        functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=id, data=b"pay", password=right)
+    )
+    asked = await heard(bot, types.UpdateBotCallbackQuery)
+    await bot(functions.messages.SetBotCallbackAnswer(query_id=asked.query_id, message="Paid", cache_time=0))
+    assert (await waiting).message == "Paid"
 
 
 async def test_buttons_change(world: World) -> None:

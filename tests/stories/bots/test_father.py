@@ -21,6 +21,8 @@ async def test_a_bot_is_made_by_talking(world: World, layer: int) -> None:
     alice = await world.sign_up("Alice", layer=layer)
     found = await alice(functions.contacts.ResolveUsername(username="botfather"))
     [father] = found.users
+    about = (await full(alice, BOT_FATHER)).bot_info
+    assert "makes bots" in about.description and "newbot" in [command.command for command in about.commands]
     assert father.id == BOT_FATHER and father.bot and father.verified and father.bot_nochats
     assert "/newbot" in (await tell(alice, "/start")).message
     assert "call it" in await converse(alice, "/newbot")

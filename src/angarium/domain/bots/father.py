@@ -8,16 +8,16 @@ from collections.abc import Awaitable, Callable
 from msgspec.structs import replace
 
 from angarium.domain.bots import bots as known
-from angarium.domain.bots import dialogues, settings, words
+from angarium.domain.bots import commands, dialogues, settings, words
 from angarium.domain.bots.dialogues import STEPS, Asker, Talk, begin, buttons, choices, name_of, step
 from angarium.domain.messages import edits, reads, robots
 from angarium.domain.work import Tx
-from angarium.model.bots import BOT_FATHER, Bot, BotFace, Keyboard, Pressed
+from angarium.model.bots import BOT_FATHER, Bot, BotFace, BotText, Command, Commands, Keyboard, Pressed
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Message
 from angarium.model.users import Profile, User
-from angarium.store import accounts, boxes, messages, usernames
+from angarium.store import accounts, bots, boxes, messages, usernames
 from angarium.store.usernames import Username
 
 NAME = "BotFather"
@@ -34,9 +34,22 @@ _MENU = (
 
 
 async def prepare(tx: Tx) -> None:
-    """Let the account exist; at every start."""
-    if await accounts.find(tx, BOT_FATHER) is not None:
-        return
+    """Let the account exist, with what it can do; at every start."""
+    if await accounts.find(tx, BOT_FATHER) is None:
+        await _make(tx)
+    await bots.put(tx, Bot(id=BOT_FATHER, owner_id=0))
+    for number, language in enumerate(words.LANGUAGES):
+        told = "" if number == 0 else language
+        rows = tuple(
+            Command(name.removeprefix("/"), description)
+            for name, dash, description in (line.partition(" - ") for line in words.say(language, "help").splitlines())
+            if dash and name.startswith("/")
+        )
+        await bots.put_item(tx, BOT_FATHER, "commands", f"{commands.EVERYWHERE}|{told}", Commands(rows))
+        await bots.put_item(tx, BOT_FATHER, "text", told, BotText(description=words.say(language, "what")))
+
+
+async def _make(tx: Tx) -> None:
     free = await usernames.find_owner(tx, NAME) is None
     profile = Profile(
         first_name=NAME, verified=True, bot=True, face=BotFace(no_groups=True, manages=True),

@@ -39,6 +39,10 @@ _HELP = (
 
 WORDS: dict[str, tuple[str, str]] = {
     "help": _HELP,
+    "what": (
+        "This account makes bots. Use it to create new bot accounts and manage your existing bots.",
+        "Dieses Konto macht Bots: Hier legst du neue an und verwaltest die, die du hast.",
+    ),
     "unknown": ("Unrecognized command. Say what? /help", "Das verstehe ich nicht. /help"),
     "cancelled": (
         "The command has been cancelled. Anything else I can do for you? /help",
