@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from angarium.domain.chats import guards
+from angarium.domain.chats import guards, journal
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import changing, making, telling
 from angarium.domain.groups.making import Made
@@ -62,15 +62,17 @@ async def delete_of(tx: Tx, actor_id: UserId, peer: Peer, who: Peer) -> Affected
     """Delete everything that somebody wrote in a supergroup (https://core.telegram.org/method/channels.deleteParticipantHistory).
     Refuses CHAT_ADMIN_REQUIRED."""
     await guards.require_admin(tx, actor_id, peer, "delete_messages")
-    return await _erase(tx, Selection(box=peer, peer=peer, sender=who), 2**62)
+    return await _erase(tx, Selection(box=peer, peer=peer, sender=who), 2**62, noted_for=actor_id)
 
 
-async def _erase(tx: Tx, chosen: Selection, reach: int) -> Affected:
+async def _erase(tx: Tx, chosen: Selection, reach: int, *, noted_for: int = 0) -> Affected:
     found = await selections.page_before(tx, chosen, reach + 1, 0, AT_ONCE + 1)
     # What made the chat stays: https://core.telegram.org/constructor/messageActionChannelCreate
     gone = [one for one in found[:AT_ONCE] if one.content.action is None or one.content.action.kind != "ChannelCreate"]
     if not gone:
         return Affected((await boxes.find(tx, chosen.box)).pts, 0)
+    if noted_for:
+        await journal.note_deleted(tx, Peer(chosen.box), noted_for, gone)
     pts = await deletions.erase(tx, chosen.box, gone)
     return Affected(pts, len(gone), len(found) - len(gone) if len(found) > AT_ONCE else 0)
 

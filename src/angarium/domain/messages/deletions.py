@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from angarium.domain.chats import guards
+from angarium.domain.chats import guards, journal
 from angarium.domain.messages import channel, copies, histories
 from angarium.domain.messages.private import saved_peer
 from angarium.domain.work import Tx
@@ -92,6 +92,7 @@ async def delete_in_channel(tx: Tx, user_id: UserId, peer: Peer, ids: Sequence[i
     if not found:
         return Affected((await boxes.find(tx, peer)).pts, 0)
     await check_revoke(tx, user_id, found)
+    await journal.note_deleted(tx, peer, user_id, found)
     return Affected(await erase(tx, peer, found), len(found))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards
+from angarium.domain.chats import guards, journal
 from angarium.domain.files.kinds import kind_of
 from angarium.domain.messages import copies, searches
 from angarium.domain.messages.sending import with_known_emoji
@@ -108,6 +108,8 @@ async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change) ->
     content = await with_known_emoji(tx, changed_content(message.content, change))
     hidden = change.is_quiet
     own = replace(message, content=content, edit_date=tx.now, edit_hidden=hidden)
+    if not hidden:
+        await journal.note_edited(tx, message, own, owner_id)
     pts, facts = await rewrite(tx, own, owner_id)
     for copy in await copies.of(tx, own):
         theirs = replace(content, reply=copy.content.reply)

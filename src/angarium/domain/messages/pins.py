@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards
+from angarium.domain.chats import forums, guards, journal
 from angarium.domain.messages import copies, private, sending
 from angarium.domain.messages.deletions import Affected
 from angarium.domain.messages.sent import Replies, Sent
@@ -69,12 +69,16 @@ async def _pin_for_all(tx: Tx, owner_id: UserId, message: Message, *, unpin: boo
     """In a group or channel a pin is everyone's."""
     event = MessagesPinned(peer=message.peer, ids=(message.id,), pinned=not unpin)
     pts = await _set(tx, message.box, event)
+    await journal.note_pinned(tx, message, owner_id, pinned=not unpin)
     for copy in await copies.of(tx, message):
         await _set(tx, copy.box, replace(event, ids=(copy.id,)))
     if unpin:
         return Pinned(event, pts)
     notice = Content(action=Action(kind="PinMessage"), silent=silent)
-    named = Replies(Reply(id=message.id), None, message.pair_id if is_chat(message.peer) else 0)
+    reply: Reply | None = Reply(id=message.id)
+    if is_channel(message.peer):
+        reply = await forums.placed(tx, message.peer, Reply(id=message.id), message, 0)
+    named = Replies(reply, None, message.pair_id if is_chat(message.peer) else 0)
     target = await sending.get_target(tx, owner_id, message.peer)
     return Pinned(event, pts, await sending.deliver(tx, target, notice, None, named))
 
@@ -88,12 +92,12 @@ async def _set(tx: Tx, box: int, event: MessagesPinned) -> int:
     return await tx.log(box, event, await gathered.for_events(tx, box, [event], 0), count=len(event.ids))
 
 
-async def unpin_all(tx: Tx, owner_id: UserId, peer: Peer) -> Affected:
-    """Unpin everything in a chat, for both sides (https://core.telegram.org/method/messages.unpinAllMessages)."""
+async def unpin_all(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0) -> Affected:
+    """Unpin everything in a chat, or in one thread of it, for both sides (https://core.telegram.org/method/messages.unpinAllMessages)."""
     if not is_user(peer):
         await guards.require_may(tx, owner_id, peer, "pin_messages" if not await _posts(tx, peer) else "edit_messages")
     box = guards.box_of(owner_id, peer)
-    chosen = Selection(box=box, peer=peer, pinned=True)
+    chosen = Selection(box=box, peer=peer, pinned=True, thread=thread)
     ids = await selections.ids_before(tx, chosen, 2**62, 0, AT_ONCE)
     if not ids:
         return Affected((await boxes.find(tx, box)).pts, 0)
