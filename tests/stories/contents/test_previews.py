@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from angarium.domain import dues
+from angarium.domain.contents import previews
+from angarium.model.webpages import WebPage
+from angarium.store import webpages
 from angarium.tl import functions, types
 from tests.stories.contents.site import Site, serve, world_with_web
 from tests.stories.harness import World, refused
@@ -66,6 +70,18 @@ async def test_a_page_is_asked_anew_after_a_day(world: World, site: Site) -> Non
     assert second.media.webpage.title == "Visit 2" and second.media.webpage.id != first.media.webpage.id
     history = await bob(call.GetHistory(peer=bob.peer(alice), limit=3))
     assert [one.media.webpage.title for one in history.messages] == ["Visit 2", "Visit 1", "Visit 1"]
+
+
+async def test_a_server_that_stopped_looks_again(world: World, site: Site) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    url = site.url("/plain")
+    async with world.app.house.work.begin() as tx:
+        await webpages.put(tx, WebPage(id=previews.id_of(tx.house.secret, url), url=url, fetched=tx.now), tx.now + 60)
+        await dues.put(tx, alice.user_id, "web page", previews.id_of(tx.house.secret, url), tx.now + 60)
+    assert (await alice.say(bob, url)).media.webpage.NAME == "webPagePending" and not site.asked
+    await world.pass_time(61)
+    await bob.barrier()
+    assert bob.heard(types.UpdateWebPage)[0].webpage.title == "Only a title"
 
 
 async def test_a_link_without_a_preview(world: World, site: Site) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import structlog
 from msgspec.structs import replace
 
+from angarium.domain import dues
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.files import photos
@@ -24,7 +25,7 @@ from angarium.model.messages import Content, Media, Message
 from angarium.model.webpages import WebPage
 from angarium.sources import Fetched, Unreachable
 from angarium.sources import documents as pages
-from angarium.store import files, participants, webpages
+from angarium.store import chats, files, participants, webpages
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,7 @@ PAGE_SIZE, PICTURE_SIZE = 1 << 20, 10 << 20
 GOOD, EMPTY, PENDING = 86400, 3600, 60
 """Seconds until an address is asked anew: one with a preview, one without, one whose fetch was lost with a server that stopped."""
 
+_DEED = "web page"
 _HTML = ("text/html", "application/xhtml+xml")
 _IMAGES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 
@@ -86,7 +88,7 @@ async def attach(tx: Tx, sender_id: UserId, peer: Peer, content: Content) -> Con
     url = first_link(content.text, content.entities)
     if not url or not await _may_embed(tx, sender_id, peer):
         return content
-    page = await ensure(tx, url)
+    page = await ensure(tx, sender_id, url)
     if page.state == "empty":
         return content
     return replace(content, media=Media(kind="web_page", extra_id=page.id, url=url))
@@ -105,7 +107,7 @@ async def _may_embed(tx: Tx, sender_id: UserId, peer: Peer) -> bool:
     return standing is None or not standing.lacks("embed_links", tx.now)
 
 
-async def ensure(tx: Tx, url: str) -> WebPage:
+async def ensure(tx: Tx, sender_id: UserId, url: str) -> WebPage:
     """What is known of an address; an unknown one is pending, and fetched after the commit."""
     first, page, good_until = await _find(tx, url)
     if page is not None and good_until > tx.now:
@@ -114,7 +116,16 @@ async def ensure(tx: Tx, url: str) -> WebPage:
         first = page = WebPage(id=id_of(tx.house.secret, url), url=url, fetched=tx.now)
     await webpages.put(tx, first, tx.now + PENDING)
     tx.after_commit(lambda: _refresh_aside(tx.house, url))
+    await dues.put(tx, sender_id, _DEED, first.id, tx.now + PENDING)
     return page
+
+
+@dues.happens(_DEED)
+async def look_again(tx: Tx, box: int, page_id: int) -> None:
+    """A server that stopped while it fetched a page left it pending."""
+    found = await webpages.find(tx, page_id)
+    if found is not None and found[0].state == "pending":
+        tx.after_commit(lambda: _refresh_aside(tx.house, found[0].url))
 
 
 async def _find(tx: Tx, url: str) -> tuple[WebPage | None, WebPage | None, int]:
@@ -209,6 +220,8 @@ async def refresh(house: House, url: str) -> WebPage:
             facts = (
                 await gathered.for_events(tx, box, [event], 0 if is_channel(box) else None) if tx.heard(box) else None
             )
+            if is_channel(box):
+                await chats.set_changed(tx, box, tx.now)
             await tx.log(box, event, facts)
     return page
 

@@ -12,6 +12,9 @@ from angarium.rpc.render.peers import render_open_peer
 from angarium.rpc.render.polls import render_formatted
 from angarium.tl import types
 
+PATIENCE = 30
+"""Seconds after which a page that was being fetched is there, or is none."""
+
 
 def render_todo(todo: Todo | None) -> types.TypeMessageMedia:
     if todo is None:
@@ -55,7 +58,8 @@ def render_page_media(media: Media, facts: Facts) -> types.TypeMessageMedia:
 
 def render_page(page: WebPage, facts: Facts) -> types.TypeWebPage:
     if page.state == "pending":
-        return types.WebPagePending(id=page.id, url=page.url, date=page.fetched)
+        # COMPAT(TDLib): at that time it asks by itself.
+        return types.WebPagePending(id=page.id, url=page.url, date=page.fetched + PATIENCE)
     if page.state == "empty":
         return types.WebPageEmpty(id=page.id, url=page.url)
     return types.WebPage(
