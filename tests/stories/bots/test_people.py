@@ -19,9 +19,9 @@ async def scene(world: World) -> tuple[Actor, Actor]:
 
 async def test_links_start_bots(world: World) -> None:
     alice, bot = await scene(world)
-    await alice(
-        functions.messages.StartBot(bot=alice.user(bot), peer=alice.peer(bot), random_id=5, start_param="ref-1_A")
-    )
+    begin = functions.messages.StartBot(bot=alice.user(bot), peer=alice.peer(bot), random_id=5, start_param="ref-1_A")
+    own = (await alice(begin)).updates[-1].message
+    assert own.message == "/start" and (await alice(begin)).updates[-1].message == own
     await bot.barrier()
     assert bot.messages[-1].message == "/start ref-1_A" and bot.messages[-1].entities[0].length == 6
     await bot.say(alice, "Welcome")

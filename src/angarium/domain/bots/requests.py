@@ -9,7 +9,7 @@ from angarium.domain.bots import bots, callbacks, inline
 from angarium.domain.bots.callbacks import Press
 from angarium.domain.chats import guards
 from angarium.domain.groups import joining
-from angarium.domain.messages import sending
+from angarium.domain.messages import private, robots, sending
 from angarium.domain.messages.sent import Sent
 from angarium.domain.texts import texts
 from angarium.domain.work import Tx
@@ -25,13 +25,22 @@ KEPT = 600
 
 
 async def start(tx: Tx, user_id: UserId, bot_id: UserId, parameter: str, random_id: int) -> Sent:
-    """Begin a chat with a bot, perhaps with a parameter of a link. Refuses BOT_INVALID, START_PARAM_INVALID and what sending does."""
+    """Begin a chat with a bot, perhaps with a parameter of a link, which only the bot reads. Refuses BOT_INVALID, START_PARAM_INVALID and what sending does."""
     user = await accounts.find(tx, bot_id)
     if user is None or not user.profile.bot or user.profile.deleted:
         raise Refusal("BOT_INVALID")
     inline.check_start(parameter)
-    text = texts.clean(f"/start {parameter}", (), tx.house.config.limits.message_length)
-    return await sending.send(tx, user_id, Peer(bot_id), Content(text=text.text, entities=text.entities), random_id)
+    peer, most = Peer(bot_id), tx.house.config.limits.message_length
+    if earlier := await sending.find_earlier(tx, user_id, peer, random_id):
+        return await sending.repeat(tx, user_id, earlier, random_id)
+    shown, whispered = texts.clean("/start", (), most), texts.clean(f"/start {parameter}", (), most)
+    content = Content(text=shown.text, entities=shown.entities)
+    pair = await private.require_pair(tx, user_id, peer)
+    private.check_may_send(pair, content)
+    sent = await private.deliver(tx, pair, content, random_id, whispered=whispered)
+    await robots.let_write(tx, user_id, pair.other, pair.mine)
+    await robots.hear(tx, sent.message)
+    return sent
 
 
 async def start_in_group(tx: Tx, user_id: UserId, bot_id: UserId, peer: Peer, parameter: str, random_id: int) -> Sent:

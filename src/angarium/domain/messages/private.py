@@ -13,6 +13,7 @@ from angarium.domain.messages import archive, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.people import privacy
 from angarium.domain.work import Tx
+from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.events import HistoryTtlChanged, NewMessage
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
@@ -62,8 +63,12 @@ def check_may_send(pair: Pair, content: Content) -> None:
         raise Refusal("VOICE_MESSAGES_FORBIDDEN")
 
 
-async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, replies: Replies | None = None) -> Sent:
-    """Write both copies, move both dialogs and logs. The caller has checked that it may be."""
+async def deliver(
+    tx: Tx, pair: Pair, content: Content, random_id: int | None, replies: Replies | None = None, *,
+    whispered: FormattedText | None = None,
+) -> Sent:  # fmt: skip
+    """Write both copies, move both dialogs and logs. The caller has checked that it may be. `whispered` is a text that only the other
+    side reads."""
     me, other = pair.sender.id, pair.other.id
     mine = await _arrive(tx, me, other, own=True)
     content, expires_at = _with_ttl(content, mine, tx.now)
@@ -81,9 +86,10 @@ async def deliver(tx: Tx, pair: Pair, content: Content, random_id: int | None, r
         box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
         content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id, pair_id=theirs.top_id,
     )  # fmt: skip
+    heard = replace(content, text=whispered.text, entities=whispered.entities) if whispered else content
     copy = Message(
         box=Box(other), id=theirs.top_id, peer=Peer(me), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
-        content=replace(content, reply=replies.other) if replies else content, pair_id=own.id,
+        content=replace(heard, reply=replies.other) if replies else heard, pair_id=own.id,
     )  # fmt: skip
     await messages.add(tx, ((own, kind), (copy, kind)))
     told = NewMessage(id=copy.id)
