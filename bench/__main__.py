@@ -1,4 +1,5 @@
-"""`python -m bench [NAME …]`: handshakes, sign_ups, messages, fan_out, channel, histories, files, idle; all of them without a name."""
+"""`python -m bench [NAME …]`: handshakes, sign_ups, messages, fan_out, channel, histories, large, files, idle; all of them without a
+name."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 
 import uvloop
 
-from bench import groups, limits, report, scenarios
+from bench import groups, large, limits, report, scenarios
 from bench.server import Server
 
 SECONDS = 6.0
@@ -20,6 +21,7 @@ RUNS: dict[str, Callable[[Server], Coroutine[Any, Any, Any]]] = {
     "fan_out": lambda server: groups.fan_out(server, SECONDS),
     "channel": lambda server: groups.channel_post(server, SECONDS),
     "histories": lambda server: scenarios.histories(server, SECONDS),
+    "large": lambda server: large.large(server, 2.0),
     "files": lambda server: scenarios.files(server, 256),
     "idle": lambda server: scenarios.idle(server, 1500),
 }

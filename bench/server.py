@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -28,6 +29,7 @@ code = {burst = 1000000, per_minute = 10000000}
 sign_in = {burst = 1000000, per_minute = 10000000}
 address = {burst = 1000000, per_minute = 10000000}
 contacts = {burst = 1000000, per_minute = 10000000}
+search = {burst = 1000000, per_minute = 10000000}
 other = {burst = 1000000, per_minute = 10000000}
 
 [registration]
@@ -46,9 +48,15 @@ class Server:
 
     def __enter__(self) -> Server:
         self._folder = tempfile.TemporaryDirectory(prefix="angarium-bench-")
-        folder = Path(self._folder.name)
-        (folder / "angarium.toml").write_text(self._settings)
-        environment = {**os.environ, "ANGARIUM_DATA": str(folder)}
+        self.folder = Path(self._folder.name)
+        (self.folder / "angarium.toml").write_text(self._settings)
+        self._start()
+        self.key_file = self.folder / "server.key"
+        self.key = PrivateKey.from_pem(self.key_file.read_bytes())
+        return self
+
+    def _start(self) -> None:
+        environment = {**os.environ, "ANGARIUM_DATA": str(self.folder)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "angarium", "serve"], env=environment, stdout=subprocess.PIPE, text=True
         )
@@ -60,9 +68,13 @@ class Server:
                 break
         else:
             raise RuntimeError("the server did not start")
-        self.key_file = folder / "server.key"
-        self.key = PrivateKey.from_pem(self.key_file.read_bytes())
-        return self
+
+    def restart(self, between: Callable[[Path], None]) -> None:
+        """Stop it, do something to its database, and start it again, at another address."""
+        self._process.terminate()
+        self._process.wait(30)
+        between(self.folder / "angarium.db")
+        self._start()
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

@@ -67,11 +67,21 @@ async def set_reach(db: Db, box: Box, reach: Reach) -> None:
     await db.run("UPDATE search_box SET low = ?, high = ? WHERE box = ?", reach.low, reach.high, box)
 
 
-async def add(db: Db, slot: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Index messages: (id, words)."""
+def chat_word(peer: int) -> str:
+    """The word under which every message of a chat is found: a search in one chat meets no other chat's messages. No text has it, for it
+    begins with a letter of nobody's."""
+    return f"\ue000{peer % 2**64}"
+
+
+async def add(db: Db, slot: int, rows: Iterable[tuple[int, int, Sequence[str]]]) -> None:
+    """Index messages: (id, chat, words)."""
     await db.many(
         "INSERT INTO search_index (rowid, words) VALUES (?, ?)",
-        [((slot << 32) + id, " ".join(f"{slot}x{word}" for word in words)) for id, words in rows if words],
+        [
+            ((slot << 32) + id, " ".join(f"{slot}x{word}" for word in (*words, chat_word(peer))))
+            for id, peer, words in rows
+            if words
+        ],
     )
 
 
@@ -118,6 +128,8 @@ async def count(db: Db, box: Box, slot: int, hunt: Hunt) -> int:
 def _where(box: Box, slot: int, hunt: Hunt) -> tuple[str, list[object]]:
     base = slot << 32
     wanted = " AND ".join(f'"{slot}x{word}" *' for word in hunt.words)
+    if hunt.peer is not None:
+        wanted += f' AND "{slot}x{chat_word(hunt.peer)}"'
     parts = ["WHERE s.search_index MATCH ? AND s.rowid < ? AND s.rowid > ? AND m.date >= ? AND m.date <= ?"]
     args: list[object] = [
         box, base, wanted, base + min(hunt.before, 2**32 - 1), base + max(hunt.after, 0), hunt.min_date, hunt.max_date

@@ -78,7 +78,7 @@ async def _index(tx: Tx, slot: int, found: list[Message]) -> None:
         names = [f"{one.file_name} {one.title} {one.performer}" for one in document.attributes] if document else []
         if media:
             names.append(f"{media.first_name} {media.last_name} {media.title} {media.address}")
-        rows.append((int(message.id), words.of_text(" ".join((message.content.text, *names)))))
+        rows.append((int(message.id), int(message.peer), words.of_text(" ".join((message.content.text, *names)))))
     await search.add(tx, slot, rows)
 
 
