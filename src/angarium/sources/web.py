@@ -21,6 +21,9 @@ MOST_URL = 4096
 AT_ONCE = 16
 """Connections open at the same time; further fetches wait their turn."""
 
+WAITING = 1000
+"""Fetches that may wait; further ones are refused, so that they cannot fill the memory."""
+
 AGENT = "Angarium (link previews, like TwitterBot)"
 _CHUNK = 65536
 
@@ -65,14 +68,20 @@ class Web:
     def __init__(self, allowed: Iterable[Network] = ()) -> None:
         self._allowed = tuple(allowed)
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
 
     async def fetch(self, url: str, kinds: tuple[str, ...], limit: int) -> Fetched:
         """See `Pages`."""
+        if self._waiting >= WAITING:
+            raise Unreachable("too many fetches wait")
+        self._waiting += 1
         try:
             async with self._turn, asyncio.timeout(SECONDS), self._session() as session:
                 return await self._follow(session, url, kinds, limit)
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError, zlib.error) as fault:
             raise Unreachable(f"{type(fault).__name__}: {fault}") from fault
+        finally:
+            self._waiting -= 1
 
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(

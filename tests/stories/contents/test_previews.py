@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from angarium.domain import dues
+from angarium.domain import budgets, dues
 from angarium.domain.contents import previews
 from angarium.model.webpages import WebPage
 from angarium.store import webpages
@@ -150,6 +150,18 @@ async def test_previews_come_and_go_with_edits(world: World, site: Site) -> None
     )  # fmt: skip
     passed = (await alice(forward)).updates[-1].message
     assert passed.message == "with one" and passed.media.webpage.title == "Lakes & hills"
+
+
+async def test_nobody_sends_the_server_everywhere(world: World, site: Site) -> None:
+    alice = await world.sign_up("Alice")
+    async with world.app.house.work.begin() as tx:
+        await budgets.spend(tx, f"links:{alice.user_id}", previews.LINKS, previews.LINKS.burst)
+    sent = await alice.say(alice, site.url("/page"))
+    assert sent.updates[-1].message.media is None and not site.asked
+    with refused("FLOOD_WAIT_6"):
+        await alice(call.GetWebPagePreview(message=site.url("/page")))
+    await world.pass_time(6)
+    assert (await alice(call.GetWebPagePreview(message=site.url("/page")))).media.webpage.title
 
 
 async def test_looking_at_a_page_before_sending(world: World, site: Site) -> None:

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 import structlog
 from msgspec.structs import replace
 
-from angarium.domain import dues
+from angarium.domain import budgets, dues
 from angarium.domain import facts as gathered
+from angarium.domain.budgets import Allowance
 from angarium.domain.chats import guards
 from angarium.domain.files import photos
 from angarium.domain.house import House
@@ -34,6 +35,9 @@ PAGE_SIZE, PICTURE_SIZE = 1 << 20, 10 << 20
 
 GOOD, EMPTY, PENDING = 86400, 3600, 60
 """Seconds until an address is asked anew: one with a preview, one without, one whose fetch was lost with a server that stopped."""
+
+LINKS = Allowance(200, 600, 3600)
+"""Addresses that the server asks for one account; beyond it links have no preview."""
 
 _DEED = "web page"
 _HTML = ("text/html", "application/xhtml+xml")
@@ -112,6 +116,9 @@ async def ensure(tx: Tx, sender_id: UserId, url: str) -> WebPage:
     first, page, good_until = await _find(tx, url)
     if page is not None and good_until > tx.now:
         return page
+    if not await budgets.left(tx, f"links:{sender_id}", LINKS):
+        return page or WebPage(id=0, url=url, state="empty")
+    await budgets.spend(tx, f"links:{sender_id}", LINKS)
     if first is None or page is None:
         first = page = WebPage(id=id_of(tx.house.secret, url), url=url, fetched=tx.now)
     await webpages.put(tx, first, tx.now + PENDING)
@@ -165,24 +172,26 @@ async def _holders(tx: Tx, message: Message) -> list[int]:
 # --- asked for
 
 
-async def look_up(house: House, url: str) -> WebPage:
+async def look_up(house: House, asker_id: UserId, url: str) -> WebPage:
     """The page of an address, fetched if need be: takes its time, so call it outside of any unit of work. `state` is "empty" for
-    what has none."""
+    what has none. Refuses FLOOD_WAIT_%d."""
     if house.sources.pages is None:
         return WebPage(id=0, url=url, state="empty")
     async with house.work.read() as tx:
         _, page, good_until = await _find(tx, url)
     if page is not None and good_until > house.now() and page.state != "pending":
         return page
+    async with house.work.begin() as tx:
+        await budgets.spend(tx, f"links:{asker_id}", LINKS)
     return await refresh(house, url)
 
 
-async def require(house: House, link: str) -> WebPage:
-    """Refuses WEBPAGE_URL_INVALID, WEBPAGE_NOT_FOUND."""
+async def require(house: House, asker_id: UserId, link: str) -> WebPage:
+    """Refuses WEBPAGE_URL_INVALID, WEBPAGE_NOT_FOUND, FLOOD_WAIT_%d."""
     url = normalize(link)
     if not url or "." not in urlsplit(url).netloc:
         raise Refusal("WEBPAGE_URL_INVALID")
-    page = await look_up(house, url)
+    page = await look_up(house, asker_id, url)
     if page.state == "empty":
         raise Refusal("WEBPAGE_NOT_FOUND")
     return page

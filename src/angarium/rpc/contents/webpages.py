@@ -17,7 +17,7 @@ async def get_web_page_preview(call: Call, req: functions.messages.GetWebPagePre
     """What would stand below this text."""
     text = read_text(call, req.message, req.entities)
     url = previews.first_link(text.text, text.entities)
-    page = await previews.look_up(call.house, url) if url else WebPage(id=0, url="", state="empty")
+    page = await previews.look_up(call.house, call.user_id, url) if url else WebPage(id=0, url="", state="empty")
     if page.state == "empty":
         return types.messages.WebPagePreview(media=types.MessageMediaEmpty(), chats=[], users=[])
     async with call.read() as inner:
@@ -30,7 +30,7 @@ async def get_web_page_preview(call: Call, req: functions.messages.GetWebPagePre
 async def get_web_page(call: Call, req: functions.messages.GetWebPage) -> types.messages.WebPage:
     """A page by its address; `hash` names the state that the client knows."""
     url = previews.normalize(req.url)
-    page = await previews.look_up(call.house, url) if url else WebPage(id=0, url=req.url, state="empty")
+    page = await previews.look_up(call.house, call.user_id, url) if url else WebPage(id=0, url=req.url, state="empty")
     if page.state == "ready" and req.hash and req.hash == page.hash:
         return types.messages.WebPage(webpage=types.WebPageNotModified(), chats=[], users=[])
     async with call.read() as inner:

@@ -39,7 +39,7 @@ async def read_content(call: Call, given: types.TypeInputMedia | None, schedule_
 async def read_page(call: Call, given: types.InputMediaWebPage) -> Media | None:
     """A link whose preview its sender wants, and how large. Refuses WEBPAGE_URL_INVALID, WEBPAGE_NOT_FOUND, unless it is optional."""
     try:
-        page = await previews.require(call.house, given.url)
+        page = await previews.require(call.house, call.user_id, given.url)
     except Refusal:
         if given.optional:
             return None
