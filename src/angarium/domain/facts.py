@@ -267,6 +267,9 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
             await themes.add(tx, event.id, facts)
         elif isinstance(event, events.ChatWallpaperChanged):
             facts.merge(await wallpapers.gather(tx, (event.wallpaper,)))
+        elif isinstance(event, events.BusinessMessageCame):
+            said = await messages.find_many(tx, Box(event.owner_id), (event.id,))
+            facts.merge(await gather(tx, box, list(said.values()), users=(event.owner_id,)))
         elif isinstance(event, events.QuickReplyMessageChanged):
             facts.merge(await _of_quick_message(tx, box, event.message))
     return facts

@@ -111,3 +111,11 @@ class BusinessConnected(Base, frozen=True):
     date: int
     rights: tuple[str, ...] = ()
     disabled: bool = False
+
+
+class BusinessMessageCame(Base, frozen=True):
+    """To a bot: a message in a chat that it answers for somebody, by its number in that person's box."""
+
+    connection_id: str
+    owner_id: int
+    id: MsgId

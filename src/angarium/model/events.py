@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from angarium.model.accountevents import (
     BusinessConnected,
+    BusinessMessageCame,
     ChatWallpaperChanged,
     NewAuthorization,
     NotifyChanged,
@@ -50,13 +51,13 @@ from angarium.model.threadevents import (
 )
 
 __all__ = (  # what is defined elsewhere and found here
-    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BotStopped", "BusinessConnected", "ButtonPressed", "ChatWallpaperChanged",
-    "DiscussionOutboxRead", "DiscussionRead", "ForumViewChanged", "InlineAsked", "NewAuthorization", "NotifyChanged",
-    "PeerBlocked", "PeerSettingsChanged", "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged",
-    "QuickReplyChanged", "QuickReplyDeleted", "QuickReplyMessageChanged", "QuickReplyMessagesDeleted",
-    "RecentStickersChanged", "RequestsChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead", "SecretMessageCame",
-    "SecretTyping", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered", "ThemeChanged", "TopicPinned",
-    "TopicsReordered", "WebViewAnswered",
+    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BotStopped", "BusinessConnected",
+    "BusinessMessageCame", "ButtonPressed", "ChatWallpaperChanged", "DiscussionOutboxRead", "DiscussionRead",
+    "ForumViewChanged", "InlineAsked", "NewAuthorization", "NotifyChanged", "PeerBlocked", "PeerSettingsChanged",
+    "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged", "QuickReplyChanged", "QuickReplyDeleted",
+    "QuickReplyMessageChanged", "QuickReplyMessagesDeleted", "RecentStickersChanged", "RequestsChanged",
+    "ResultChosen", "SecretChatChanged", "SecretHistoryRead", "SecretMessageCame", "SecretTyping", "StickerSetAdded",
+    "StickerSetsChanged", "StickerSetsOrdered", "ThemeChanged", "TopicPinned", "TopicsReordered", "WebViewAnswered",
 )  # fmt: skip
 
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
@@ -323,6 +324,7 @@ Event = (
     | QuickReplyMessageChanged
     | QuickReplyMessagesDeleted
     | BusinessConnected
+    | BusinessMessageCame
     | ConfigChanged
     | BotCommandsChanged
     | BotMenuChanged

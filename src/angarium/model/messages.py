@@ -126,6 +126,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     markup: bytes = b""  # a bot's keyboard, packed by domain/keyboards
     fact_check: FactCheck | None = None
     automatic: bool = False  # a business said it by itself
+    business_bot: int = 0  # who said it for its person
 
     @property
     def is_text(self) -> bool:
@@ -234,6 +235,7 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     pinned_order: int = 0  # 0 = not pinned; larger = higher
     ttl_period: int = 0
     total: int = 0  # messages in it
+    as_messages: bool = False  # a forum that its owner sees as one list
     pts: int = 0  # of a supergroup or channel: where its log stands
     draft: Draft | None = None
     notify: NotifySettings | None = None

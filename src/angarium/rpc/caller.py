@@ -32,3 +32,4 @@ class Caller:
     takeout_id: int | None = None
     bot: bool = False  # of `judged`, the account that was looked at last
     judged: UserId | None = None
+    business_bot: int = 0  # who acts for this person in the call at hand: a connected bot

@@ -24,7 +24,7 @@ from angarium.domain.work import Tx
 from angarium.model.accounts import Device
 from angarium.model.errors import Refusal, StorageUnavailable
 from angarium.model.ids import UserId
-from angarium.rpc import minimal
+from angarium.rpc import acting, minimal
 from angarium.rpc.caller import Caller
 from angarium.tl import codec, functions, layers, types
 
@@ -128,9 +128,10 @@ class Router:
         """The encoded result, or an encoded rpc_error; raises nothing but cancellation."""
         name = "?"
         try:
+            connection_id = _connection(request)
             request, quiet = await self._peel(caller, request)
             name = request.NAME
-            answer = await self._answer(caller, request, msg_id, quiet=quiet)
+            answer = await self._answer_for(caller, request, msg_id, connection_id, quiet=quiet)
             return codec.encode_result(name, answer, caller.layer)
         except Refusal as refusal:
             return _error(refusal, caller.layer)
@@ -143,6 +144,14 @@ class Router:
         except Exception:
             log.exception("a call failed", method=name, msg_id=msg_id, user=caller.user_id)
             return _error(Refusal("INTERNAL"), caller.layer)
+
+    async def _answer_for(self, caller: Caller, request: Any, msg_id: int, connection_id: str, *, quiet: bool) -> Any:
+        """The answer to the caller, or to a bot that acts for the person of a business connection."""
+        if not connection_id:
+            return await self._answer(caller, request, msg_id, quiet=quiet)
+        person = await acting.step_in(self._house, caller, request, connection_id)
+        answer = await self._answer(person, request, msg_id, quiet=True)
+        return await acting.tell(self._house, caller, answer, connection_id)
 
     async def _answer(self, caller: Caller, request: Any, msg_id: int, *, quiet: bool) -> Any:
         row = METHODS.get(request.NAME)
@@ -214,6 +223,15 @@ class Router:
                 await devices.introduce(
                     tx, caller.user_id, caller.authorization_id, device, caller.layer, caller.address
                 )
+
+
+def _connection(request: Any) -> str:
+    """The business connection that a request names in one of its wrappers; "" = none."""
+    while hasattr(request, "query"):
+        if isinstance(request, functions.InvokeWithBusinessConnection):
+            return request.connection_id or "?"
+        request = request.query
+    return ""
 
 
 _TRANSPARENT = frozenset(

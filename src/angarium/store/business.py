@@ -9,6 +9,7 @@ import msgspec
 from angarium.model.business import ChatLink, QuickMessage, QuickReply
 from angarium.model.ids import MsgId
 from angarium.store.db import Db
+from angarium.store.messages import OUT
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_message = msgspec.msgpack.Decoder(QuickMessage).decode
@@ -120,3 +121,11 @@ async def previous_date(db: Db, box: int, peer: int, before_id: int) -> int:
         "SELECT date FROM message WHERE box = ? AND peer = ? AND id < ? ORDER BY id DESC LIMIT 1", box, peer, before_id
     )
     return int(row[0]) if row else 0
+
+
+async def last_heard(db: Db, box: int, peer: int) -> int:
+    """When somebody last wrote in a private chat, looking at the latest messages of it; 0 = not lately."""
+    rows = await db.all(
+        "SELECT date, flags FROM message WHERE box = ? AND peer = ? ORDER BY id DESC LIMIT 50", box, peer
+    )
+    return next((int(row[0]) for row in rows if not row[1] & OUT), 0)

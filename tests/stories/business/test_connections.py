@@ -89,3 +89,60 @@ async def test_who_can_be_connected(world: World) -> None:
     assert mine.bot_id == second.user_id and mine.recipients.users == [bob.user_id]
     assert (await bar(alice, bob)).business_bot_id == second.user_id
     assert (await bar(bob, alice)).business_bot_id is None
+
+
+def act(connection_id: str, query: Any) -> Any:
+    return functions.InvokeWithBusinessConnection(connection_id=connection_id, query=query)
+
+
+async def test_a_bot_hears_and_answers_for_its_person(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=158)
+    bot = await make_bot(world, alice)
+    await connect(alice, bot)
+    await bot.barrier()
+    id = bot.heard(types.UpdateBotBusinessConnect)[-1].connection.connection_id
+    await bob.say(alice, "What does a parcel cost?")
+    await bot.barrier()
+    heard = bot.heard(types.UpdateBotNewBusinessMessage)[-1]
+    assert heard.connection_id == id and heard.message.message == "What does a parcel cost?" and not heard.message.out
+    await alice.say(bob, "One moment")
+    await bot.barrier()
+    assert bot.heard(types.UpdateBotNewBusinessMessage)[-1].message.out
+
+    send = functions.messages.SendMessage(peer=bot.peer(bob), message="Two coins", random_id=5)
+    done = await bot(act(id, send))
+    assert [update.NAME for update in done.updates] == ["updateMessageID", "updateBotNewBusinessMessage"]
+    sent = done.updates[1].message
+    assert sent.out and sent.via_business_bot_id == bot.user_id
+    await bob.barrier()
+    assert (bob.messages[-1].message, bob.messages[-1].peer_id.user_id) == ("Two coins", alice.user_id)
+    await alice.barrier()
+    assert alice.messages[-1].message == "Two coins" and alice.messages[-1].out
+    edited = await bot(act(id, functions.messages.EditMessage(peer=bot.peer(bob), id=sent.id, message="Three coins")))
+    assert edited.updates[0].message.message == "Three coins"
+    assert await bot(act(id, functions.messages.SetTyping(peer=bot.peer(bob), action=types.SendMessageTypingAction())))
+    await bob.barrier()
+    assert bob.heard(types.UpdateUserTyping)[-1].user_id == alice.user_id
+    with refused("MESSAGE_ID_INVALID"):
+        await bot(act(id, functions.messages.EditMessage(peer=bot.peer(bob), id=heard.message.id, message="no")))
+    with refused("BUSINESS_CONNECTION_NOT_ALLOWED"):
+        await bot(act(id, functions.messages.GetHistory(peer=bot.peer(bob), limit=1)))
+    with refused("CONNECTION_ID_INVALID"):
+        await bot(act("wrong", functions.messages.SendMessage(peer=bot.peer(bob), message="x", random_id=6)))
+    with refused("PEER_ID_INVALID"):
+        peer = types.InputPeerUser(user_id=bob.user_id, access_hash=1)
+        await bot(act(id, functions.messages.SendMessage(peer=peer, message="x", random_id=7)))
+    await alice(account.ToggleConnectedBotPaused(peer=alice.peer(bob), paused=True))
+    count = len(bot.heard(types.UpdateBotNewBusinessMessage))
+    await bob.say(alice, "For your ears only")
+    await bot.barrier()
+    assert len(bot.heard(types.UpdateBotNewBusinessMessage)) == count
+    with refused("BUSINESS_PEER_INVALID"):
+        await bot(act(id, functions.messages.SendMessage(peer=bot.peer(bob), message="x", random_id=8)))
+    await alice(account.ToggleConnectedBotPaused(peer=alice.peer(bob), paused=False))
+    await world.pass_time(2 * 86400)
+    with refused("BUSINESS_PEER_USAGE_MISSING"):
+        await bot(act(id, functions.messages.SendMessage(peer=bot.peer(bob), message="x", random_id=9)))
+    await connect(alice, bot, rights=types.BusinessBotRights(read_messages=True))
+    with refused("BOT_ACCESS_FORBIDDEN", 403):
+        await bot(act(id, functions.messages.SendMessage(peer=bot.peer(bob), message="x", random_id=10)))

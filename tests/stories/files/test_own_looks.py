@@ -11,7 +11,8 @@ from angarium.tl import functions, types
 from tests.stories.files.materials import named, png, upload
 from tests.stories.harness import Actor, World, refused
 
-account, messages = functions.account, functions.messages
+account = functions.account
+messages = functions.messages
 
 
 async def uploaded(actor: Actor, **more: Any) -> Any:

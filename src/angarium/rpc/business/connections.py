@@ -73,7 +73,7 @@ async def disable_peer_connected_bot(call: Call, req: functions.account.DisableP
     return True
 
 
-@method("account.getBotBusinessConnection")
+@method("account.getBotBusinessConnection", users=False)
 async def get_bot_business_connection(call: Call, req: functions.account.GetBotBusinessConnection) -> types.TypeUpdates:
     owner_id, made = await connections.get(call.tx, call.user_id, req.connection_id)
     told = BusinessConnected(id=made.id, user_id=owner_id, date=made.date, rights=made.rights)

@@ -49,6 +49,7 @@ def _content(
         effect=effects.check(call.house.secret, peer, req.effect),
         grouped_id=grouped_id,
         markup=markup,
+        business_bot=call.caller.business_bot,
     )
 
 
@@ -81,7 +82,8 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
         return await keep_contents(call, req.quick_reply_shortcut, [(kept, req.random_id)])
     replies = await read_replies(call, peer, req.reply_to, req.random_id)
     sent = await _send(call, call.tx, req, peer, _content(call, peer, req, text, markup=markup), req.random_id, replies)
-    if req.schedule_date or is_saved(call.user_id, peer) or markup or not is_user(peer):
+    plain = not (req.schedule_date or markup or call.caller.business_bot)
+    if not plain or is_saved(call.user_id, peer) or not is_user(peer):
         return render_sent([sent], date=call.tx.now)
     return render_short(sent)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from angarium.model import events
+from angarium.model.ids import Box
 from angarium.rpc.render.files import DC
+from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.updates import Told, renders
 from angarium.tl import types
 
@@ -32,3 +34,12 @@ def render_connection(event: events.BusinessConnected) -> types.UpdateBotBusines
 @renders(events.BusinessConnected)
 def _connected(event: events.BusinessConnected, told: Told) -> Sequence[types.TypeUpdate]:
     return (render_connection(event),)
+
+
+@renders(events.BusinessMessageCame)
+def _message_came(event: events.BusinessMessageCame, told: Told) -> Sequence[types.TypeUpdate]:
+    message = told.facts.messages.get((Box(event.owner_id), event.id))
+    if message is None:
+        return ()
+    shown = render_message(message, told.facts)
+    return (types.UpdateBotNewBusinessMessage(connection_id=event.connection_id, message=shown, qts=0),)

@@ -60,6 +60,7 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "invert_media": content.invert_media,
         "from_scheduled": content.from_scheduled,
         "offline": content.automatic,
+        "via_business_bot_id": content.business_bot or None,
         "fwd_from": render_forward(content.forward) if content.forward else None,
         "via_bot_id": content.via_bot or None,
         "reply_to": render_reply(content.reply) if content.reply else None,
