@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from angarium.domain import access
 from angarium.model.errors import Refusal
-from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId
+from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId, is_channel
 from angarium.rpc.router import Call
 from angarium.tl import types
 
@@ -43,6 +43,11 @@ def read_channel(call: Call, given: types.TypeInputChannel | types.TypeInputPeer
             return peer
         case _:
             raise Refusal("CHANNEL_INVALID")
+
+
+def read_thread(peer: Peer, top_msg_id: int | None) -> int:
+    """The thread of a supergroup that is meant; 0 = the whole chat."""
+    return max(top_msg_id or 0, 0) if is_channel(peer) else 0
 
 
 def read_chat(chat_id: int) -> Peer:

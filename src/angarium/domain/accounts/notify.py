@@ -8,7 +8,8 @@ from angarium.domain.work import Tx
 from angarium.model.events import NotifyChanged
 from angarium.model.ids import Peer
 from angarium.model.messages import Dialog, NotifySettings
-from angarium.store import accounts, dialogs
+from angarium.model.threads import ThreadState
+from angarium.store import accounts, dialogs, threads
 from angarium.store import notify as stored
 
 SCOPES = ("users", "chats", "broadcasts")
@@ -43,6 +44,20 @@ async def set_peer(tx: Tx, owner_id: int, peer: int, wish: NotifySettings) -> No
     dialog = await dialogs.find(tx, owner_id, Peer(peer)) or Dialog(owner_id=owner_id, peer=Peer(peer))
     await dialogs.put(tx, msgspec.structs.replace(dialog, notify=wish if wish != EMPTY else None))
     await tx.log(owner_id, NotifyChanged(scope="peer", peer=Peer(peer), settings=wish))
+
+
+async def of_thread(tx: Tx, owner_id: int, peer: int, top_id: int) -> NotifySettings:
+    """Of one topic of a forum; what is None in it is inherited from the forum."""
+    state = await threads.find_state(tx, owner_id, peer, top_id)
+    return (state.notify if state else None) or EMPTY
+
+
+async def set_thread(tx: Tx, owner_id: int, peer: int, top_id: int, wish: NotifySettings) -> None:
+    """The same for one topic of a forum."""
+    state = await threads.find_state(tx, owner_id, peer, top_id)
+    state = state or ThreadState(owner_id=owner_id, box=peer, top_id=top_id)
+    await threads.put_state(tx, msgspec.structs.replace(state, notify=wish if wish != EMPTY else None))
+    await tx.log(owner_id, NotifyChanged(scope=f"topic {top_id}", peer=Peer(peer), settings=wish))
 
 
 async def exceptions(tx: Tx, owner_id: int, scope: str | None) -> list[tuple[int, NotifySettings]]:

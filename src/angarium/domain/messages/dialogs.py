@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
 from angarium.domain.messages.archive import ARCHIVE, MAIN
+from angarium.domain.people import settings
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import DialogPinned, PinnedDialogsReordered
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Dialog, Message
-from angarium.store import boxes, chats, dialogs, messages, participants, polls
+from angarium.store import accounts, boxes, chats, dialogs, messages, participants, polls
 
 PAGE = 100
 END = (2**62, 2**62)
@@ -126,8 +127,13 @@ async def _complete_channel(tx: Tx, owner_id: UserId, dialog: Dialog) -> Dialog:
     unread = await messages.count_others(tx, Box(dialog.peer), read, owner_id) if chat.top_id > read else 0
     return replace(
         dialog, top_id=top, top_date=chat.top_date, unread_count=unread, pts=(await boxes.find(tx, dialog.peer)).pts,
-        ttl_period=chat.profile.ttl_period,
+        ttl_period=chat.profile.ttl_period, as_messages=chat.profile.forum and await _as_messages(tx, dialog),
     )  # fmt: skip
+
+
+async def _as_messages(tx: Tx, dialog: Dialog) -> bool:
+    """Whether a forum is seen as one list (https://core.telegram.org/method/channels.toggleViewForumAsMessages)."""
+    return bool(await accounts.find_setting(tx, dialog.owner_id, settings.forum_view(dialog.peer), bool))
 
 
 async def pin(tx: Tx, owner_id: UserId, peer: Peer, *, pinned: bool) -> None:

@@ -6,13 +6,17 @@ from msgspec.structs import replace
 
 from angarium.domain.work import Tx
 from angarium.model.events import DraftChanged
-from angarium.model.ids import Peer, UserId
+from angarium.model.ids import MsgId, Peer, UserId
 from angarium.model.messages import Dialog, Draft
-from angarium.store import dialogs
+from angarium.model.threads import ThreadState
+from angarium.store import dialogs, threads
 
 
-async def save(tx: Tx, owner_id: UserId, peer: Peer, draft: Draft | None) -> None:
-    """Store or, with None, forget what is being written in a chat; the same again tells nobody."""
+async def save(tx: Tx, owner_id: UserId, peer: Peer, draft: Draft | None, top_id: int = 0) -> None:
+    """Store or, with None, forget what is being written in a chat, or in one thread of it; the same again tells nobody."""
+    if top_id:
+        await _save_in_thread(tx, owner_id, peer, top_id, draft)
+        return
     found = await dialogs.find(tx, owner_id, peer)
     if found is None:
         if draft is None:
@@ -24,17 +28,29 @@ async def save(tx: Tx, owner_id: UserId, peer: Peer, draft: Draft | None) -> Non
     await tx.log(owner_id, DraftChanged(peer=peer, draft=draft, date=tx.now))
 
 
+async def _save_in_thread(tx: Tx, owner_id: UserId, peer: Peer, top_id: int, draft: Draft | None) -> None:
+    found = await threads.find_state(tx, owner_id, peer, top_id)
+    found = found or ThreadState(owner_id=owner_id, box=peer, top_id=top_id)
+    if not _same(found.draft, draft):
+        await threads.put_state(tx, replace(found, draft=draft))
+        await tx.log(owner_id, DraftChanged(peer=peer, draft=draft, date=tx.now, top_id=MsgId(top_id)))
+
+
 def _same(one: Draft | None, other: Draft | None) -> bool:
     if one is None or other is None:
         return one is other
     return replace(one, date=0) == replace(other, date=0)
 
 
-async def list_all(tx: Tx, owner_id: UserId) -> list[Dialog]:
-    """Chats with a draft."""
-    return await dialogs.drafts(tx, owner_id)
+async def list_all(tx: Tx, owner_id: UserId) -> list[DraftChanged]:
+    """Everything that is being written, in chats and in threads."""
+    chats = [DraftChanged(peer=one.peer, draft=one.draft) for one in await dialogs.drafts(tx, owner_id)]
+    inner = await threads.drafts(tx, owner_id)
+    return chats + [DraftChanged(peer=Peer(one.box), draft=one.draft, top_id=MsgId(one.top_id)) for one in inner]
 
 
 async def clear_all(tx: Tx, owner_id: UserId) -> None:
     for found in await dialogs.drafts(tx, owner_id):
         await save(tx, owner_id, found.peer, None)
+    for inner in await threads.drafts(tx, owner_id):
+        await save(tx, owner_id, Peer(inner.box), None, inner.top_id)

@@ -17,7 +17,7 @@ from angarium.model.events import ReactionsChanged, RecentStickersChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Content, Message, RecentReaction
-from angarium.store import accounts, dialogs, messages
+from angarium.store import accounts, dialogs, messages, threads
 from angarium.store import reactions as stored
 
 EMOJI = tuple(one.emoji for one in starter.drawings())
@@ -152,10 +152,10 @@ async def _count(tx: Tx, box: Box, peer: Peer) -> None:
         await dialogs.put(tx, replace(found, unread_reactions=unseen))
 
 
-async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
-    """All reactions in a chat have been seen; returns how many messages that concerns."""
+async def read(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0) -> int:
+    """All reactions in a chat, or in one thread of it, have been seen; returns how many messages that concerns."""
     if not is_user(peer):
-        return await _read_in_group(tx, owner_id, peer)
+        return await _read_in_group(tx, owner_id, peer, thread)
     unseen = await stored.unread_in(tx, Box(owner_id), peer)
     if unseen:
         await stored.mark_seen(tx, Box(owner_id), unseen)
@@ -165,9 +165,11 @@ async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
     return len(unseen)
 
 
-async def _read_in_group(tx: Tx, owner_id: UserId, peer: Peer) -> int:
+async def _read_in_group(tx: Tx, owner_id: UserId, peer: Peer, thread: int) -> int:
     place = Box(peer)
     unseen = await stored.unread_by(tx, peer, owner_id)
+    if thread:
+        unseen = sorted(await threads.holds(tx, peer, thread, unseen))
     if unseen:
         await stored.mark_seen(tx, place, unseen)
         await _count_for(tx, owner_id, peer)

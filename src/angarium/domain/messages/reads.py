@@ -21,7 +21,7 @@ from angarium.model.events import (
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Dialog, Message
 from angarium.model.users import Relation, User
-from angarium.store import accounts, boxes, dialogs, mentions, messages, participants, relations
+from angarium.store import accounts, boxes, dialogs, mentions, messages, participants, relations, threads
 from angarium.store import reads as stored
 
 DATES_KEPT = 7 * 86400  # pm_read_date_expire_period of https://core.telegram.org/api/config
@@ -146,9 +146,11 @@ async def readers(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> list[tuple[i
     return found
 
 
-async def read_mentions(tx: Tx, owner_id: UserId, peer: Peer) -> tuple[int, int]:
-    """All mentions in a chat have been seen; returns (pts of the chat's box, how far it moved)."""
+async def read_mentions(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0) -> tuple[int, int]:
+    """All mentions in a chat, or in one thread of it, have been seen; returns (pts of the chat's box, how far it moved)."""
     unread = await mentions.unread(tx, owner_id, peer)
+    if thread:
+        unread = sorted(await threads.holds(tx, peer, thread, unread))
     return await _see_mentions(tx, owner_id, peer, unread)
 
 

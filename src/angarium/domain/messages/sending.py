@@ -9,15 +9,14 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import forums, guards
 from angarium.domain.files import documents
-from angarium.domain.messages import channel, group, listeners, private, robots
+from angarium.domain.messages import channel, drafts, group, listeners, private, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.events import DraftChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_user
 from angarium.model.messages import Content, Media, Message
-from angarium.store import boxes, chats, dialogs, messages
+from angarium.store import boxes, chats, messages
 
 Target = private.Pair | guards.Standing
 """The two people of a private chat, or somebody's place in a group or channel."""
@@ -46,7 +45,7 @@ async def send(
     target = await require_target(tx, sender_id, peer, content, replies)
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
-        await forget_draft(tx, sender_id, peer)
+        await forget_draft(tx, sender_id, sent.message)
     if isinstance(target, private.Pair):
         await robots.let_write(tx, sender_id, target.other, target.mine)
         await robots.hear(tx, sent.message)
@@ -131,12 +130,14 @@ async def with_known_emoji(tx: Tx, content: Content) -> Content:
     return content if kept == content.entities else replace(content, entities=kept)
 
 
-async def forget_draft(tx: Tx, owner_id: UserId, peer: Peer) -> None:
-    """What was being written has been sent."""
-    found = await dialogs.find(tx, owner_id, peer)
-    if found is not None and found.draft is not None:
-        await dialogs.put(tx, replace(found, draft=None))
-        await tx.log(owner_id, DraftChanged(peer=peer, draft=None, date=tx.now))
+async def forget_draft(tx: Tx, owner_id: UserId, sent: Message) -> None:
+    """What was being written, in the chat or in the thread, has been sent."""
+    if is_channel(sent.peer) and (top_id := forums.thread_of(sent.content.reply, forum=False)):
+        await drafts.save(tx, owner_id, sent.peer, None, top_id)
+        reply = sent.content.reply
+        if reply is not None and reply.forum_topic:
+            return
+    await drafts.save(tx, owner_id, sent.peer, None)
 
 
 async def facts_of_media(tx: Tx, viewer_id: UserId, media: Media) -> Facts:

@@ -71,3 +71,8 @@ async def begin_takeout(tx: Tx, user_id: UserId) -> int:
 
 async def end_takeout(tx: Tx, user_id: UserId) -> None:
     await accounts.remove_setting(tx, user_id, "takeout")
+
+
+def forum_view(peer: int) -> str:
+    """The setting of whoever sees a forum as one list of messages."""
+    return f"forum as messages {peer}"

@@ -13,7 +13,7 @@ from angarium.domain.work import Tx
 from angarium.model.chats import Chat
 from angarium.model.ids import Box
 from angarium.model.messages import Message
-from angarium.model.threads import Thread, ThreadState
+from angarium.model.threads import GENERAL, Thread, ThreadState
 from angarium.store import chats, messages, threads
 
 
@@ -23,10 +23,13 @@ def kind_number(message: Message) -> int:
 
 
 def thread_of(chat: Chat, message: Message) -> int:
-    """The thread that a message is said in; 0 = none. A topic begins with the message that made it."""
+    """The thread that a message is said in; 0 = none. A topic begins with the message that made it; what service messages say
+    belongs to topics alone."""
     action = message.content.action
     if action is not None and action.kind == "TopicCreate":
         return message.id
+    if action is not None and not chat.profile.forum:
+        return 0
     return forums.thread_of(message.content.reply, forum=chat.profile.forum)
 
 
@@ -35,7 +38,8 @@ async def note(tx: Tx, chat: Chat, message: Message) -> None:
     top_id = 0 if chat.is_broadcast else thread_of(chat, message)
     if not top_id:
         return
-    known = await threads.find(tx, message.box, top_id) or Thread(box=message.box, top_id=top_id)
+    begins = top_id == message.id or (chat.profile.forum and top_id == GENERAL)
+    known = await threads.find(tx, message.box, top_id) or Thread(box=message.box, top_id=top_id, topic=begins)
     recent = known.recent
     if message.content.action is None:
         recent = tuple(dict.fromkeys((int(message.sender), *recent)))[: threads.RECENT]
@@ -63,8 +67,8 @@ async def forget(tx: Tx, box: Box, gone: Sequence[Message]) -> None:
     by_top: dict[int, list[int]] = {}
     for message in said:
         for forum in (False, True):
-            if top_id := forums.thread_of(message.content.reply, forum=forum):
-                by_top.setdefault(top_id, []).append(message.id)
+            if within := forums.thread_of(message.content.reply, forum=forum):
+                by_top.setdefault(within, []).append(message.id)
         by_top.setdefault(message.id, []).append(message.id)
     known = await threads.find_many(tx, box, by_top)
     ids = {message.id for message in said}

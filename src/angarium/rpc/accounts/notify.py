@@ -9,7 +9,7 @@ from angarium.domain.people import settings
 from angarium.domain.people.settings import ReactionNotices
 from angarium.model.errors import Refusal
 from angarium.model.messages import NotifySettings
-from angarium.rpc.peers import read_peer
+from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.notify import render_notify, render_notify_peer, render_sound
 from angarium.rpc.render.users import render_users
@@ -28,6 +28,9 @@ def _read(call: Call, given: types.TypeInputNotifyPeer | None) -> tuple[str, int
             return "broadcasts", 0
         case types.InputNotifyPeer():
             return "peer", read_peer(call, given.peer)
+        case types.InputNotifyForumTopic():
+            peer = read_peer(call, given.peer)
+            return (f"topic {given.top_msg_id}", peer) if read_thread(peer, given.top_msg_id) else ("peer", peer)
         case _:
             raise Refusal("PEER_ID_INVALID")
 
@@ -51,6 +54,8 @@ async def get_notify_settings(call: Call, req: functions.account.GetNotifySettin
     scope, peer = _read(call, req.peer)
     if scope == "peer":
         return render_notify(await notify.of_peer(call.tx, call.user_id, peer))
+    if scope.startswith("topic "):
+        return render_notify(await notify.of_thread(call.tx, call.user_id, peer, int(scope[6:])))
     return render_notify(await notify.of_scope(call.tx, call.user_id, scope))
 
 
@@ -69,6 +74,8 @@ async def update_notify_settings(call: Call, req: functions.account.UpdateNotify
     )
     if scope == "peer":
         await notify.set_peer(call.tx, call.user_id, peer, wish)
+    elif scope.startswith("topic "):
+        await notify.set_thread(call.tx, call.user_id, peer, int(scope[6:]), wish)
     else:
         await notify.set_scope(call.tx, call.user_id, scope, wish)
     return True

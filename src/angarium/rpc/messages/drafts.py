@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from angarium.domain import facts as gathered
 from angarium.domain.messages import drafts
-from angarium.model.events import DraftChanged
+from angarium.model.ids import MsgId
 from angarium.model.messages import Draft, Reply
 from angarium.rpc.messages.texts import read_answered, read_entities
-from angarium.rpc.peers import read_peer
+from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.push import render_event
 from angarium.rpc.render.sent import render_updates
 from angarium.rpc.router import Call, method
@@ -18,28 +18,29 @@ from angarium.tl import functions, types
 async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
     peer = read_peer(call, req.peer)
     answered = read_answered(call, req.reply_to)
+    top_id = read_thread(peer, answered.top_id if answered else 0)
     draft = None
-    if req.message.strip() or answered:
+    if req.message.strip() or (answered and answered.id != top_id):
         draft = Draft(
             date=call.tx.now,
             text=req.message[: call.house.config.limits.message_length],
             entities=read_entities(call, req.entities or ()),
-            reply=Reply(id=answered.id, peer=answered.peer) if answered else None,
+            reply=Reply(id=answered.id, peer=answered.peer, top_id=MsgId(top_id)) if answered else None,
             no_webpage=req.no_webpage,
             invert_media=req.invert_media,
             effect=req.effect or 0,
         )
-    await drafts.save(call.tx, call.user_id, peer, draft)
+    await drafts.save(call.tx, call.user_id, peer, draft, top_id)
     return True
 
 
 @method("messages.getAllDrafts", bots=False)
 async def get_all_drafts(call: Call, req: functions.messages.GetAllDrafts) -> types.TypeUpdates:
     found = await drafts.list_all(call.tx, call.user_id)
-    facts = await gathered.gather(call.tx, call.user_id, [], users=[dialog.peer for dialog in found])
+    facts = await gathered.gather(call.tx, call.user_id, [], users=[event.peer for event in found])
     updates: list[types.TypeUpdate] = []
-    for dialog in found:
-        updates += render_event(DraftChanged(peer=dialog.peer, draft=dialog.draft), facts, call.user_id, 0, 0)
+    for event in found:
+        updates += render_event(event, facts, call.user_id, 0, 0)
     return render_updates(updates, facts, call.tx.now)
 
 

@@ -8,7 +8,7 @@ from angarium.domain.messages import histories, reactions, reads
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.model.ids import is_channel
 from angarium.model.messages import Message
-from angarium.rpc.peers import read_peer
+from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
@@ -80,7 +80,9 @@ async def get_messages(call: Call, req: functions.messages.GetMessages) -> types
 @method("messages.getUnreadMentions", bots=False)
 async def get_unread_mentions(call: Call, req: functions.messages.GetUnreadMentions) -> types.messages.TypeMessages:
     """https://core.telegram.org/api/mentions"""
-    chosen = await histories.select(call.tx, call.user_id, read_peer(call, req.peer), mentions_of=call.user_id)
+    peer = read_peer(call, req.peer)
+    within = {"thread": read_thread(peer, req.top_msg_id), "mentions_of": call.user_id}
+    chosen = await histories.select(call.tx, call.user_id, peer, **within)
     window = Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
     )
@@ -90,13 +92,15 @@ async def get_unread_mentions(call: Call, req: functions.messages.GetUnreadMenti
 @method("messages.readMentions", writes=True, bots=False)
 async def read_mentions(call: Call, req: functions.messages.ReadMentions) -> types.messages.AffectedHistory:
     peer = read_peer(call, req.peer)
-    pts, count = await reads.read_mentions(call.tx, call.user_id, peer)
+    pts, count = await reads.read_mentions(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id))
     return types.messages.AffectedHistory(pts=pts, pts_count=count, offset=0)
 
 
 @method("messages.getUnreadReactions", bots=False)
 async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReactions) -> types.messages.TypeMessages:
-    chosen = await histories.select(call.tx, call.user_id, read_peer(call, req.peer), unseen_reactions=True)
+    peer = read_peer(call, req.peer)
+    within = {"thread": read_thread(peer, req.top_msg_id), "unseen_reactions": True}
+    chosen = await histories.select(call.tx, call.user_id, peer, **within)
     window = Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
     )
@@ -105,7 +109,8 @@ async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReac
 
 @method("messages.readReactions", writes=True, bots=False)
 async def read_reactions(call: Call, req: functions.messages.ReadReactions) -> types.messages.AffectedHistory:
-    await reactions.read(call.tx, call.user_id, read_peer(call, req.peer))
+    peer = read_peer(call, req.peer)
+    await reactions.read(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id))
     return await _affected_nothing(call)
 
 

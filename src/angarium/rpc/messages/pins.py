@@ -6,7 +6,7 @@ from angarium.domain.chats.guards import box_of
 from angarium.domain.messages import pins
 from angarium.model.facts import Facts
 from angarium.rpc.messages.deletions import render_history
-from angarium.rpc.peers import read_peer
+from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.push import render_event
 from angarium.rpc.render.sent import render_new, render_updates
 from angarium.rpc.router import Call, method
@@ -35,4 +35,5 @@ async def update_pinned_message(call: Call, req: functions.messages.UpdatePinned
 
 @method("messages.unpinAllMessages", writes=True)
 async def unpin_all_messages(call: Call, req: functions.messages.UnpinAllMessages) -> types.messages.AffectedHistory:
-    return render_history(await pins.unpin_all(call.tx, call.user_id, read_peer(call, req.peer)))
+    peer = read_peer(call, req.peer)
+    return render_history(await pins.unpin_all(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id)))

@@ -10,10 +10,10 @@ from angarium.domain.messages import histories, searches
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.domain.messages.searches import Hunt
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer, is_channel, is_saved, is_user
+from angarium.model.ids import Peer, is_saved, is_user
 from angarium.rpc.messages.histories import render_page
 from angarium.rpc.messages.reactions import read_reaction
-from angarium.rpc.peers import read_peer
+from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
@@ -51,11 +51,6 @@ async def _selection(call: Call, peer: Peer, given: types.TypeMessagesFilter, **
     )
 
 
-def _thread(peer: Peer, req: functions.messages.Search | functions.messages.GetSearchCounters) -> int:
-    """The thread of a supergroup that is searched; 0 = everything."""
-    return max(req.top_msg_id or 0, 0) if is_channel(peer) else 0
-
-
 def _author(call: Call, peer: Peer, given: types.TypeInputPeer | None) -> dict[str, Any]:
     """From whom: in a private chat that is one side or the other, in a group it is anybody."""
     if given is None or isinstance(given, types.InputPeerEmpty) or is_saved(call.user_id, peer):
@@ -80,7 +75,7 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
         tag = read_reaction(req.saved_reaction[0]) if req.saved_reaction else ""
         author = _author(call, peer, req.from_id)
         chosen = await _selection(
-            inner, peer, req.filter, saved_from=saved, tag=tag, thread=_thread(peer, req), **author
+            inner, peer, req.filter, saved_from=saved, tag=tag, thread=read_thread(peer, req.top_msg_id), **author
         )
         window = Window(
             offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id,
@@ -95,7 +90,8 @@ async def _words(
     before = [bound for bound in (req.offset_id, req.max_id) if bound > 0]
     chosen = await histories.select(call.tx, call.user_id, peer)
     hunt = Hunt(
-        words=[req.q], peer=peer, kinds=_kinds(req.filter), saved_from=saved, thread=_thread(peer, req), **_author(call, peer, req.from_id),
+        words=[req.q], peer=peer, kinds=_kinds(req.filter), saved_from=saved, **_author(call, peer, req.from_id),
+        thread=read_thread(peer, req.top_msg_id),
         before=min(before, default=2**31), after=max(req.min_id, chosen.floor), min_date=req.min_date, max_date=req.max_date or 2**62,
     )  # fmt: skip
     found = await searches.find(call.tx, call.user_id, chosen.box, hunt, req.limit, req.add_offset)
@@ -137,7 +133,9 @@ async def get_search_counters(
     peer = read_peer(call, req.peer)
     counters = []
     for given in req.filters[:32]:
-        number = await histories.count(call.tx, await _selection(call, peer, given, thread=_thread(peer, req)))
+        number = await histories.count(
+            call.tx, await _selection(call, peer, given, thread=read_thread(peer, req.top_msg_id))
+        )
         counters.append(types.messages.SearchCounter(filter=given, count=number))
     return counters
 

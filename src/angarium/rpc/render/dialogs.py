@@ -30,6 +30,7 @@ def render_dialog(dialog: Dialog, facts: Facts) -> types.Dialog:
         unread_reactions_count=dialog.unread_reactions,
         unread_poll_votes_count=facts.unseen_votes.get(dialog.peer, 0),
         unread_mark=dialog.unread_mark,
+        view_forum_as_messages=dialog.as_messages,
         pinned=dialog.pinned_order > 0,
         notify_settings=render_notify(dialog.notify or NotifySettings()),
         draft=render_draft(dialog.draft, dialog.draft.date, facts) if dialog.draft else None,
@@ -69,5 +70,6 @@ def _reply(reply: Reply, facts: Facts) -> types.InputReplyToMessage:
     view = facts.users.get(reply.peer) if reply.peer else None
     return types.InputReplyToMessage(
         reply_to_msg_id=reply.id,
+        top_msg_id=reply.top_id or None,
         reply_to_peer_id=types.InputPeerUser(user_id=view.user.id, access_hash=view.access_hash) if view else None,
     )

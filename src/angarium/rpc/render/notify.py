@@ -46,5 +46,7 @@ def render_notify_peer(scope: str, peer: int) -> types.TypeNotifyPeer:
             return types.NotifyChats()
         case "broadcasts":
             return types.NotifyBroadcasts()
+        case _ if scope.startswith("topic "):
+            return types.NotifyForumTopic(peer=render_peer(peer), top_msg_id=int(scope[6:]))
         case _:
             return types.NotifyPeer(peer=render_peer(peer))

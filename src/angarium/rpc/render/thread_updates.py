@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from angarium.model import events
 from angarium.rpc.render.chats import number_of
-from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.updates import Told, renders
 from angarium.tl import types
 
@@ -35,14 +34,19 @@ def _forum_view_changed(event: events.ForumViewChanged, told: Told) -> Sequence[
     return (types.UpdateChannelViewForumAsMessages(channel_id=number_of(event.peer), enabled=event.as_messages),)
 
 
+def _forum(peer: int) -> types.PeerChannel:
+    """Not as bytes: older layers have it in another form (tl/adapters/fallbacks.py)."""
+    return types.PeerChannel(channel_id=number_of(peer))
+
+
 @renders(events.TopicPinned)
 def _topic_pinned(event: events.TopicPinned, told: Told) -> Sequence[types.TypeUpdate]:
-    return (types.UpdatePinnedForumTopic(pinned=event.pinned, peer=render_peer(event.peer), topic_id=event.id),)
+    return (types.UpdatePinnedForumTopic(pinned=event.pinned, peer=_forum(event.peer), topic_id=event.id),)
 
 
 @renders(events.TopicsReordered)
 def _topics_reordered(event: events.TopicsReordered, told: Told) -> Sequence[types.TypeUpdate]:
-    return (types.UpdatePinnedForumTopics(peer=render_peer(event.peer), order=list(event.order)),)
+    return (types.UpdatePinnedForumTopics(peer=_forum(event.peer), order=list(event.order)),)
 
 
 @renders(events.PostSeen)

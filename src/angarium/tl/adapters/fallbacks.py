@@ -88,6 +88,24 @@ def promise_code(value: Any, layer: int) -> TLObject:
     return types.auth.CodeTypeSms()
 
 
+@fallback("updatePinnedForumTopic")
+def tell_pinned_topic(value: types.UpdatePinnedForumTopic, layer: int) -> TLObject | None:
+    """Forums were supergroups alone."""
+    if not isinstance(value.peer, types.PeerChannel):
+        return None
+    return types.UpdateChannelPinnedTopic(
+        pinned=value.pinned, channel_id=value.peer.channel_id, topic_id=value.topic_id
+    )
+
+
+@fallback("updatePinnedForumTopics")
+def tell_pinned_topics(value: types.UpdatePinnedForumTopics, layer: int) -> TLObject | None:
+    """As above."""
+    if not isinstance(value.peer, types.PeerChannel):
+        return None
+    return types.UpdateChannelPinnedTopics(channel_id=value.peer.channel_id, order=value.order)
+
+
 @fallback("dialogFilterChatlist")
 def keep_folder(value: types.DialogFilterChatlist, layer: int) -> TLObject:
     """A shared folder is a folder."""

@@ -1,0 +1,257 @@
+"""Forums: supergroups with topics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from angarium.tl import functions, types
+from tests.stories.harness import Actor, World, refused
+
+call = functions.messages
+
+
+def within(topic: int, id: int | None = None) -> Any:
+    return types.InputReplyToMessage(reply_to_msg_id=id or topic, top_msg_id=topic)
+
+
+async def forum(alice: Actor, *others: Actor) -> int:
+    peer = await alice.create_channel("Town", *others, megagroup=True)
+    await alice(functions.channels.ToggleForum(channel=alice.channel(peer), enabled=True, tabs=True))
+    return peer
+
+
+async def open_topic(actor: Actor, peer: int, title: str, **fields: Any) -> int:
+    """A new topic; its id."""
+    random_id = actor.world.random.getrandbits(62)
+    made = await actor(call.CreateForumTopic(peer=actor.chat(peer), title=title, random_id=random_id, **fields))
+    return int(next(update.id for update in made.updates if update.NAME == "updateMessageID"))
+
+
+async def listed(actor: Actor, peer: int, **fields: Any) -> Any:
+    window = {"offset_date": 0, "offset_id": 0, "offset_topic": 0, "limit": 10, **fields}
+    return await actor(call.GetForumTopics(peer=actor.chat(peer), **window))
+
+
+async def replies(actor: Actor, peer: int, id: int) -> list[Any]:
+    page = await actor(call.GetReplies(
+        peer=actor.chat(peer), msg_id=id, offset_id=0, offset_date=0, add_offset=0, limit=50, max_id=0, min_id=0, hash=0))  # fmt: skip
+    return list(page.messages)
+
+
+async def test_a_supergroup_becomes_a_forum(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    news = await alice.create_channel("News")
+    toggle = functions.channels.ToggleForum
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(toggle(channel=bob.channel(town), enabled=True, tabs=False))
+    with refused("MEGAGROUP_REQUIRED"):
+        await alice(toggle(channel=alice.channel(news), enabled=True, tabs=False))
+    with refused("CHANNEL_FORUM_MISSING"):
+        await listed(bob, town)
+    before = await bob.write(town, "Before")
+    made = await alice(toggle(channel=alice.channel(town), enabled=True, tabs=True))
+    assert made.chats[0].forum and made.chats[0].forum_tabs
+    with refused("CHAT_NOT_MODIFIED"):
+        await alice(toggle(channel=alice.channel(town), enabled=True, tabs=True))
+    page = await listed(bob, town)
+    assert [topic.id for topic in page.topics] == [1] and page.topics[0].top_message == before
+    after = await bob.write(town, "After")
+    assert [one.id for one in await replies(alice, town, 1)][:2] == [after, before]
+    await alice(toggle(channel=alice.channel(town), enabled=False, tabs=False))
+    talk = await alice.create_channel("Talk", megagroup=True)
+    await alice(functions.channels.SetDiscussionGroup(broadcast=alice.channel(news), group=alice.channel(talk)))
+    with refused("CHAT_DISCUSSION_UNALLOWED"):
+        await alice(toggle(channel=alice.channel(talk), enabled=True, tabs=False))
+
+
+async def test_topics_have_messages_of_their_own(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=181)
+    town = await forum(alice, bob)
+    with refused("TOPIC_TITLE_EMPTY"):
+        await open_topic(bob, town, " ")
+    with refused("DOCUMENT_INVALID"):
+        await open_topic(alice, town, "Food", icon_emoji_id=5)
+    food = await open_topic(bob, town, "Food", icon_color=0xFFD67E)
+    await alice.barrier()
+    assert alice.messages[-1].action.title == "Food" and alice.messages[-1].id == food
+    soup = await alice.write(town, "Soup", reply_to=within(food))
+    answer = await bob.write(town, "With bread", reply_to=within(food, soup))
+    hello = await alice.write(town, "Hello")
+    found = {one.id: one for one in await replies(alice, town, food)}
+    assert sorted(found) == [food, soup, answer]
+    first, second = found[soup].reply_to, found[answer].reply_to
+    assert (first.forum_topic, first.reply_to_msg_id, first.reply_to_top_id) == (True, food, None)
+    assert (second.forum_topic, second.reply_to_msg_id, second.reply_to_top_id) == (True, soup, food)
+    assert next(one for one in await replies(bob, town, 1) if one.id == hello).reply_to is None
+    page = await listed(alice, town)
+    general, topic = page.topics
+    assert (general.id, topic.id, topic.title, topic.icon_color) == (1, food, "Food", 0xFFD67E)
+    assert (topic.top_message, topic.unread_count, topic.from_id.user_id) == (answer, 1, bob.user_id)
+    assert await alice(call.ReadDiscussion(peer=alice.chat(town), msg_id=food, read_max_id=answer))
+    await bob.barrier()
+    assert bob.heard(types.UpdateReadChannelDiscussionOutbox)[-1].read_max_id == answer
+    picked = await alice(call.GetForumTopicsByID(peer=alice.chat(town), topics=[food, 777]))
+    assert [one.NAME for one in picked.topics] == ["forumTopic", "forumTopicDeleted"]
+    assert picked.topics[0].unread_count == 0
+    assert [one.id for one in (await listed(bob, town, q="foo")).topics] == [food]
+    assert [one.id for one in (await listed(bob, town, limit=1)).topics] == [1]
+    assert [one.id for one in (await listed(bob, town, offset_id=hello, offset_topic=1)).topics] == [food]
+
+
+async def test_topics_are_changed_closed_and_hidden(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    town = await forum(alice, bob, carol)
+    food = await open_topic(bob, town, "Food")
+
+    def edit(actor: Actor, id: int, **fields: Any) -> Any:
+        return actor(call.EditForumTopic(peer=actor.chat(town), topic_id=id, **fields))
+
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await edit(carol, food, title="Drinks")
+    done = await edit(bob, food, title="Drinks")
+    notice = done.updates[0].message
+    assert notice.action.title == "Drinks" and notice.reply_to.reply_to_msg_id == food and notice.reply_to.forum_topic
+    with refused("TOPIC_NOT_MODIFIED"):
+        await edit(bob, food, title="Drinks")
+    with refused("TOPIC_ID_INVALID"):
+        await edit(bob, 777, title="Nothing")
+    with refused("TOPIC_CLOSE_SEPARATELY"):
+        await edit(bob, food, title="Food", closed=True)
+    with refused("TOPIC_HIDE_SEPARATELY"):
+        await edit(alice, 1, title="All", hidden=True)
+    with refused("GENERAL_MODIFY_ICON_FORBIDDEN"):
+        await edit(alice, 1, icon_emoji_id=0)
+    await edit(bob, food, closed=True)
+    with refused("TOPIC_CLOSED"):
+        await carol.write(town, "Tea", reply_to=within(food))
+    await bob.write(town, "Tea", reply_to=within(food))
+    await edit(alice, 1, hidden=True)
+    with refused("TOPIC_CLOSED"):
+        await carol.write(town, "Hello")
+    general = next(topic for topic in (await listed(carol, town)).topics if topic.id == 1)
+    assert general.hidden and general.closed
+
+
+async def test_topics_are_pinned(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=158)
+    town = await forum(alice, bob)
+    ids = [await open_topic(alice, town, f"Topic {at}") for at in range(6)]
+
+    def pin(actor: Actor, id: int, pinned: bool = True) -> Any:
+        return actor(call.UpdatePinnedForumTopic(peer=actor.chat(town), topic_id=id, pinned=pinned))
+
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(functions.channels.UpdatePinnedForumTopic(channel=bob.channel(town), topic_id=ids[0], pinned=True))
+    for id in ids[:5]:
+        await pin(alice, id)
+    await bob.barrier()
+    assert bob.updates[-1].NAME == "updateChannelPinnedTopic" and bob.updates[-1].topic_id == ids[4]
+    with refused("PINNED_TOPIC_NOT_MODIFIED"):
+        await pin(alice, ids[0])
+    with refused("PINNED_TOO_MUCH"):
+        await pin(alice, ids[5])
+    with refused("TOPIC_ID_INVALID"):
+        await alice(call.ReorderPinnedForumTopics(peer=alice.chat(town), order=[777]))
+    done = await alice(call.ReorderPinnedForumTopics(peer=alice.chat(town), order=[ids[1], ids[0]], force=True))
+    assert done.updates[0].order == [ids[1], ids[0]]
+    page = await listed(alice, town)
+    assert [topic.id for topic in page.topics] == [
+        ids[1],
+        ids[0],
+        ids[5],
+        ids[4],
+        ids[3],
+        ids[2],
+        1,
+    ] and page.count == 7
+    assert [topic.id for topic in (await listed(alice, town, limit=2)).topics] == [ids[1], ids[0]]
+    assert [
+        topic.id for topic in (await listed(alice, town, offset_topic=ids[0], offset_id=ids[0], limit=2)).topics
+    ] == ids[5:3:-1]
+    await pin(alice, ids[0], False)
+
+
+async def test_a_topic_is_deleted(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await forum(alice, bob)
+    food = await open_topic(bob, town, "Food")
+    await alice.write(town, "Soup", reply_to=within(food))
+    delete = call.DeleteTopicHistory
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(delete(peer=bob.chat(town), top_msg_id=food))
+    with refused("TOPIC_ID_INVALID"):
+        await alice(delete(peer=alice.chat(town), top_msg_id=1))
+    done = await alice(delete(peer=alice.chat(town), top_msg_id=food))
+    assert (done.pts_count, done.offset) == (2, 0)
+    assert [topic.id for topic in (await listed(bob, town)).topics] == [1]
+    with refused("REPLY_MESSAGE_ID_INVALID"):
+        await bob.write(town, "Late", reply_to=within(food))
+
+
+async def test_topics_keep_drafts_mentions_and_pins_apart(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await bob(functions.account.UpdateUsername(username="bob_the_builder"))
+    town = await forum(alice, bob)
+    food, work = await open_topic(alice, town, "Food"), await open_topic(alice, town, "Work")
+    await bob(call.SaveDraft(peer=bob.chat(town), message="Half a", reply_to=within(food)))
+    await world.settle()
+    told = bob.witness.client.updates[-1].updates[0]
+    assert (told.top_msg_id, told.draft.message) == (food, "Half a")
+    drafts = await bob(call.GetAllDrafts())
+    assert [(update.top_msg_id, update.draft.message) for update in drafts.updates] == [(food, "Half a")]
+    topic = (await bob(call.GetForumTopicsByID(peer=bob.chat(town), topics=[food]))).topics[0]
+    assert topic.draft.message == "Half a"
+    await bob.write(town, "Half a loaf", reply_to=within(food), clear_draft=True)
+    assert not (await bob(call.GetAllDrafts())).updates
+    named = await alice.write(town, "@bob_the_builder?", reply_to=within(work))
+    topics = (await bob(call.GetForumTopicsByID(peer=bob.chat(town), topics=[food, work]))).topics
+    assert [topic.unread_mentions_count for topic in topics] == [0, 1]
+    unread = call.GetUnreadMentions
+    for id, expected in ((food, []), (work, [named])):
+        page = await bob(unread(
+            peer=bob.chat(town), top_msg_id=id, offset_id=0, add_offset=0, limit=10, max_id=0, min_id=0))  # fmt: skip
+        assert [one.id for one in page.messages] == expected
+    await bob(call.ReadMentions(peer=bob.chat(town), top_msg_id=work))
+    assert (await bob(call.GetForumTopicsByID(peer=bob.chat(town), topics=[work]))).topics[0].unread_mentions_count == 0
+    await bob(call.SendReaction(peer=bob.chat(town), msg_id=named, reaction=[types.ReactionEmoji(emoticon="👍")]))
+    assert (await alice(call.GetForumTopicsByID(peer=alice.chat(town), topics=[work]))).topics[
+        0
+    ].unread_reactions_count == 1
+    await alice(call.ReadReactions(peer=alice.chat(town), top_msg_id=food))
+    page = await alice(call.GetUnreadReactions(
+        peer=alice.chat(town), top_msg_id=work, offset_id=0, add_offset=0, limit=10, max_id=0, min_id=0))  # fmt: skip
+    assert [one.id for one in page.messages] == [named]
+    await alice(call.ReadReactions(peer=alice.chat(town), top_msg_id=work))
+    await alice(call.UpdatePinnedMessage(peer=alice.chat(town), id=named))
+    count = await alice(call.GetSearchCounters(
+        peer=alice.chat(town), top_msg_id=work, filters=[types.InputMessagesFilterPinned()]))  # fmt: skip
+    assert count[0].count == 1
+    assert (await replies(alice, town, work))[0].action.NAME == "messageActionPinMessage"
+    assert (await alice(call.UnpinAllMessages(peer=alice.chat(town), top_msg_id=food))).pts_count == 0
+    assert (await alice(call.UnpinAllMessages(peer=alice.chat(town), top_msg_id=work))).pts_count == 1
+
+
+async def test_somebody_sees_a_forum_in_their_own_way(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await forum(alice, bob)
+    food = await open_topic(alice, town, "Food")
+    done = await bob(functions.channels.ToggleViewForumAsMessages(channel=bob.channel(town), enabled=True))
+    assert done.updates[0].enabled
+    full = await bob(functions.channels.GetFullChannel(channel=bob.channel(town)))
+    assert full.full_chat.view_forum_as_messages
+    dialogs = await bob(call.GetPeerDialogs(peers=[types.InputDialogPeer(peer=bob.chat(town))]))
+    assert dialogs.dialogs[0].view_forum_as_messages
+    await bob(functions.channels.ToggleViewForumAsMessages(channel=bob.channel(town), enabled=False))
+    muted = types.InputPeerNotifySettings(mute_until=2**31 - 1)
+    place = types.InputNotifyForumTopic(peer=bob.chat(town), top_msg_id=food)
+    await bob(functions.account.UpdateNotifySettings(peer=place, settings=muted))
+    assert (await bob(functions.account.GetNotifySettings(peer=place))).mute_until == 2**31 - 1
+    page = await bob(call.GetForumTopicsByID(peer=bob.chat(town), topics=[food]))
+    assert page.topics[0].notify_settings.mute_until == 2**31 - 1
+    # Forwarding into a topic
+    hello = await alice.write(town, "Hello")
+    await bob(call.ForwardMessages(
+        from_peer=bob.chat(town), to_peer=bob.chat(town), id=[hello], random_id=[5], top_msg_id=food))  # fmt: skip
+    passed = (await replies(bob, town, food))[0]
+    assert passed.message == "Hello" and passed.reply_to.reply_to_msg_id == food
