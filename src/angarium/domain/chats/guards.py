@@ -152,7 +152,7 @@ def check_content(standing: Standing, content: Content, now: int) -> None:
         own = standing.me is not None and "send_messages" in standing.me.banned
         raise Refusal("USER_BANNED_IN_CHANNEL" if own and standing.chat.is_channel else "CHAT_WRITE_FORBIDDEN")
     for right in sorted(rights.needed(content) & lost):
-        raise Refusal(rights.REFUSALS[right])
+        raise Refusal(rights.REFUSALS[right].name)
 
 
 def check_pace(standing: Standing, now: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from angarium.domain.files.kinds import kind_of
 from angarium.model.chats import ADMIN, CREATOR, Chat, Participant, Rights
+from angarium.model.errors import Refusal
 from angarium.model.messages import Content
 
 ADMIN_RIGHTS = frozenset(
@@ -44,13 +45,13 @@ _NEEDED = {
 }  # fmt: skip
 
 REFUSALS = {
-    "send_plain": "CHAT_SEND_PLAIN_FORBIDDEN", "send_photos": "CHAT_SEND_PHOTOS_FORBIDDEN",
-    "send_videos": "CHAT_SEND_VIDEOS_FORBIDDEN", "send_docs": "CHAT_SEND_DOCS_FORBIDDEN",
-    "send_audios": "CHAT_SEND_AUDIOS_FORBIDDEN", "send_voices": "CHAT_SEND_VOICES_FORBIDDEN",
-    "send_roundvideos": "CHAT_SEND_ROUNDVIDEOS_FORBIDDEN", "send_stickers": "CHAT_SEND_STICKERS_FORBIDDEN",
-    "send_gifs": "CHAT_SEND_GIFS_FORBIDDEN", "send_polls": "CHAT_SEND_POLL_FORBIDDEN",
-    "send_games": "CHAT_SEND_GAME_FORBIDDEN", "send_inline": "CHAT_SEND_INLINE_FORBIDDEN",
-    "send_media": "CHAT_SEND_MEDIA_FORBIDDEN",
+    "send_plain": Refusal("CHAT_SEND_PLAIN_FORBIDDEN"), "send_photos": Refusal("CHAT_SEND_PHOTOS_FORBIDDEN"),
+    "send_videos": Refusal("CHAT_SEND_VIDEOS_FORBIDDEN"), "send_docs": Refusal("CHAT_SEND_DOCS_FORBIDDEN"),
+    "send_audios": Refusal("CHAT_SEND_AUDIOS_FORBIDDEN"), "send_voices": Refusal("CHAT_SEND_VOICES_FORBIDDEN"),
+    "send_roundvideos": Refusal("CHAT_SEND_ROUNDVIDEOS_FORBIDDEN"), "send_stickers": Refusal("CHAT_SEND_STICKERS_FORBIDDEN"),
+    "send_gifs": Refusal("CHAT_SEND_GIFS_FORBIDDEN"), "send_polls": Refusal("CHAT_SEND_POLL_FORBIDDEN"),
+    "send_games": Refusal("CHAT_SEND_GAME_FORBIDDEN"), "send_inline": Refusal("CHAT_SEND_INLINE_FORBIDDEN"),
+    "send_media": Refusal("CHAT_SEND_MEDIA_FORBIDDEN"),
 }  # fmt: skip
 """How the lack of a right to send something is refused."""
 
