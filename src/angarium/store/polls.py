@@ -147,3 +147,8 @@ async def count_unread(db: Db, owner_id: int) -> dict[int, int]:
     """By chat, how many of one's polls have votes that one has not seen."""
     rows = await db.all("SELECT peer, count(*) FROM poll_unread WHERE owner_id = ? GROUP BY peer", owner_id)
     return {row[0]: row[1] for row in rows}
+
+
+async def forget_unread(db: Db, rows: Iterable[tuple[int, int, int]]) -> None:
+    """These messages, as (owner, chat, id), are gone."""
+    await db.many("DELETE FROM poll_unread WHERE owner_id = ? AND peer = ? AND message_id = ?", rows)

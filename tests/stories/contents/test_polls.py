@@ -248,6 +248,9 @@ async def test_votes_that_the_author_has_not_seen(world: World) -> None:
     await alice(call.ReadPollVotes(peer=alice.peer(bob)))
     assert (await alice(unread)).messages == []
     assert (await alice(about)).dialogs[0].unread_poll_votes_count == 0
+    await vote(bob, alice, bob.messages[-1].id, b"\1")
+    await alice(call.DeleteMessages(id=[asked.id]))
+    assert (await alice(about)).dialogs[0].unread_poll_votes_count == 0
 
 
 async def test_an_answer_to_one_option(world: World) -> None:

@@ -15,7 +15,7 @@ from angarium.model.errors import Refusal
 from angarium.model.events import MessagesDeleted, NewMessage
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Action, Content, Dialog, Message
-from angarium.store import boxes, chats, counters, dialogs, messages, reactions, saved, search, selections
+from angarium.store import boxes, chats, counters, dialogs, messages, polls, reactions, saved, search, selections
 from angarium.store.selections import Selection
 
 AT_ONCE = 1000
@@ -100,6 +100,9 @@ async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool
     """Take messages out of one box: rows, reactions, search, counters, dialogs; returns pts."""
     box, ids = Box(owner_id), [message.id for message in gone]
     await messages.remove(tx, box, ids)
+    asked = [one for one in gone if one.content.media and one.content.media.kind == "poll"]
+    if own := [one for one in asked if one.out or is_channel(box)]:
+        await polls.forget_unread(tx, [(one.author, one.peer, one.id) for one in own])
     if reacted := [message.id for message in gone if message.reacted]:
         await reactions.remove(tx, box, reacted)
     await search.forget(tx, box, ids)
