@@ -63,3 +63,12 @@ async def test_effects_are_those_that_there_are(world: World) -> None:
     assert bob.messages[-1].effect == known.effects[0].id
     with refused("EFFECT_ID_INVALID"):
         await alice.say(bob, "boo", effect=5)
+
+
+async def test_a_message_as_a_whole(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    sent = await alice.say(bob, "everything")
+    found = await alice(call.GetRichMessage(peer=alice.peer(bob), id=sent.id))
+    assert [message.message for message in found.messages] == ["everything"]
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(call.GetRichMessage(peer=alice.peer(bob), id=99))
