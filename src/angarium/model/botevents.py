@@ -5,6 +5,7 @@ from __future__ import annotations
 from angarium.model.bots import Command, MenuButton
 from angarium.model.ids import MsgId, Peer
 from angarium.model.logged import Base
+from angarium.model.messages import Message
 
 
 class BotCommandsChanged(Base, frozen=True):
@@ -51,6 +52,16 @@ class WebViewAnswered(Base, frozen=True):
     """The web app that was open under this number has sent its message."""
 
     query_id: int
+
+
+class GuestAsked(Base, frozen=True):
+    """To a bot: somebody has named it in a chat that it is not in."""
+
+    query_id: int
+    user_id: int
+    peer: Peer
+    message: Message
+    answered: Message | None = None
 
 
 class BotStopped(Base, frozen=True):

@@ -25,6 +25,7 @@ class BotFace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     main_app: bool = False
     attach_menu: bool = False
     business: bool = False
+    guest: bool = False  # it answers where it is named, without being there
     manages: bool = False  # it may make bots for those who ask it
     active_users: int = 0
 
@@ -248,6 +249,14 @@ class WebSession(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     peer: Peer
     silent: bool = False
     reply_id: int = 0
+
+
+class GuestQuery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A message by which somebody called a bot into a chat that it is not in."""
+
+    user_id: UserId
+    peer: Peer
+    id: int
 
 
 class WebLogin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -31,6 +31,7 @@ from angarium.model.botevents import (
     BotMenuChanged,
     BotStopped,
     ButtonPressed,
+    GuestAsked,
     InlineAsked,
     ResultChosen,
     WebViewAnswered,
@@ -51,7 +52,7 @@ from angarium.model.threadevents import (
 )
 
 __all__ = (  # what is defined elsewhere and found here
-    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BotStopped", "BusinessConnected",
+    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BotStopped", "GuestAsked", "BusinessConnected",
     "BusinessMessageCame", "ButtonPressed", "ChatWallpaperChanged", "DiscussionOutboxRead", "DiscussionRead",
     "ForumViewChanged", "InlineAsked", "NewAuthorization", "NotifyChanged", "PeerBlocked", "PeerSettingsChanged",
     "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged", "QuickReplyChanged", "QuickReplyDeleted",
@@ -329,6 +330,7 @@ Event = (
     | BotCommandsChanged
     | BotMenuChanged
     | BotStopped
+    | GuestAsked
     | ButtonPressed
     | ResultChosen
     | WebViewAnswered

@@ -123,6 +123,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     post: bool = False  # a channel says it to its subscribers
     post_author: str = ""  # how such a post is signed, or the rank of an anonymous admin
     author: int = 0  # who wrote what a channel or an anonymous admin says
+    guest_from: int = 0  # who called the bot that says it into the chat
     markup: bytes = b""  # a bot's keyboard, packed by domain/keyboards
     fact_check: FactCheck | None = None
     automatic: bool = False  # a business said it by itself

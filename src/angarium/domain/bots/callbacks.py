@@ -87,8 +87,8 @@ async def _told(tx: Tx, press: Press, message: Message, bot_id: int, query_id: i
     game = media.url if media is not None and media.kind == "game" and press.data is None else ""
     instance = instances.chat_instance(secret, press.user_id, press.peer)
     copied = [message, *await copies.of(tx, message)]
-    if message.content.via_bot:
-        own = next((copy for copy in copied if int(copy.box) in (message.sender, message.peer) and copy.out), message)
+    if instances.is_through(message, bot_id):
+        own = instances.named_copy(copied, bot_id)
         return ButtonPressed(
             query_id=query_id, user_id=press.user_id, chat_instance=instance, data=press.data or b"", game=game,
             inline_box=own.box, inline_id=own.id,

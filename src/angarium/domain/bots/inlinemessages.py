@@ -27,7 +27,7 @@ async def require(tx: Tx, bot_id: UserId, box: int, id: int, shown: int) -> Mess
     if not compare_digest(right.to_bytes(8, "little", signed=True), shown.to_bytes(8, "little", signed=True)):
         raise Refusal("MESSAGE_ID_INVALID")
     message = await messages.find(tx, Box(box), MsgId(id))
-    if message is None or message.content.via_bot != bot_id:
+    if message is None or not instances.is_through(message, bot_id):
         raise Refusal("MESSAGE_ID_INVALID")
     return message
 

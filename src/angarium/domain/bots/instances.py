@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from angarium.domain.chats.guards import box_of
 from angarium.domain.work import Tx
-from angarium.model.ids import is_chat, is_user
+from angarium.model.ids import is_channel, is_chat, is_user
+from angarium.model.messages import Message
 from angarium.store import chats
 
 
@@ -38,3 +40,20 @@ async def kind_of_chat(tx: Tx, peer: int) -> str:
         return "chat"
     found = await chats.find(tx, peer)
     return "broadcast" if found is not None and found.is_broadcast else "megagroup"
+
+
+def is_through(message: Message, bot_id: int) -> bool:
+    """Whether a message is a bot's to change although it is in no chat with it: somebody sent it through the bot, or called it."""
+    guest = message.content.guest_from > 0 and int(message.sender) == bot_id
+    return guest or message.content.via_bot == bot_id
+
+
+def named_copy(copied: Sequence[Message], bot_id: int) -> Message:
+    """The copy by which a bot knows such a message: its own, a channel's, its sender's, or that of whoever called the bot."""
+    first = copied[0]
+    owner = first.content.guest_from or int(first.sender)
+    for box in (bot_id, int(first.peer) if is_channel(first.peer) else owner):
+        for copy in copied:
+            if int(copy.box) == box:
+                return copy
+    return first

@@ -16,7 +16,8 @@ _HELP = (
         "/setinlinefeedback - change inline feedback settings\n/setjoingroups - can your bot be added to groups?\n"
         "/setprivacy - toggle privacy mode in groups\n/setmenubutton - change the menu button\n"
         "/setdomain - link a website domain\n/setmainapp - change the main web app\n"
-        "/setattach - show the bot in the attachment menu\n/setmanager - let the bot make bots for others\n\n"
+        "/setattach - show the bot in the attachment menu\n/setguest - let people call the bot into any chat\n"
+        "/setmanager - let the bot make bots for others\n\n"
         "Web apps\n/newapp - create a new web app\n/myapps - list your web apps\n/deleteapp - delete a web app\n\n"
         "Games\n/newgame - create a new game\n/mygames - list your games\n/deletegame - delete a game\n\n"
         "/cancel - stop what we were doing"
@@ -30,7 +31,8 @@ _HELP = (
         "/setinlinefeedback - Rückmeldung über gewählte Ergebnisse\n/setjoingroups - darf der Bot in Gruppen?\n"
         "/setprivacy - Privatsphäre in Gruppen\n/setmenubutton - Menüknopf ändern\n"
         "/setdomain - eine Website verknüpfen\n/setmainapp - die Haupt-Web-App ändern\n"
-        "/setattach - im Anhangmenü zeigen\n/setmanager - Bots für andere anlegen lassen\n\n"
+        "/setattach - im Anhangmenü zeigen\n/setguest - in jeden Chat rufen lassen\n"
+        "/setmanager - Bots für andere anlegen lassen\n\n"
         "Web-Apps\n/newapp - Web-App anlegen\n/myapps - Web-Apps auflisten\n/deleteapp - Web-App löschen\n\n"
         "Spiele\n/newgame - Spiel anlegen\n/mygames - Spiele auflisten\n/deletegame - Spiel löschen\n\n"
         "/cancel - abbrechen, was wir gerade tun"
@@ -139,6 +141,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "„Einschalten“: Der Bot hört in Gruppen nur Befehle und was ihn nennt.\n„Ausschalten“: Er hört alles.",
     ),
     "attach": ("Shall people find the bot in their attachment menu?", "Soll der Bot ins Anhangmenü können?"),
+    "guest": (
+        "May people call the bot by its name into chats that it is not in?",
+        "Darf man den Bot mit seinem Namen in Chats rufen, in denen er nicht ist?",
+    ),
     "manager": ("May the bot make bots for others?", "Darf der Bot Bots für andere anlegen?"),
     "menu_url": (
         "Send me the URL that will be opened when people press the menu button. /empty for the usual button.",

@@ -40,6 +40,23 @@ async def hear(tx: Tx, message: Message) -> None:
             await answer(tx, message)
 
 
+HOSTS: list[Answer] = []
+
+
+def watches(host: Answer) -> Answer:
+    """Register who hears of messages that name somebody by username: `host(tx, message)`."""
+    HOSTS.append(host)
+    return host
+
+
+async def watch(tx: Tx, message: Message) -> None:
+    """A message has been sent: it may call somebody who is not in the chat."""
+    if HOSTS and any(entity.kind == "Mention" for entity in message.content.entities):
+        with tx.unasked():
+            for host in HOSTS:
+                await host(tx, message)
+
+
 async def let_write(tx: Tx, owner_id: UserId, bot: User, known: Relation | None) -> None:
     """Whoever writes to a bot may be written to by it (https://core.telegram.org/bots#4-how-are-bots-different-from-users)."""
     if bot.profile.bot and not (known is not None and known.bot_may_write):

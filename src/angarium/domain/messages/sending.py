@@ -46,6 +46,7 @@ async def send(
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
         await forget_draft(tx, sender_id, sent.message)
+    await robots.watch(tx, sent.message)
     if isinstance(target, private.Pair):
         await robots.let_write(tx, sender_id, target.other, target.mine)
         await robots.hear(tx, sent.message)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from angarium.domain.bots.introductions import Card
 from angarium.model import events
 from angarium.model.bots import Command, MenuButton
+from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.updates import Told, renders
 from angarium.tl import types
@@ -125,6 +126,15 @@ def _chosen(event: events.ResultChosen, told: Told) -> Sequence[types.TypeUpdate
 @renders(events.WebViewAnswered)
 def _answered(event: events.WebViewAnswered, told: Told) -> Sequence[types.TypeUpdate]:
     return (types.UpdateWebViewResultSent(query_id=event.query_id),)
+
+
+@renders(events.GuestAsked)
+def _guest_asked(event: events.GuestAsked, told: Told) -> Sequence[types.TypeUpdate]:
+    answered = [render_message(event.answered, told.facts)] if event.answered is not None else None
+    message = render_message(event.message, told.facts)
+    return (
+        types.UpdateBotGuestChatQuery(query_id=event.query_id, message=message, reference_messages=answered, qts=0),
+    )
 
 
 @renders(events.BotStopped)

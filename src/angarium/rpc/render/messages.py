@@ -71,6 +71,7 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "effect": content.effect or None,
         "factcheck": render_fact_check(content.fact_check) if content.fact_check else None,
         "reply_markup": render_markup(content.markup),
+        "guestchat_via_from": render_peer(content.guest_from) if content.guest_from else None,
     }
 
 
@@ -105,6 +106,16 @@ def _counter(message: Message, facts: Facts) -> PostCounter | None:
         if origin is not None:
             return origin
     return (facts.counters.get(message.key) or PostCounter()) if _is_post(message) else None
+
+
+def render_views(message: Message, facts: Facts) -> types.MessageViews:
+    """The counters of a message alone."""
+    counter = _counter(message, facts)
+    return types.MessageViews(
+        views=max(counter.views, 1) if counter else None,
+        forwards=counter.forwards if counter else None,
+        replies=render_replies(message, facts),
+    )
 
 
 def render_replies(message: Message, facts: Facts) -> types.MessageReplies | None:
@@ -150,7 +161,9 @@ def _reactions(message: Message, facts: Facts) -> types.MessageReactions:
 
 def _from(message: Message) -> types.TypePeer | None:
     # In a private chat the other person's messages carry no from_id: the chat itself says who it is; so do a channel's posts.
-    if (is_user(message.peer) and not message.out) or (_is_post(message) and message.sender == message.peer):
+    # A bot that was called into it is neither.
+    told = is_user(message.peer) and not message.out and not message.content.guest_from
+    if told or (_is_post(message) and message.sender == message.peer):
         return None
     return render_peer(message.sender)
 

@@ -61,6 +61,7 @@ def _render_face(view: UserView) -> dict[str, Any]:
         "attach_menu_enabled": view.bot_attached,
         "bot_business": face.business,
         "bot_can_manage_bots": face.manages,
+        "bot_guestchat": face.guest,
         "bot_active_users": face.active_users or None,
         "bot_can_edit": view.bot_editable,
     }
