@@ -297,3 +297,19 @@ async def test_a_bot_learns_who_voted(world: World) -> None:
     assert [one.voters for one in bot.heard(types.UpdateMessagePoll)[-1].results.results] == [0, 1]
     with refused("BOT_METHOD_INVALID"):
         await vote(bot, alice, asked.id, b"\0")
+
+
+async def test_a_poll_that_goes_out_later(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    later = int(world.clock.now()) + 3600
+    media = question("Soup", "Salad", close_period=60)
+    send = call.SendMedia(peer=alice.peer(bob), media=media, message="", random_id=3, schedule_date=later)
+    waiting = (await alice(send)).updates[-1].message
+    assert waiting.media.poll.close_date == later + 60
+    await world.pass_time(3601)
+    await bob.barrier()
+    id = bob.messages[-1].id
+    assert (await vote(bob, alice, id, b"\0")).total_voters == 1
+    await world.pass_time(70)
+    with refused("MESSAGE_POLL_CLOSED"):
+        await vote(bob, alice, id, b"\1")
