@@ -1,7 +1,8 @@
 /** The shape of a language: what English says, every other language must say too, with the same placeholders. */
 import type { en } from './en'
+import type { Plural } from './plural'
 
-export type Plural = { readonly one: string; readonly other: string }
+export type { Plural } from './plural'
 export type Entry = string | Plural
 
 export type Key = keyof typeof en

@@ -1,7 +1,9 @@
 /** German. */
 import type { Catalogue } from './catalogue'
+import { groups } from './de-groups'
 
 export const de: Catalogue = {
+  ...groups,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',
@@ -343,7 +345,6 @@ export const de: Catalogue = {
   'typing.uploadFile': 'sendet eine Datei',
   'typing.uploadVideo': 'sendet ein Video',
   'typing.sticker': 'wählt einen Sticker',
-  'typing.several': { one: '{count} Person schreibt', other: '{count} Personen schreiben' },
 
   'search.all': 'Chats und Nachrichten durchsuchen',
   'search.inChat': 'In diesem Chat suchen',

@@ -1,5 +1,9 @@
+import { groups } from './en-groups'
+
 /** English: the catalogue that the others follow. `{name}` is a placeholder, `{count}` the number that chose the form. */
 export const en = {
+  ...groups,
+
   'common.back': 'Back',
   'common.cancel': 'Cancel',
   'common.clear': 'Clear',
@@ -341,7 +345,6 @@ export const en = {
   'typing.uploadFile': 'is sending a file',
   'typing.uploadVideo': 'is sending a video',
   'typing.sticker': 'is choosing a sticker',
-  'typing.several': { one: '{count} person is typing', other: '{count} people are typing' },
 
   'search.all': 'Search chats and messages',
   'search.inChat': 'Search in this chat',

@@ -1,4 +1,4 @@
-import type { Message, PeerId, Settings, User, Chat, Dialog } from '../state/model'
+import type { MediaSticker, Message, PeerId, Settings, User, Chat, Dialog } from '../state/model'
 
 /** What the browser does for us; `sync` sees these contracts alone. */
 export interface Platform {
@@ -53,6 +53,8 @@ export interface Parcel {
     readonly ttl?: number
   }
   readonly files: readonly ParcelFile[]
+  /** Instead of all that: something that the server knows already. */
+  readonly known?: MediaSticker
 }
 
 export interface ParcelFile {
@@ -105,4 +107,6 @@ export interface Desk {
   copy(text: string, html?: string): Promise<void>
   save(file: Blob, name: string): void
   url(file: Blob): string
+  /** The address is not used any more. */
+  release(url: string): void
 }

@@ -15,4 +15,5 @@ export const desk: Desk = {
   },
 
   url: file => URL.createObjectURL(file),
+  release: url => URL.revokeObjectURL(url),
 }

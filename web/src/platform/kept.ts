@@ -20,10 +20,12 @@ export class BrowserKept implements Kept {
   private opened: Promise<IDBPDatabase<Schema>> | undefined
 
   private database(): Promise<IDBPDatabase<Schema>> {
-    return this.opened ??= openDB<Schema>(DATABASE, 1, {
-      upgrade(database) {
+    return this.opened ??= openDB<Schema>(DATABASE, 2, {
+      upgrade(database, old) {
+        // The state is a copy: one of an older form is fetched anew.
+        if (old) database.deleteObjectStore('state')
         database.createObjectStore('state')
-        database.createObjectStore('outbox', { keyPath: 'key' }).createIndex('made', 'made')
+        if (!old) database.createObjectStore('outbox', { keyPath: 'key' }).createIndex('made', 'made')
       },
     })
   }

@@ -1,5 +1,6 @@
 import type {
-  Birthday, Device, Entity, FileRef, FormattedText, Message, MessageId, PasswordState, PeerId, Privacy, PrivacyKey, Settings, TypingAction,
+  AdminRight, Ban, Birthday, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
+  PasswordState, PeerId, Privacy, PrivacyKey, Settings, StickerSet, TypingAction,
 } from './model'
 import type { Store } from './store'
 
@@ -124,6 +125,8 @@ export interface Actions {
   // ---- files
   /** Begins loading; look at `state.files[ref.key]`. Does nothing when it is there or under way. */
   load(file: FileRef): void
+  /** Loads it and keeps it for as long as it is shown; answers the way to let it go. */
+  hold(file: FileRef): () => void
   cancelLoad(file: FileRef): void
   /** Loads it and saves it under that name. */
   saveFile(file: FileRef, name: string): Promise<void>
@@ -135,6 +138,55 @@ export interface Actions {
   loadProfile(peer: PeerId): void
   setBlocked(peer: PeerId, blocked: boolean): Promise<void>
   loadBlocked(): void
+
+  // ---- groups and channels
+  /** Answers the new chat, and who could not be added by their own wish. */
+  createGroup(title: string, users: readonly PeerId[], photo?: Blob): Promise<{ readonly peer: PeerId; readonly missing: readonly PeerId[] }>
+  createChannel(of: { readonly title: string; readonly about: string; readonly broadcast: boolean }, photo?: Blob): Promise<PeerId>
+  join(peer: PeerId): Promise<void>
+  leaveChat(peer: PeerId): Promise<void>
+  /** Deletes it for everybody. */
+  endChat(peer: PeerId): Promise<void>
+  setChatTitle(peer: PeerId, title: string): Promise<void>
+  setChatAbout(peer: PeerId, about: string): Promise<void>
+  setChatPhoto(peer: PeerId, photo: Blob | undefined): Promise<void>
+  /** true = free. @param peer 0 for a chat that is only planned */
+  checkChatUsername(peer: PeerId, username: string): Promise<boolean>
+  /** These answer the peer: a basic group becomes a supergroup when it has to. */
+  setChatUsername(peer: PeerId, username: string): Promise<PeerId>
+  setSlowMode(peer: PeerId, seconds: number): Promise<PeerId>
+  setHistoryHidden(peer: PeerId, hidden: boolean): Promise<PeerId>
+  setChatDefaults(peer: PeerId, bans: readonly Ban[]): Promise<void>
+  setSignatures(peer: PeerId, on: boolean): Promise<void>
+  /** Seconds after which new messages delete themselves; 0 = never. */
+  setTtl(peer: PeerId, seconds: number): Promise<void>
+  members(peer: PeerId, filter: MemberFilter, query: string, offset: number): Promise<{ readonly members: readonly Member[]; readonly total: number }>
+  addMembers(peer: PeerId, users: readonly PeerId[]): Promise<readonly PeerId[]>
+  removeMember(peer: PeerId, user: PeerId): Promise<void>
+  /** Without rights: an admin no more. */
+  setAdmin(peer: PeerId, user: PeerId, rights: readonly AdminRight[], rank: string): Promise<PeerId>
+  /** Without bans: free again. */
+  setBans(peer: PeerId, user: PeerId, bans: readonly Ban[], until: number): Promise<PeerId>
+  commonChats(user: PeerId): Promise<readonly PeerId[]>
+  invites(peer: PeerId): Promise<readonly Invite[]>
+  makeInvite(peer: PeerId, of: { readonly title: string; readonly expires: number; readonly limit: number; readonly byRequest: boolean }): Promise<Invite>
+  revokeInvite(peer: PeerId, link: string): Promise<void>
+  invitation(hash: string): Promise<Invitation>
+  /** 0: the request waits for an admin. */
+  acceptInvitation(hash: string): Promise<PeerId>
+  requests(peer: PeerId): Promise<readonly PeerId[]>
+  decideRequest(peer: PeerId, user: PeerId, approved: boolean): Promise<void>
+  /** These posts were on the screen; each is counted once. */
+  viewed(peer: PeerId, ids: readonly MessageId[]): void
+  /** The oldest message that names me and that I have not seen; undefined when there is none. */
+  nextMention(peer: PeerId): Promise<MessageId | undefined>
+  vote(message: Message, options: readonly string[]): Promise<void>
+
+  // ---- stickers
+  loadStickerSets(): void
+  stickers(set: StickerSet): Promise<readonly MediaSticker[]>
+  /** Something that the server knows already. */
+  sendSticker(peer: PeerId, sticker: MediaSticker, options?: SendOptions): void
 
   // ---- me
   setName(firstName: string, lastName: string): Promise<void>

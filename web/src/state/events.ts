@@ -1,6 +1,6 @@
 import type {
-  Chat, Connection, Dialog, Draft, FileState, Folder, Message, MessageId, Notify, PeerId, Presence, Profile, Reaction, ServerInfo, Session, Settings,
-  Typing, User,
+  Chat, Connection, Dialog, Draft, FileState, Folder, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, ServerInfo, Session,
+  Settings, StickerSet, Typing, User,
 } from './model'
 
 /** People and chats that came along with something else. */
@@ -15,6 +15,8 @@ export type Event =
   | { readonly type: 'signedOut' }
   | { readonly type: 'peers'; readonly peers: Peers }
   | { readonly type: 'profile'; readonly profile: Profile }
+  | { readonly type: 'left'; readonly peer: PeerId }
+  | { readonly type: 'stickerSets'; readonly sets: readonly StickerSet[] }
   | { readonly type: 'contacts'; readonly users: readonly PeerId[] }
   | { readonly type: 'blocked'; readonly peers: readonly PeerId[] }
   | { readonly type: 'blockedOne'; readonly peer: PeerId; readonly blocked: boolean }
@@ -56,6 +58,8 @@ export type Event =
   | { readonly type: 'reactions'; readonly chat: PeerId; readonly id: MessageId; readonly reactions: readonly Reaction[] }
   | { readonly type: 'pinned'; readonly chat: PeerId; readonly ids: readonly MessageId[]; readonly pinned: boolean }
   | { readonly type: 'listened'; readonly chat: PeerId; readonly ids: readonly MessageId[] }
+  | { readonly type: 'poll'; readonly id: string; readonly results: PollResults; readonly closed: boolean | undefined }
+  | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly { readonly id: MessageId; readonly views: number }[] }
   | { readonly type: 'queued'; readonly message: Message }
   | { readonly type: 'sent'; readonly key: string; readonly message: Message }
   | { readonly type: 'sendFailed'; readonly chat: PeerId; readonly key: string; readonly reason: string }

@@ -1,10 +1,10 @@
-import type { Dialog, Message, User } from './model'
+import type { Chat, Dialog, Message, User } from './model'
 
 /** Small makers for tests: a valid message, dialog or user, with what the test is about set on top. */
 
 export const makeMessage = (some: Partial<Message> & { readonly id: number }): Message => ({
   key: `${some.chat ?? 2}:${some.id}`, chat: 2, sender: 2, out: false, date: 1_000 + some.id, text: `message ${some.id}`, entities: [], reactions: [],
-  delivery: 'sent', pinned: false, silent: false, scheduled: false, mentioned: false, canEdit: false, ...some,
+  delivery: 'sent', pinned: false, silent: false, scheduled: false, mentioned: false, mentionUnread: false, canEdit: false, post: false, ...some,
 })
 
 export const makeDialog = (some: Partial<Dialog> = {}): Dialog => ({
@@ -15,4 +15,9 @@ export const makeDialog = (some: Partial<Dialog> = {}): Dialog => ({
 export const makeUser = (some: Partial<User> & { readonly id: number }): User => ({
   firstName: 'Ada', lastName: '', presence: { kind: 'long' }, self: false, contact: false, mutual: false, bot: false, deleted: false, verified: false,
   service: false, ...some,
+})
+
+export const makeChat = (some: Partial<Chat> & { readonly id: number }): Chat => ({
+  kind: 'supergroup', title: 'Choir', left: false, forbidden: false, creator: false, rights: [], admin: false, bans: [], defaults: [], slow: false,
+  signatures: false, byRequest: false, protected: false, verified: false, ...some,
 })

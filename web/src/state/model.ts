@@ -5,11 +5,13 @@
  * come from. Times are epoch seconds unless a name says otherwise; text offsets are UTF-16 units, as in JavaScript.
  */
 
-/** A peer is one number: user id > 0, basic group = -id, channel = -(10**12 + id). */
-export type PeerId = number
+import type { Entity, FileRef, FormattedText, MessageId, PeerId, Photo } from './basics'
+import type { GroupProfile } from './groups'
+import type { Media } from './media'
 
-/** Server ids count up from 1 within a box. A message that has not been sent has no id yet: see `Message.id`. */
-export type MessageId = number
+export type * from './basics'
+export type * from './media'
+export * from './groups'
 
 // ---------------------------------------------------------------- session
 
@@ -51,23 +53,6 @@ export type Presence =
   | { readonly kind: 'offline'; readonly seen: number }
   | { readonly kind: 'recently' | 'week' | 'month' | 'long' | 'bot' }
 
-/** A picture's address: give it to `actions.load`. `key` is stable and names the picture for ever. */
-export interface FileRef {
-  readonly key: string
-  /** Opaque to everyone but `wire`. */
-  readonly location: unknown
-  readonly size?: number
-  readonly mime?: string
-}
-
-/** Profile picture. */
-export interface Photo {
-  readonly small: FileRef
-  readonly big: FileRef
-  /** A few hundred bytes of JPEG as a data: URL, drawn blurred until the file is there. */
-  readonly thumb?: string
-}
-
 export interface User {
   readonly id: PeerId
   readonly firstName: string
@@ -86,18 +71,6 @@ export interface User {
   readonly service: boolean
 }
 
-/** A group or channel. */
-export interface Chat {
-  readonly id: PeerId
-  readonly kind: 'group' | 'supergroup' | 'channel'
-  readonly title: string
-  readonly username?: string
-  readonly photo?: Photo
-  readonly members?: number
-  readonly left: boolean
-  readonly canSend: boolean
-}
-
 /** What only a profile page needs. */
 export interface Profile {
   readonly peer: PeerId
@@ -109,6 +82,8 @@ export interface Profile {
   readonly notify: Notify
   /** Seconds after which messages of this chat delete themselves; 0 = never. */
   readonly ttl: number
+  /** Of groups and channels. */
+  readonly group?: GroupProfile
 }
 
 export interface Birthday { readonly day: number; readonly month: number; readonly year?: number }
@@ -122,113 +97,11 @@ export interface Notify {
 
 // ---------------------------------------------------------------- messages
 
-export type EntityKind =
-  | 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'code' | 'pre' | 'blockquote'
-  | 'url' | 'link' | 'email' | 'phone' | 'mention' | 'mentionName' | 'hashtag' | 'cashtag' | 'command' | 'bankCard'
-  | 'customEmoji' | 'other'
-
-/** A run of formatted text. */
-export interface Entity {
-  readonly kind: EntityKind
-  readonly offset: number
-  readonly length: number
-  /** of 'link' */
-  readonly url?: string
-  /** of 'mentionName' */
-  readonly user?: PeerId
-  /** of 'pre' */
-  readonly language?: string
-}
-
-export interface FormattedText { readonly text: string; readonly entities: readonly Entity[] }
-
-export interface MediaPhoto {
-  readonly kind: 'photo'
-  readonly width: number
-  readonly height: number
-  readonly thumb?: string
-  /** Fits a chat bubble. */
-  readonly file: FileRef
-  /** The biggest there is, for the viewer. */
-  readonly full: FileRef
-  readonly spoiler: boolean
-}
-export interface MediaDocument {
-  readonly kind: 'document'
-  readonly name: string
-  readonly size: number
-  readonly mime: string
-  readonly thumb?: string
-  readonly preview?: FileRef
-  readonly file: FileRef
-}
-export interface MediaAudio {
-  readonly kind: 'audio'
-  readonly duration: number
-  readonly title: string
-  readonly performer: string
-  readonly name: string
-  readonly size: number
-  readonly file: FileRef
-}
-export interface MediaVoice {
-  readonly kind: 'voice'
-  readonly duration: number
-  /** 0…31 each, usually 100 of them. */
-  readonly waveform: readonly number[]
-  readonly file: FileRef
-  readonly listened: boolean
-}
-export interface MediaVideo {
-  readonly kind: 'video'
-  readonly width: number
-  readonly height: number
-  readonly duration: number
-  readonly size: number
-  readonly thumb?: string
-  readonly preview?: FileRef
-  readonly file: FileRef
-  /** Without sound, plays by itself. */
-  readonly animated: boolean
-  /** A round video message. */
-  readonly round: boolean
-}
-export interface MediaSticker {
-  readonly kind: 'sticker'
-  readonly emoji: string
-  readonly width: number
-  readonly height: number
-  readonly format: 'static' | 'animated' | 'video'
-  readonly file: FileRef
-}
-export interface MediaContact {
-  readonly kind: 'contact'
-  readonly user?: PeerId
-  readonly firstName: string
-  readonly lastName: string
-  readonly phone: string
-}
-export interface MediaLocation { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly title?: string; readonly address?: string }
-export interface MediaWebPage {
-  readonly kind: 'webpage'
-  readonly url: string
-  readonly site: string
-  readonly title: string
-  readonly description: string
-  readonly photo?: FileRef
-}
-export interface MediaDice { readonly kind: 'dice'; readonly emoji: string; readonly value: number }
-export interface MediaUnsupported { readonly kind: 'unsupported' }
-
-export type Media =
-  | MediaPhoto | MediaDocument | MediaAudio | MediaVoice | MediaVideo | MediaSticker | MediaContact | MediaLocation
-  | MediaWebPage | MediaDice | MediaUnsupported
-
 /** A line in the middle of the chat: "Ada joined", "message pinned", … The UI words it from `type`. */
 export interface Service {
   readonly type:
-    | 'chatCreated' | 'chatTitle' | 'chatPhoto' | 'chatPhotoRemoved' | 'membersAdded' | 'memberLeft' | 'pinned' | 'call'
-    | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'other'
+    | 'chatCreated' | 'channelCreated' | 'chatTitle' | 'chatPhoto' | 'chatPhotoRemoved' | 'membersAdded' | 'memberLeft' | 'joinedByLink'
+    | 'joinedByRequest' | 'becameSupergroup' | 'pinned' | 'call' | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'other'
   readonly title?: string
   readonly users?: readonly PeerId[]
   readonly seconds?: number
@@ -290,7 +163,15 @@ export interface Message {
   /** Deletes itself this many seconds after it was seen. */
   readonly ttl?: number
   readonly mentioned: boolean
+  /** It names me and I have not seen it yet. */
+  readonly mentionUnread: boolean
   readonly canEdit: boolean
+  /** A post of a channel: written in the channel's name, whoever typed it. */
+  readonly post: boolean
+  /** Who signed the post. */
+  readonly author?: string
+  /** Of posts: how many have seen it. */
+  readonly views?: number
 }
 
 /** What stands at the end of my own message. */

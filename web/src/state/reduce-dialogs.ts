@@ -30,6 +30,12 @@ export function dialogs(state: State, event: Of<'dialogs'>): State {
 export const dialogRemoved = (state: State, { peer }: Of<'dialogRemoved'>): State =>
   ({ ...state, dialogs: drop(state.dialogs, [peer]), tops: drop(state.tops, [peer]), histories: drop(state.histories, [peer]) })
 
+/** I am not in this chat any more: its row goes, and what was loaded of it; a public channel may still be on the screen. */
+export function left(state: State, { peer }: Of<'left'>): State {
+  const next = { ...state, dialogs: drop(state.dialogs, [peer]), tops: drop(state.tops, [peer]), chats: patch(state.chats, peer, chat => ({ ...chat, left: true })) }
+  return state.open === peer ? next : { ...next, histories: drop(state.histories, [peer]) }
+}
+
 /** A chat pinned here stands first; the others move down. */
 export function dialogPinned(state: State, { peer, pinned }: Of<'dialogPinned'>): State {
   const order = pinnedOrder(state).filter(other => other !== peer)
@@ -64,7 +70,7 @@ export function readInbox(state: State, { peer, upTo, unread }: Of<'readInbox'>)
   return onDialog(state, peer, dialog => {
     if (upTo < dialog.readInbox) return dialog
     const left = unread ?? (upTo >= (dialog.lastMessage ?? 0) ? 0 : Math.max(0, dialog.unread - readHere(state, dialog, upTo)))
-    return { ...dialog, readInbox: upTo, unread: left, marked: false, unreadMentions: left ? dialog.unreadMentions : 0 }
+    return { ...dialog, readInbox: upTo, unread: left, marked: false }
   })
 }
 
@@ -81,6 +87,7 @@ export const readOutbox = (state: State, { peer, upTo }: Of<'readOutbox'>): Stat
 export function noteTop(state: State, message: Message): State {
   const known = state.tops[message.chat]
   if (known && message.id < known.id) return state
+  if (state.chats[message.chat]?.left && !state.dialogs[message.chat]) return state
   const dialog = state.dialogs[message.chat] ?? newDialog(message.chat)
   const fresh = known?.id !== message.id && !message.out && message.id > dialog.readInbox
   return {
@@ -91,7 +98,7 @@ export function noteTop(state: State, message: Message): State {
       lastMessage: message.id,
       date: message.date,
       unread: dialog.unread + (fresh ? 1 : 0),
-      unreadMentions: dialog.unreadMentions + (fresh && message.mentioned ? 1 : 0),
+      unreadMentions: dialog.unreadMentions + (fresh && message.mentionUnread ? 1 : 0),
     }),
   }
 }

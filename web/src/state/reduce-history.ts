@@ -1,5 +1,5 @@
 import type { Event } from './events'
-import type { Message, MessageId, PeerId } from './model'
+import type { MediaPoll, Message, MessageId, PeerId, PollResults } from './model'
 import { forgetTop, noteTop } from './reduce-dialogs'
 import { noHistory, type History, type State, type Table } from './state'
 import { drop, patch, put, without } from './table'
@@ -157,10 +157,45 @@ export function pinned(state: State, event: Of<'pinned'>): State {
   return onHistory(next, event.chat, history => ({ ...history, pinned: history.pinned.filter(one => !gone.has(one.id)) }))
 }
 
+/** Voice messages were played, mentions seen. */
 export function listened(state: State, { chat, ids }: Of<'listened'>): State {
   const chats = chat ? [chat] : chatsHolding(state, new Set(ids))
-  return chats.reduce((next, one) => change(next, one, ids, message =>
-    message.media?.kind === 'voice' ? { ...message, media: { ...message.media, listened: true } } : message), state)
+  return chats.reduce((next, one) => {
+    const seen = ids.filter(id => (next.histories[one]?.messages[id] ?? next.tops[one])?.mentionUnread).length
+    const dialogs = seen ? patch(next.dialogs, one, dialog => ({ ...dialog, unreadMentions: Math.max(0, dialog.unreadMentions - seen) })) : next.dialogs
+    return change({ ...next, dialogs }, one, ids, message => ({
+      ...message, mentionUnread: false, ...(message.media?.kind === 'voice' && { media: { ...message.media, listened: true } }),
+    }))
+  }, state)
+}
+
+/** Votes came in. They are told without the chat, and to everybody the same: what I chose myself stays then. */
+export function poll(state: State, { id, results, closed }: Of<'poll'>): State {
+  const concerns = (message: Message | undefined): message is Message => message?.media?.kind === 'poll' && message.media.id === id
+  const chats = new Set([
+    ...Object.values(state.tops).filter(concerns).map(top => top.chat),
+    ...Object.values(state.histories).flatMap(history => Object.values(history.messages).filter(concerns).map(message => message.chat)),
+  ])
+  return [...chats].reduce((next, chat) => {
+    const ids = [next.tops[chat], ...Object.values(next.histories[chat]?.messages ?? {})].filter(concerns).map(message => message.id)
+    return change(next, chat, [...new Set(ids)], message => concerns(message) ? { ...message, media: counted(message.media as MediaPoll, results, closed) } : message)
+  }, state)
+}
+
+function counted(media: MediaPoll, { min, voters, solution, answers }: PollResults, closed = media.closed): MediaPoll {
+  return {
+    ...media, voters, closed, ...(solution && { solution }),
+    answers: media.answers.map(answer => {
+      const now = answers.find(one => one.option === answer.option)
+      if (!now) return answer
+      return { ...answer, ...now, ...(min && { chosen: answer.chosen, correct: answer.correct || now.correct }) }
+    }),
+  }
+}
+
+export const views = (state: State, { chat, views }: Of<'views'>): State => {
+  const counts = new Map(views.map(one => [one.id, one.views]))
+  return change(state, chat, [...counts.keys()], message => ({ ...message, views: Math.max(message.views ?? 0, counts.get(message.id) ?? 0) }))
 }
 
 // ---------------------------------------------------------------- on their way

@@ -27,6 +27,8 @@ const reducers: Reducers = {
   }),
   peers: (state, { peers }) => addPeers(state, peers),
   profile: (state, { profile }) => ({ ...state, profiles: put(state.profiles, profile.peer, profile) }),
+  left: lists.left,
+  stickerSets: (state, { sets }) => ({ ...state, stickerSets: sets }),
   contacts: (state, { users }) => ({ ...state, contacts: users }),
   blocked: (state, { peers }) => ({ ...state, blocked: peers }),
   blockedOne: (state, { peer, blocked }) => ({
@@ -74,6 +76,8 @@ const reducers: Reducers = {
   reactions: windows.reactions,
   pinned: windows.pinned,
   listened: windows.listened,
+  poll: windows.poll,
+  views: windows.views,
   queued: windows.queued,
   sent: windows.sent,
   sendFailed: windows.sendFailed,

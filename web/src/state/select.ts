@@ -30,19 +30,20 @@ function remember<A extends readonly unknown[], R>(make: (...args: A) => R): (..
   }
 }
 
-const orderDialogs = (dialogs: State['dialogs'], archived: boolean): readonly Dialog[] =>
+/** A group that became a supergroup lives on there. */
+const orderDialogs = (dialogs: State['dialogs'], chats: State['chats'], archived: boolean): readonly Dialog[] =>
   Object.values(dialogs)
-    .filter(dialog => dialog.archived === archived)
+    .filter(dialog => dialog.archived === archived && chats[dialog.peer]?.movedTo === undefined)
     .sort((a, b) => (a.pinned || Infinity) - (b.pinned || Infinity) || dateOf(b) - dateOf(a) || b.peer - a.peer)
 
 const dateOf = (dialog: Dialog): number => Math.max(dialog.date, dialog.draft?.date ?? 0)
 
-const mainDialogs = remember((dialogs: State['dialogs']) => orderDialogs(dialogs, false))
-const archivedDialogs = remember((dialogs: State['dialogs']) => orderDialogs(dialogs, true))
+const mainDialogs = remember((dialogs: State['dialogs'], chats: State['chats']) => orderDialogs(dialogs, chats, false))
+const archivedDialogs = remember((dialogs: State['dialogs'], chats: State['chats']) => orderDialogs(dialogs, chats, true))
 
 /** The list of chats, the pinned first, then the newest. */
 export const dialogList = (state: State, archived = false): readonly Dialog[] =>
-  archived ? archivedDialogs(state.dialogs) : mainDialogs(state.dialogs)
+  archived ? archivedDialogs(state.dialogs, state.chats) : mainDialogs(state.dialogs, state.chats)
 
 /** Whether a dialog belongs into a folder, by the folder's rules. @param now epoch seconds */
 export function inFolder(state: State, folder: Folder, dialog: Dialog, now: number): boolean {
@@ -84,10 +85,11 @@ export function messageOf(state: State, peer: PeerId, id: MessageId): Message | 
   return state.histories[peer]?.messages[id] ?? (top?.id === id ? top : undefined)
 }
 
-/** The ticks of a message: none for the others' ones and for those that still wait, in Saved Messages always read. */
+/** The ticks of a message: none for the others' ones, for posts and for those that still wait, in Saved Messages always read. */
 export function ticks(state: State, message: Message): Ticks {
   if (!message.out || message.service || message.scheduled) return 'none'
   if (message.delivery !== 'sent') return message.delivery
+  if (message.post) return 'none'
   if (message.chat === state.me) return 'read'
   const dialog = state.dialogs[message.chat]
   return dialog && message.id <= dialog.readOutbox ? 'read' : 'sent'
@@ -102,3 +104,6 @@ export function firstUnread(state: State, peer: PeerId): Message | undefined {
   const dialog = state.dialogs[peer]
   return dialog?.unread ? messagesOf(state, peer).find(message => !message.out && message.id > dialog.readInbox) : undefined
 }
+
+/** Stands at the right, as mine. What I post in a channel stands at the left: the channel says it. */
+export const isMine = (message: Message): boolean => message.out && !message.post

@@ -1,5 +1,6 @@
 import type {
-  Chat, Connection, Dialog, FileState, Folder, Message, MessageId, PeerId, Profile, Progress, ServerInfo, Session, Settings, Typing, User,
+  Chat, Connection, Dialog, FileState, Folder, Message, MessageId, PeerId, Profile, Progress, ServerInfo, Session, Settings, StickerSet,
+  Typing, User,
 } from './model'
 
 /** Tables are plain objects keyed by id; every change makes a new object on the path that changed and on no other. */
@@ -44,6 +45,8 @@ export interface State {
   readonly blocked: readonly PeerId[]
   /** Emoji that may be used as reactions, the favourite first. */
   readonly reactions: readonly string[]
+  /** The sets of stickers that I use, once asked for. */
+  readonly stickerSets: readonly StickerSet[]
   readonly settings: Settings
   /** A newer build of this page waits; `actions.reload()` takes it. */
   readonly updateReady: boolean
@@ -58,5 +61,5 @@ export const defaultSettings: Settings = {
 export const emptyState: State = {
   session: { step: 'starting' }, server: null, connection: 'connecting', me: 0, users: {}, chats: {}, profiles: {}, dialogs: {}, tops: {},
   dialogsLoading: false, dialogsComplete: false, folders: [], histories: {}, open: 0, typing: {}, files: {}, uploads: {}, contacts: [],
-  blocked: [], reactions: [], settings: defaultSettings, updateReady: false,
+  blocked: [], reactions: [], stickerSets: [], settings: defaultSettings, updateReady: false,
 }

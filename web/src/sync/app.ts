@@ -8,6 +8,7 @@ import { At } from './at'
 import { Box, type Describe } from './box'
 import { Dialogs } from './dialogs'
 import { Files } from './files'
+import { groupActions } from './groups'
 import { Histories } from './histories'
 import { Outbox, random } from './outbox'
 import { Signing } from './signing'
@@ -36,6 +37,7 @@ export function startSync(store: Store, wire: Wire, platform: Platform, describe
   const parts: Parts = { at, dialogs, histories, outbox, signing, files, box }
   const actions: Actions = {
     ...signingActions(parts), ...chatActions(parts), ...messageActions(parts), ...searchActions(parts), ...peopleActions(parts), ...ownActions(parts), ...pageActions(parts),
+    ...groupActions(at, histories), ...stickerActions(parts),
   }
   box.start()
   return { store, actions }
@@ -202,6 +204,12 @@ const peopleActions = ({ at, box }: Parts): Some<'loadContacts' | 'addContact' |
   })),
 })
 
+const stickerActions = ({ at, outbox }: Parts): Some<'loadStickerSets' | 'stickers' | 'sendSticker'> => ({
+  loadStickerSets: () => at.background(at.ask('stickerSets', []).then(sets => at.tell({ type: 'stickerSets', sets }))),
+  stickers: set => at.ask('stickers', [set]),
+  sendSticker: (peer, sticker, options) => outbox.sendKnown(peer, sticker, options),
+})
+
 const ownActions = ({ at }: Parts): Some<
   'setName' | 'setAbout' | 'checkUsername' | 'setUsername' | 'setBirthday' | 'setPhoto' | 'removePhoto' | 'devices' | 'endDevice' | 'privacy' | 'setPrivacy'
   | 'password' | 'setPassword' | 'removePassword' | 'confirmEmail' | 'cancelEmail' | 'deleteAccount'
@@ -230,9 +238,10 @@ const ownActions = ({ at }: Parts): Some<
 })
 
 const pageActions = ({ at, files }: Parts): Some<
-  'load' | 'cancelLoad' | 'saveFile' | 'changeSettings' | 'allowNotifications' | 'copy' | 'canInstall' | 'install' | 'reload'
+  'load' | 'hold' | 'cancelLoad' | 'saveFile' | 'changeSettings' | 'allowNotifications' | 'copy' | 'canInstall' | 'install' | 'reload'
 > => ({
   load: file => files.load(file),
+  hold: file => files.hold(file),
   cancelLoad: file => files.cancel(file),
   saveFile: (file, name) => files.save(file, name),
   changeSettings: settings => {

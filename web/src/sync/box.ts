@@ -71,6 +71,7 @@ export class Box {
       case 'scheduledChanged': return this.histories.loadScheduled(event.chat)
       case 'contactsChanged': return this.loadContacts()
       case 'profileChanged': return this.at.state.profiles[event.peer] ? this.loadProfile(event.peer) : undefined
+      case 'listened': this.at.tell(event); return this.recount(event.chat)
       case 'qrScanned': return this.at.background(this.signing.nextQr())
       case 'refresh': this.at.tell({ type: 'historiesStale' }); return this.at.background(this.load())
       case 'typing': return event.typing.user === this.at.state.me ? undefined : this.at.tell(event)
@@ -149,6 +150,8 @@ export class Box {
     const known = state.dialogs[message.chat]
     const fresh = !message.out && message.id > (state.tops[message.chat]?.id ?? known?.readInbox ?? 0)
     this.at.tell({ type: 'message', message, ...(random && { key: random }) })
+    // A chat that I have left, or only look into, has no row in the list.
+    if (!known && state.chats[message.chat]?.left) return
     if (!known && !message.scheduled) this.dialogs.one(message.chat)
     if (message.service?.type === 'pinned') this.repin(message.chat)
     if (fresh && !message.scheduled) this.announce(message)
@@ -172,6 +175,12 @@ export class Box {
     const before = this.at.state.tops
     this.at.tell(event)
     for (const chat of Object.keys(before).map(Number)) if (!this.at.state.tops[chat]) this.dialogs.one(chat)
+  }
+
+  /** Of mentions that were seen elsewhere and stand in no window here only the server knows how many are left. */
+  private recount(chat: number): void {
+    const counted = Object.values(this.at.state.dialogs).filter(dialog => dialog.unreadMentions && (chat ? dialog.peer === chat : dialog.peer > -1_000_000_000_000))
+    for (const dialog of counted) this.dialogs.one(dialog.peer)
   }
 
   private repin(chat: number): void {

@@ -4,10 +4,17 @@ import type { At } from './at'
 /** How many files load at the same time; small ones share the connection with everything else. */
 const TOGETHER = 6
 
+/** So many files that nothing shows stay at hand; those let go longest ago are given up first. */
+const SPARE = 150
+
 /** Files as the screen asks for them: from this browser's own store, else from the server. */
 export class Files {
   private readonly waiting: { readonly file: FileRef; readonly stop: AbortController }[] = []
   private readonly running = new Map<string, AbortController>()
+  /** How many places show a file. */
+  private readonly held = new Map<string, number>()
+  /** Keys of files that nothing shows, in the order in which they were let go. */
+  private readonly idle = new Set<string>()
 
   constructor(private readonly at: At) {}
 
@@ -17,6 +24,41 @@ export class Files {
     this.at.tell({ type: 'file', key: file.key, file: { status: 'loading', progress: 0 } })
     this.waiting.push({ file, stop: new AbortController() })
     this.next()
+  }
+
+  hold(file: FileRef): () => void {
+    const { key } = file
+    this.held.set(key, (this.held.get(key) ?? 0) + 1)
+    this.idle.delete(key)
+    this.load(file)
+    let over = false
+    return () => {
+      if (over) return
+      over = true
+      const left = (this.held.get(key) ?? 1) - 1
+      if (left) return void this.held.set(key, left)
+      this.held.delete(key)
+      this.idle.add(key)
+      // Not while the screen is being drawn: what goes away may come back in the same moment.
+      setTimeout(() => this.sweep(), 1_000)
+    }
+  }
+
+  private sweep(): void {
+    for (const key of this.idle) {
+      if (this.idle.size <= SPARE) return
+      this.idle.delete(key)
+      this.giveUp(key)
+    }
+  }
+
+  /** The memory is freed when no other file stands at the same address. */
+  private giveUp(key: string): void {
+    const file = this.at.state.files[key]
+    if (file?.status !== 'ready' || key.startsWith('local:')) return
+    this.at.tell({ type: 'file', key, file: undefined })
+    const shared = Object.values(this.at.state.files).some(other => other.status === 'ready' && other.url === file.url)
+    if (!shared) this.at.platform.desk.release(file.url)
   }
 
   cancel(file: FileRef): void {

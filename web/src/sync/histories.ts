@@ -7,10 +7,13 @@ const PAGE = 50
 
 /** Windows into the chats: opens them, and makes them longer at both ends. */
 export class Histories {
+  private watched: PeerId = 0
+
   constructor(private readonly at: At) {}
 
   /** Puts a chat on the screen: at a message, at the first unread, or at its end. */
   open(peer: PeerId, message?: MessageId): void {
+    this.look(peer)
     this.at.tell({ type: 'opened', peer })
     const history = historyOf(this.at.state, peer)
     if (message) {
@@ -23,7 +26,17 @@ export class Histories {
     else this.latest(peer)
   }
 
+  /** What happens in a public channel that I am not in is told while it is on the screen. */
+  private look(peer: PeerId): void {
+    if (peer === this.watched) return
+    if (this.watched) this.at.background(this.at.ask('watch', [this.watched, false]))
+    const chat = this.at.state.chats[peer]
+    this.watched = chat?.left && !chat.forbidden && chat.kind !== 'group' ? peer : 0
+    if (this.watched) this.at.background(this.at.ask('watch', [peer, true]))
+  }
+
   close(): void {
+    this.look(0)
     this.at.tell({ type: 'opened', peer: 0 })
   }
 

@@ -2,7 +2,7 @@ import type { Parcel, ParcelFile } from '../platform/api'
 import type { Attachment, SendOptions } from '../state/actions'
 import { Failure } from '../state/failure'
 import { historyOf } from '../state/select'
-import type { FileRef, FormattedText, Media, Message, PeerId, TypingAction } from '../state/model'
+import type { FileRef, FormattedText, Media, MediaSticker, Message, PeerId, TypingAction } from '../state/model'
 import type { At } from './at'
 import type { Dialogs } from './dialogs'
 import type { Histories } from './histories'
@@ -45,6 +45,12 @@ export class Outbox {
     this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...options, random: key }, files: [file] })
   }
 
+  /** Something that the server knows already: a sticker. */
+  sendKnown(peer: PeerId, known: MediaSticker, options: SendOptions = {}): void {
+    const key = random()
+    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...options, random: key }, files: [], known })
+  }
+
   /** What an earlier visit left, in its order. */
   async resume(): Promise<void> {
     for (const parcel of await this.at.platform.kept.outbox()) {
@@ -85,7 +91,7 @@ export class Outbox {
 
   private send(parcel: Parcel): void {
     this.at.background(this.at.platform.kept.keepParcel(parcel))
-    if (!parcel.options.schedule) this.dialogs.forgetDraft(parcel.peer)
+    if (!parcel.options.schedule && !parcel.known) this.dialogs.forgetDraft(parcel.peer)
     if (!historyOf(this.at.state, parcel.peer).atEnd && this.at.state.open === parcel.peer) this.histories.latest(parcel.peer)
     this.show(parcel)
     this.enqueue(parcel)
@@ -123,6 +129,10 @@ export class Outbox {
 
   private async attempt(parcel: Parcel, signal: AbortSignal): Promise<void> {
     const { peer, text, options, files, key } = parcel
+    if (parcel.known) {
+      const { message } = await this.at.ask('sendKnown', [peer, parcel.known.file, options], { signal })
+      return this.at.tell({ type: 'sent', key, message })
+    }
     if (!files.length) {
       const { message } = await this.at.ask('sendText', [peer, text, options], { signal })
       return this.at.tell({ type: 'sent', key, message })
@@ -136,6 +146,7 @@ export class Outbox {
       this.adopt(parcel, message)
       this.at.tell({ type: 'sent', key: message.key, message })
     }
+    for (const file of files) this.at.tell({ type: 'file', key: localKey(file), file: undefined })
   }
 
   /** A sent file is shown from the copy at hand: it need not come back from the server. */
@@ -196,13 +207,14 @@ export class Outbox {
   private show(parcel: Parcel): void {
     const { me } = this.at.state
     const { reply, quote, silent, schedule, ttl } = parcel.options
+    const post = this.at.state.chats[parcel.peer]?.kind === 'channel'
     const base: Omit<Message, 'key' | 'text' | 'entities'> = {
-      id: 0, chat: parcel.peer, sender: me, out: true, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
-      silent: !!silent, scheduled: !!schedule, mentioned: false, canEdit: false, ...(ttl && { ttl }),
+      id: 0, chat: parcel.peer, sender: post ? parcel.peer : me, out: true, post, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
+      silent: !!silent, scheduled: !!schedule, mentioned: false, mentionUnread: false, canEdit: false, ...(ttl && { ttl }),
       ...((reply || quote) && { reply: { ...(reply && { message: reply }), ...(quote && { quote }) } }),
     }
     if (schedule) return
-    if (!parcel.files.length) return this.at.tell({ type: 'queued', message: { ...base, key: parcel.key, ...parcel.text } })
+    if (!parcel.files.length) return this.at.tell({ type: 'queued', message: { ...base, key: parcel.key, ...parcel.text, ...(parcel.known && { media: parcel.known }) } })
     for (const [at, file] of parcel.files.entries()) {
       const media = this.localMedia(file)
       const text = at ? { text: '', entities: [] } : parcel.text

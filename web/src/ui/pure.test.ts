@@ -18,7 +18,7 @@ import { countryOf, formatPhone, groupDigits } from './signin/countries'
 
 const NOON = Math.floor(new Date(2026, 10, 22, 12).getTime() / 1000)
 const message = (key: string, more: Partial<Message> = {}): Message => ({
-  key, id: 1, chat: 2, sender: 2, out: false, date: NOON, text: key, entities: [], reactions: [], delivery: 'sent', pinned: false, silent: false, scheduled: false, mentioned: false, canEdit: false, ...more,
+  key, id: 1, chat: 2, sender: 2, out: false, date: NOON, text: key, entities: [], reactions: [], delivery: 'sent', pinned: false, silent: false, scheduled: false, mentioned: false, mentionUnread: false, canEdit: false, post: false, ...more,
 })
 
 describe('lines of a chat', () => {

@@ -1,6 +1,7 @@
 import type {
-  Birthday, Chat, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Message, MessageId, Notify, PasswordState, PeerId, Presence,
-  Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, Typing, TypingAction, User,
+  AdminRight, Ban, Birthday, Chat, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
+  Message, MessageId, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, StickerSet,
+  Typing, TypingAction, User,
 } from '../state/model'
 
 /**
@@ -102,6 +103,54 @@ export interface Calls {
   resolve(username: string): { readonly peer: PeerId; readonly peers: Peers }
   resolvePhone(phone: string): { readonly peer: PeerId; readonly peers: Peers }
 
+  // groups and channels
+  /** Answers who could not be added, by their own wish. */
+  createGroup(title: string, users: readonly PeerId[]): { readonly peer: PeerId; readonly missing: readonly PeerId[] }
+  createChannel(of: { readonly title: string; readonly about: string; readonly broadcast: boolean }): PeerId
+  join(peer: PeerId): void
+  leaveChat(peer: PeerId): void
+  /** Ends it for everybody. */
+  endChat(peer: PeerId): void
+  setChatTitle(peer: PeerId, title: string): void
+  setChatAbout(peer: PeerId, about: string): void
+  setChatPhoto(peer: PeerId, photo: Blob | undefined): void
+  checkChatUsername(peer: PeerId, username: string): boolean
+  /** Answers the peer, which is another one when a basic group had to become a supergroup. */
+  setChatUsername(peer: PeerId, username: string): PeerId
+  setChatDefaults(peer: PeerId, bans: readonly Ban[]): void
+  setSlowMode(peer: PeerId, seconds: number): PeerId
+  setHistoryHidden(peer: PeerId, hidden: boolean): PeerId
+  setSignatures(peer: PeerId, on: boolean): void
+  setTtl(peer: PeerId, seconds: number): void
+  members(peer: PeerId, filter: MemberFilter, query: string, offset: number, limit: number): { readonly members: readonly Member[]; readonly total: number; readonly peers: Peers }
+  addMembers(peer: PeerId, users: readonly PeerId[]): readonly PeerId[]
+  removeMember(peer: PeerId, user: PeerId): void
+  /** Without rights: an admin no more. */
+  setAdmin(peer: PeerId, user: PeerId, rights: readonly AdminRight[], rank: string): PeerId
+  /** Without bans: free again. */
+  setBans(peer: PeerId, user: PeerId, bans: readonly Ban[], until: number): PeerId
+  commonChats(user: PeerId): { readonly ids: readonly PeerId[]; readonly peers: Peers }
+  /** Looked at here: what happens in a channel of which I am not a member is told only then. */
+  watch(peer: PeerId, on: boolean): void
+  viewed(peer: PeerId, ids: readonly MessageId[]): readonly { readonly id: MessageId; readonly views: number }[]
+  mentions(peer: PeerId): Page
+  vote(peer: PeerId, id: MessageId, options: readonly string[]): void
+
+  // invite links
+  invites(peer: PeerId): readonly Invite[]
+  makeInvite(peer: PeerId, of: { readonly title: string; readonly expires: number; readonly limit: number; readonly byRequest: boolean }): Invite
+  revokeInvite(peer: PeerId, link: string): void
+  invitation(hash: string): { readonly invitation: Invitation; readonly peers: Peers }
+  /** 0: the request waits for an admin. */
+  acceptInvitation(hash: string): PeerId
+  requests(peer: PeerId): { readonly users: readonly PeerId[]; readonly peers: Peers }
+  decideRequest(peer: PeerId, user: PeerId, approved: boolean): void
+
+  // stickers
+  stickerSets(): readonly StickerSet[]
+  stickers(set: StickerSet): readonly MediaSticker[]
+  sendKnown(peer: PeerId, file: FileRef, options: SendOptions): { readonly message: Message; readonly peers: Peers }
+
   // files: reports progress 0…1
   download(file: FileRef): Blob
 
@@ -147,6 +196,10 @@ export type WireEvent =
   | { readonly type: 'scheduledChanged'; readonly chat: PeerId }
   | { readonly type: 'reactions'; readonly chat: PeerId; readonly id: MessageId; readonly reactions: readonly Reaction[] }
   | { readonly type: 'pinned'; readonly chat: PeerId; readonly ids: readonly MessageId[]; readonly pinned: boolean }
+  | { readonly type: 'poll'; readonly id: string; readonly results: PollResults; readonly closed: boolean | undefined }
+  | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly { readonly id: MessageId; readonly views: number }[] }
+  /** I am not in this chat any more. */
+  | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'listened'; readonly chat: PeerId | 0; readonly ids: readonly MessageId[] }
   | { readonly type: 'readInbox'; readonly peer: PeerId; readonly upTo: MessageId; readonly unread: number | undefined }
   | { readonly type: 'readOutbox'; readonly peer: PeerId; readonly upTo: MessageId }

@@ -1,14 +1,29 @@
 import { tl } from '@mtcute/web'
 import { decodeWaveform } from '@mtcute/web/utils.js'
-import type { FileRef, Media, MediaPhoto, MediaUnsupported } from '../state/model'
-import { optional, renderStripped, type Location } from './render-peers'
+import type { FileRef, Media, MediaPhoto, MediaPoll, MediaSticker, MediaUnsupported, PollResults } from '../state/model'
+import { optional, renderStripped, type Location, type Origin } from './render-peers'
 
 const unsupported: MediaUnsupported = { kind: 'unsupported' }
 
 /** Width in pixels that a chat bubble never needs more than. */
 const BUBBLE = 800
 
-export function renderMedia(media: tl.TypeMessageMedia | undefined, listened: boolean): Media | undefined {
+/** @param from the message, so that its files can be found anew when their references have expired */
+export function renderMedia(media: tl.TypeMessageMedia | undefined, listened: boolean, from: Origin): Media | undefined {
+  const rendered = render(media, listened)
+  return rendered && placed(rendered, from)
+}
+
+/** The same media with every file knowing where it was found. */
+function placed<M extends Media>(media: M, from: Origin): M {
+  const refs = ['file', 'full', 'preview', 'photo'].flatMap(name => {
+    const ref = (media as unknown as { readonly [name: string]: FileRef | undefined })[name]
+    return ref ? [[name, { ...ref, location: { ...ref.location as Location, from } }] as const] : []
+  })
+  return { ...media, ...Object.fromEntries(refs) }
+}
+
+function render(media: tl.TypeMessageMedia | undefined, listened: boolean): Media | undefined {
   switch (media?._) {
     case undefined: case 'messageMediaEmpty': return undefined
     case 'messageMediaPhoto': return media.photo?._ === 'photo' ? renderPhoto(media.photo, !!media.spoiler) : unsupported
@@ -17,6 +32,7 @@ export function renderMedia(media: tl.TypeMessageMedia | undefined, listened: bo
       return { kind: 'contact', ...optional('user', media.userId || undefined), firstName: media.firstName, lastName: media.lastName, phone: media.phoneNumber }
     case 'messageMediaGeo': case 'messageMediaGeoLive': case 'messageMediaVenue': return renderPlace(media)
     case 'messageMediaWebPage': return renderWebPage(media.webpage)
+    case 'messageMediaPoll': return renderPoll(media)
     case 'messageMediaDice': return { kind: 'dice', emoji: media.emoticon, value: media.value }
     default: return unsupported
   }
@@ -33,6 +49,27 @@ function renderWebPage(page: tl.TypeWebPage): Media | undefined {
   return {
     kind: 'webpage', url: page.url, site: page.siteName ?? '', title: page.title ?? '', description: page.description ?? '',
     ...optional('photo', page.photo?._ === 'photo' ? renderPhoto(page.photo, false).file : undefined),
+  }
+}
+
+const optionOf = (option: Uint8Array): string => btoa(String.fromCharCode(...option))
+
+export function renderResults(results: tl.TypePollResults): PollResults {
+  return {
+    min: !!results.min, voters: results.totalVoters ?? 0, ...optional('solution', results.solution),
+    answers: (results.results ?? []).map(one => ({ option: optionOf(one.option), voters: one.voters, chosen: !!one.chosen, correct: !!one.correct })),
+  }
+}
+
+function renderPoll({ poll, results }: tl.RawMessageMediaPoll): MediaPoll {
+  const { answers, voters, solution } = renderResults(results)
+  return {
+    kind: 'poll', id: poll.id.toString(), question: poll.question.text, closed: !!poll.closed, anonymous: !poll.publicVoters, multiple: !!poll.multipleChoice,
+    quiz: !!poll.quiz, voters, ...optional('solution', solution),
+    answers: poll.answers.map(answer => {
+      const option = optionOf(answer.option)
+      return { option, text: answer.text.text, chosen: false, correct: false, ...answers.find(one => one.option === option) }
+    }),
   }
 }
 
@@ -89,6 +126,11 @@ function renderPreview(document: tl.RawDocument): { readonly thumb: { thumb?: st
   const big = sizesOf(thumbs).at(-1)
   return { thumb: optional('thumb', thumbOf(thumbs)), preview: optional('preview', big && fileOf('document', document, big.type, big.bytes, 'image/jpeg')) }
 }
+
+export const renderStickers = (documents: readonly tl.TypeDocument[], from: Origin): MediaSticker[] => documents.flatMap(document => {
+  const media = document._ === 'document' ? renderDocument(document, true) : undefined
+  return media?.kind === 'sticker' ? [placed(media, from)] : []
+})
 
 function renderSticker(document: tl.RawDocument, sticker: tl.RawDocumentAttributeSticker, file: FileRef): Media {
   const size = find(document, 'documentAttributeImageSize') ?? find(document, 'documentAttributeVideo')

@@ -70,8 +70,8 @@ export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = f
   const out = !!message.out || (chat === me && message._ === 'message' && !message.fwdFrom)
   const common = {
     key: `${chat}:${scheduled ? 's' : ''}${message.id}`, id: message.id, chat, date: message.date, out, delivery: 'sent' as const, scheduled,
-    sender: message.fromId ? peerId(message.fromId) : out ? me : chat,
-    silent: !!message.silent, mentioned: !!message.mentioned, reactions: renderReactions(message.reactions),
+    sender: message.fromId ? peerId(message.fromId) : out && !message.post ? me : chat, post: !!message.post,
+    silent: !!message.silent, mentioned: !!message.mentioned, mentionUnread: !!message.mentioned && !!message.mediaUnread, reactions: renderReactions(message.reactions),
     ...optional('reply', renderReply(message.replyTo)), ...optional('ttl', message.ttlPeriod),
   }
   if (message._ === 'messageService') {
@@ -82,9 +82,11 @@ export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = f
     ...optional('edited', message.editHide ? undefined : message.editDate),
     text: message.message,
     entities: renderEntities(message.entities),
-    ...optional('media', renderMedia(message.media, !message.mediaUnread)),
+    ...optional('media', renderMedia(message.media, !message.mediaUnread, { chat, message: message.id })),
     ...optional('forward', renderForward(message.fwdFrom)),
     ...optional('album', message.groupedId?.toString()),
+    ...optional('author', message.postAuthor),
+    ...optional('views', message.views),
     pinned: !!message.pinned,
     canEdit: editable(message, me, scheduled),
   }
@@ -95,19 +97,21 @@ function editable(message: tl.RawMessage, me: PeerId, scheduled: boolean): boole
   const inTime = scheduled || peerId(message.peerId) === me || Date.now() / 1000 - message.date < EDITABLE
   const kind = message.media?._
   const text = !kind || kind === 'messageMediaPhoto' || kind === 'messageMediaDocument' || kind === 'messageMediaWebPage'
-  return mine && inTime && text && !message.fwdFrom && !message.viaBotId
+  return mine && (inTime || !!message.post) && text && !message.fwdFrom && !message.viaBotId
 }
 
 function renderService(message: tl.RawMessageService): Service {
   const { action } = message
   switch (action._) {
-    case 'messageActionChatCreate': case 'messageActionChannelCreate': return { type: 'chatCreated', title: action.title }
+    case 'messageActionChatCreate': return { type: 'chatCreated', title: action.title, users: action.users }
+    case 'messageActionChannelCreate': return { type: message.post ? 'channelCreated' : 'chatCreated', title: action.title }
+    case 'messageActionChatMigrateTo': case 'messageActionChannelMigrateFrom': return { type: 'becameSupergroup' }
     case 'messageActionChatEditTitle': return { type: 'chatTitle', title: action.title }
     case 'messageActionChatEditPhoto': return { type: 'chatPhoto' }
     case 'messageActionChatDeletePhoto': return { type: 'chatPhotoRemoved' }
     case 'messageActionChatAddUser': return { type: 'membersAdded', users: action.users }
-    case 'messageActionChatJoinedByLink': case 'messageActionChatJoinedByRequest':
-      return { type: 'membersAdded', users: message.fromId ? [peerId(message.fromId)] : [] }
+    case 'messageActionChatJoinedByLink': return { type: 'joinedByLink' }
+    case 'messageActionChatJoinedByRequest': return { type: 'joinedByRequest' }
     case 'messageActionChatDeleteUser': return { type: 'memberLeft', users: [action.userId] }
     case 'messageActionPinMessage':
       return { type: 'pinned', ...optional('message', message.replyTo?._ === 'messageReplyHeader' ? message.replyTo.replyToMsgId : undefined) }

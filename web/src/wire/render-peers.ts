@@ -1,11 +1,14 @@
 import { getMarkedPeerId, tl } from '@mtcute/web'
 import { strippedPhotoToJpg } from '@mtcute/web/utils.js'
-import type { Chat, FileRef, Notify, PeerId, Photo, Presence, User } from '../state/model'
+import { adminRights, bans, type AdminRight, type Ban, type Chat, type FileRef, type Notify, type PeerId, type Photo, type Presence, type User } from '../state/model'
 import type { Peers } from './api'
+
+/** Where a file was found, to find it anew when its reference has expired. https://core.telegram.org/api/file_reference */
+export type Origin = { readonly chat: PeerId; readonly message: number } | { readonly set: string; readonly hash: string }
 
 /** What `FileRef.location` holds. Longs cross to the page as decimal strings. */
 export type Location =
-  | { readonly of: 'photo' | 'document'; readonly id: string; readonly hash: string; readonly reference: Uint8Array; readonly thumb: string }
+  | { readonly of: 'photo' | 'document'; readonly id: string; readonly hash: string; readonly reference: Uint8Array; readonly thumb: string; readonly from?: Origin }
   | { readonly of: 'peer'; readonly peer: PeerId; readonly photo: string; readonly big: boolean }
 
 export const peerId = (peer: tl.TypePeer): PeerId => getMarkedPeerId(peer)
@@ -42,22 +45,36 @@ export function renderUser(user: tl.RawUser): User {
   }
 }
 
-function renderChat(chat: tl.TypeChat): Chat {
-  if (chat._ === 'chatEmpty') return { id: -chat.id, kind: 'group', title: '', left: true, canSend: false }
+const nothing = { forbidden: false, creator: false, rights: [], admin: false, bans: [], defaults: [], slow: false, signatures: false, byRequest: false, protected: false, verified: false }
+
+export const renderRights = (rights: tl.TypeChatAdminRights | undefined): AdminRight[] => rights ? adminRights.filter(name => rights[name]) : []
+export const renderBans = (rights: tl.TypeChatBannedRights | undefined): Ban[] => rights ? bans.filter(name => rights[name]) : []
+
+/** The number of a channel as a peer, and of a group. */
+export const channelPeer = (id: number): PeerId => peerId({ _: 'peerChannel', channelId: id })
+
+export function renderChat(chat: tl.TypeChat): Chat {
+  if (chat._ === 'chatEmpty') return { id: -chat.id, kind: 'group', title: '', left: true, ...nothing, forbidden: true }
   const channel = chat._ === 'channel' || chat._ === 'channelForbidden'
-  const id = peerId(channel ? { _: 'peerChannel', channelId: chat.id } : { _: 'peerChat', chatId: chat.id })
+  const id = channel ? channelPeer(chat.id) : -chat.id
   const kind = !channel ? 'group' : chat.megagroup ? 'supergroup' : 'channel'
-  if (chat._ === 'chatForbidden' || chat._ === 'channelForbidden') return { id, kind, title: chat.title, left: true, canSend: false }
-  const rights = chat.adminRights
-  const left = !!chat.left
-  const canSend = !left && (kind !== 'channel' || !!chat.creator || !!rights?.postMessages)
+  if (chat._ === 'chatForbidden' || chat._ === 'channelForbidden') return { id, kind, title: chat.title, left: true, ...nothing, forbidden: true }
+  const mine = chat._ === 'channel' ? renderBans(chat.bannedRights) : []
+  const defaults = renderBans(chat.defaultBannedRights)
   return {
-    id, kind, title: chat.title, left, canSend,
-    ...optional('username', chat._ === 'channel' ? chat.username : undefined),
+    ...nothing, id, kind, title: chat.title, left: !!chat.left, creator: !!chat.creator,
+    rights: renderRights(chat.adminRights), admin: !!chat.creator || !!chat.adminRights, bans: [...new Set([...mine, ...defaults])], defaults, protected: !!chat.noforwards,
+    ...(chat._ === 'channel' && {
+      slow: !!chat.slowmodeEnabled, signatures: !!chat.signatures, byRequest: !!chat.joinRequest, verified: !!chat.verified,
+      ...optional('username', chat.username ?? chat.usernames?.find(name => name.active)?.username),
+    }),
+    ...(chat._ === 'chat' && { forbidden: !!chat.deactivated && !chat.migratedTo, ...optional('movedTo', movedTo(chat)) }),
     ...optional('photo', chat.photo._ === 'chatPhoto' ? renderPeerPhoto(id, chat.photo) : undefined),
     ...optional('members', chat.participantsCount),
   }
 }
+
+const movedTo = ({ migratedTo }: tl.RawChat): PeerId | undefined => migratedTo?._ === 'inputChannel' ? channelPeer(migratedTo.channelId) : undefined
 
 function renderPeerPhoto(peer: PeerId, photo: tl.RawUserProfilePhoto | tl.RawChatPhoto): Photo {
   const id = photo.photoId.toString()
@@ -73,18 +90,25 @@ export function renderStripped(stripped: Uint8Array): string {
 /** Users and chats of an answer. Of those the server gave in short ("min") only the ones never seen whole are told. */
 export function renderPeers(users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): Peers {
   const told: User[] = []
+  const fresh = [...chats].filter(chat => chat._ !== 'channel' || !chat.min)
+  for (const chat of fresh) met.add(`${chat._}${chat.id}`)
   for (const user of users) {
     if (user._ === 'userEmpty' || (user.min && whole.has(user.id))) continue
     if (!user.min) whole.add(user.id)
     told.push(renderUser(user))
   }
-  return { users: told, chats: [...chats].map(renderChat) }
+  return { users: told, chats: fresh.map(renderChat) }
 }
 const whole = new Set<PeerId>()
+/** The groups and channels that were told, by kind and number. */
+const met = new Set<string>()
 
 /** Users and chats out of mtcute's own store may be old: only those of whom nothing newer was told. */
-export const renderStrangers = (users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): Peers =>
-  renderPeers([...users].filter(user => !whole.has(user.id)), chats)
+export const renderStrangers = (users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): Peers => {
+  const strange = [...chats].filter(chat => !met.has(`${chat._}${chat.id}`))
+  for (const chat of strange) met.add(`${chat._}${chat.id}`)
+  return renderPeers([...users].filter(user => !whole.has(user.id)), strange)
+}
 
 export const renderNotify = (settings: tl.TypePeerNotifySettings): Notify =>
   ({ muteUntil: settings.muteUntil ?? 0, silent: settings.silent ?? false, previews: settings.showPreviews ?? true })

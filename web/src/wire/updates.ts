@@ -1,9 +1,10 @@
-import { tl, toggleChannelIdMark } from '@mtcute/web'
+import type { tl } from '@mtcute/web'
 import type { PeerId, TypingAction } from '../state/model'
 import type { WireEvent } from './api'
 import { noPeers, type Link } from './link'
 import { renderDraft, renderMessage, renderReactions } from './render-message'
-import { optional, peerId, renderNotify, renderPeers, renderPresence } from './render-peers'
+import { renderResults } from './render-media'
+import { channelPeer, optional, peerId, renderNotify, renderPeers, renderPresence } from './render-peers'
 
 type Handlers = { readonly [N in tl.TypeUpdate['_']]?: (update: Extract<tl.TypeUpdate, { readonly _: N }>, link: Link) => WireEvent[] | Promise<WireEvent[]> }
 
@@ -44,6 +45,14 @@ async function user(id: PeerId, link: Link): Promise<WireEvent[]> {
   return [{ type: 'peers', peers: renderPeers(users, []) }, { type: 'profileChanged', peer: id }]
 }
 
+/** What I am in a channel has changed, or the channel itself: the server's word on it, and whether I am still there. */
+async function channel(peer: PeerId, link: Link): Promise<WireEvent[]> {
+  const { chats } = await link.call({ _: 'channels.getChannels', id: [await link.channel(peer)] })
+  const peers = renderPeers([], chats)
+  const gone = peers.chats.some(chat => chat.id === peer && chat.left)
+  return [{ type: 'peers', peers }, ...(gone ? [{ type: 'left' as const, peer }] : []), { type: 'profileChanged', peer }]
+}
+
 /** One row per kind of update; kinds that have none change nothing that a page shows. */
 const handlers: Handlers = {
   updateNewMessage: ({ message }, link) => arrived(message, link),
@@ -52,22 +61,22 @@ const handlers: Handlers = {
   updateEditMessage: ({ message }, link) => changed(message, link),
   updateEditChannelMessage: ({ message }, link) => changed(message, link),
   updateDeleteMessages: ({ messages }) => [{ type: 'deleted', chat: 0, ids: messages }],
-  updateDeleteChannelMessages: ({ channelId, messages }) => [{ type: 'deleted', chat: toggleChannelIdMark(channelId), ids: messages }],
+  updateDeleteChannelMessages: ({ channelId, messages }) => [{ type: 'deleted', chat: channelPeer(channelId), ids: messages }],
   updateDeleteScheduledMessages: ({ peer }) => [{ type: 'scheduledChanged', chat: peerId(peer) }],
   updateMessageReactions: ({ peer, msgId, reactions }) => [{ type: 'reactions', chat: peerId(peer), id: msgId, reactions: renderReactions(reactions) }],
   updatePinnedMessages: ({ peer, messages, pinned }) => [{ type: 'pinned', chat: peerId(peer), ids: messages, pinned: !!pinned }],
-  updatePinnedChannelMessages: ({ channelId, messages, pinned }) => [{ type: 'pinned', chat: toggleChannelIdMark(channelId), ids: messages, pinned: !!pinned }],
+  updatePinnedChannelMessages: ({ channelId, messages, pinned }) => [{ type: 'pinned', chat: channelPeer(channelId), ids: messages, pinned: !!pinned }],
   updateReadMessagesContents: ({ messages }) => [{ type: 'listened', chat: 0, ids: messages }],
-  updateChannelReadMessagesContents: ({ channelId, messages }) => [{ type: 'listened', chat: toggleChannelIdMark(channelId), ids: messages }],
+  updateChannelReadMessagesContents: ({ channelId, messages }) => [{ type: 'listened', chat: channelPeer(channelId), ids: messages }],
 
   updateReadHistoryInbox: ({ peer, maxId, stillUnreadCount }) => [{ type: 'readInbox', peer: peerId(peer), upTo: maxId, unread: stillUnreadCount }],
-  updateReadChannelInbox: ({ channelId, maxId, stillUnreadCount }) => [{ type: 'readInbox', peer: toggleChannelIdMark(channelId), upTo: maxId, unread: stillUnreadCount }],
+  updateReadChannelInbox: ({ channelId, maxId, stillUnreadCount }) => [{ type: 'readInbox', peer: channelPeer(channelId), upTo: maxId, unread: stillUnreadCount }],
   updateReadHistoryOutbox: ({ peer, maxId }) => [{ type: 'readOutbox', peer: peerId(peer), upTo: maxId }],
-  updateReadChannelOutbox: ({ channelId, maxId }) => [{ type: 'readOutbox', peer: toggleChannelIdMark(channelId), upTo: maxId }],
+  updateReadChannelOutbox: ({ channelId, maxId }) => [{ type: 'readOutbox', peer: channelPeer(channelId), upTo: maxId }],
 
   updateUserTyping: ({ userId, action }) => typing(userId, userId, action),
   updateChatUserTyping: ({ chatId, fromId, action }) => typing(-chatId, peerId(fromId), action),
-  updateChannelUserTyping: ({ channelId, fromId, action }) => typing(toggleChannelIdMark(channelId), peerId(fromId), action),
+  updateChannelUserTyping: ({ channelId, fromId, action }) => typing(channelPeer(channelId), peerId(fromId), action),
   updateUserStatus: ({ userId, status }) => [{ type: 'presence', user: userId, presence: renderPresence(status) }],
 
   updateDraftMessage: ({ peer, draft }) => [{ type: 'draft', peer: peerId(peer), draft: renderDraft(draft) }],
@@ -77,6 +86,18 @@ const handlers: Handlers = {
   updatePinnedDialogs: ({ order }) => order ? [{ type: 'dialogsPinned', order: order.flatMap(dialogPeer) }] : [],
   updateDialogUnreadMark: ({ peer, unread }) => dialogPeer(peer).map(one => ({ type: 'dialogMarked', peer: one, marked: !!unread })),
   updateFolderPeers: ({ folderPeers }) => folderPeers.map(({ peer, folderId }) => ({ type: 'dialogArchived', peer: peerId(peer), archived: folderId === 1 })),
+
+  updateMessagePoll: ({ pollId, poll, results }) => [{ type: 'poll', id: pollId.toString(), results: renderResults(results), closed: poll?.closed }],
+  updateChannelMessageViews: ({ channelId, id, views }) => [{ type: 'views', chat: channelPeer(channelId), views: [{ id, views }] }],
+  updateChannel: ({ channelId }, link) => channel(channelPeer(channelId), link),
+  updateChat: ({ chatId }) => [{ type: 'profileChanged', peer: -chatId }],
+  updateChatParticipants: ({ participants }) => [{ type: 'profileChanged', peer: -participants.chatId }],
+  updateChatParticipantAdd: ({ chatId }) => [{ type: 'profileChanged', peer: -chatId }],
+  updateChatParticipantDelete: ({ chatId }) => [{ type: 'profileChanged', peer: -chatId }],
+  updateChatParticipantAdmin: ({ chatId }) => [{ type: 'profileChanged', peer: -chatId }],
+  updateChatDefaultBannedRights: ({ peer }) => [{ type: 'profileChanged', peer: peerId(peer) }],
+  updatePendingJoinRequests: ({ peer }) => [{ type: 'profileChanged', peer: peerId(peer) }],
+  updatePeerHistoryTTL: ({ peer }) => [{ type: 'profileChanged', peer: peerId(peer) }],
 
   updatePeerBlocked: ({ peerId: peer, blocked }) => [{ type: 'blockedOne', peer: peerId(peer), blocked: !!blocked }],
   updateUser: ({ userId }, link) => user(userId, link),

@@ -5,11 +5,15 @@ import type { Calls, Peers, Request, Response, Snapshot, WireEvent } from './api
 import { chats } from './calls/chats'
 import { devices } from './calls/devices'
 import { files } from './calls/files'
+import { groups } from './calls/groups'
+import { invites } from './calls/invites'
 import { me } from './calls/me'
+import { members } from './calls/members'
 import { messages } from './calls/messages'
 import { people } from './calls/people'
 import { search } from './calls/search'
 import { leave, signin } from './calls/signin'
+import { stickers } from './calls/stickers'
 import type { Answers } from './calls/call'
 import { fetchInfo } from './info'
 import { Link, makeClient } from './link'
@@ -24,10 +28,10 @@ import { tell } from './updates'
 type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>
 type AnyAnswers = { readonly [method: string]: (at: { link: Link; running: object }, ...args: unknown[]) => Promise<unknown> }
 
-const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me }
+const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers }
 
 /** Calls that move files take as long as they take. */
-const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto'])
+const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto'])
 const TIMEOUT = 20_000
 
 const ports = new Set<Port>()

@@ -1,6 +1,7 @@
 /** What stands in the chat, line by line: albums joined, days and the unread line marked, senders grouped. Pure. */
 import { sameDay } from '../../i18n/format'
 import type { Message } from '../../state/model'
+import { isMine } from '../../state/select'
 
 export interface Item {
   readonly key: string
@@ -19,7 +20,7 @@ export interface Item {
 const RUN_SECONDS = 600
 
 const joins = (a: Message, b: Message): boolean =>
-  !a.service && !b.service && a.sender === b.sender && a.out === b.out && Math.abs(b.date - a.date) < RUN_SECONDS && sameDay(a.date, b.date)
+  !a.service && !b.service && a.sender === b.sender && isMine(a) === isMine(b) && !a.post && Math.abs(b.date - a.date) < RUN_SECONDS && sameDay(a.date, b.date)
 
 function albums(messages: readonly Message[]): Message[][] {
   const groups: Message[][] = []

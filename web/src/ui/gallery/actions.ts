@@ -5,6 +5,7 @@ import type { Message, PeerId, Privacy } from '../../state/model'
 import { messagesOf } from '../../state/select'
 import type { Store } from '../../state/store'
 import { message, NOW } from './fixtures'
+import { groupPlay } from './groups'
 
 const later = (ms: number, run: () => void): void => void setTimeout(run, ms)
 const nothing = (): void => undefined
@@ -20,6 +21,7 @@ export function playActions(store: Store): Actions {
     later(700, () => say({ type: 'sent', key: made.key, message: made }))
   }
   return {
+    ...groupPlay(store),
     sendCode: phone => phone.endsWith('000') ? Promise.reject(new Failure('FLOOD_WAIT_240', 420, 240))
       : step({ type: 'session', session: { step: 'code', phone, code: { hash: 'x', via: 'app', length: 5, timeout: 42 } } }),
     resendCode: done,
@@ -70,7 +72,7 @@ export function playActions(store: Store): Actions {
     media: (peer, kind) => found(messagesOf(store.get(), peer).filter(one => kind === 'link' ? one.entities.some(entity => entity.kind === 'url') : one.media?.kind === kind)),
     searchPeers: () => Promise.resolve({ mine: [], others: [7] }),
     resolve: () => Promise.resolve(3), resolvePhone: () => Promise.resolve(3),
-    load: nothing, cancelLoad: nothing, saveFile: done,
+    load: nothing, hold: () => nothing, cancelLoad: nothing, saveFile: done,
     loadContacts: nothing, addContact: () => Promise.resolve(7), deleteContact: done, loadProfile: nothing,
     setBlocked: (peer, blocked) => (say({ type: 'blockedOne', peer, blocked }), done()),
     loadBlocked: nothing, setName: done, setAbout: done, checkUsername: name => new Promise(resolve => later(300, () => resolve(name !== 'taken'))), setUsername: done, setBirthday: done, setPhoto: done, removePhoto: done,

@@ -1,5 +1,6 @@
 /** A small world to draw: people, chats and messages of every kind. */
 import type { Chat, Dialog, Entity, EntityKind, FileRef, FileState, Media, Message, PeerId, Presence, User } from '../../state/model'
+import { makeChat } from '../../state/make'
 import { defaultSettings, emptyState, noHistory, type State } from '../../state/state'
 import { face, landscape, star } from './pictures'
 
@@ -39,9 +40,13 @@ export const users: Record<number, User> = Object.fromEntries([
   user(777000, 'Angarium', '', { kind: 'bot' }, { service: true, contact: false, verified: true, phone: '' }),
 ].map(one => [one.id, one]))
 
+/** A channel. */
+export const NEWS = -1_000_000_000_030
+
 export const chats: Record<number, Chat> = {
-  [-20]: { id: -20, kind: 'group', title: 'Wandergruppe Alpenglühen', members: 14, left: false, canSend: true },
-  [-21]: { id: -21, kind: 'group', title: 'Flat 4 · bills & plants', members: 4, left: false, canSend: true },
+  [-20]: makeChat({ id: -20, title: 'Wandergruppe Alpenglühen', members: 14, admin: true, creator: true }),
+  [-21]: makeChat({ id: -21, kind: 'group', title: 'Flat 4 · bills & plants', members: 4 }),
+  [NEWS]: makeChat({ id: NEWS, kind: 'channel', title: 'Stadtbibliothek', username: 'stadtbibliothek', members: 12_480, left: true }),
 }
 
 let nextId = 100
@@ -60,7 +65,7 @@ export function message(chat: PeerId, sender: PeerId, date: number, more: Partia
   const id = nextId++
   return {
     key: `m${id}`, id, chat, sender, out: sender === 1, date, text: '', entities: [], reactions: [], delivery: 'sent', pinned: false, silent: false, scheduled: false, mentioned: false,
-    canEdit: sender === 1, ...more,
+    mentionUnread: false, post: false, canEdit: sender === 1, ...more,
   }
 }
 export function photo(seed: number, width: number, height: number, spoiler = false): Media {
@@ -123,6 +128,17 @@ function hikers(): Message[] {
   return list
 }
 
+function news(): Message[] {
+  const list: Message[] = []
+  const put = (date: number, more: Partial<Message>): void => void list.push({ ...message(NEWS, NEWS, date, more), post: true, views: 3_120 + list.length * 811 })
+  put(at(1, 9, 0), { ...rich(['bold', 'Neu im Lesesaal: '], 'die Nachlässe der Vermesser, mit allen Karten.'), media: photo(11, 1400, 900), author: 'Greta Sommer' })
+  put(at(0, 8, 0), { media: {
+    kind: 'poll', id: '1', question: 'Wann soll die lange Nacht sein?', closed: false, anonymous: true, multiple: false, quiz: false, voters: 412, answers: [
+      { option: 'a', text: 'Freitag', voters: 121, chosen: false, correct: false }, { option: 'b', text: 'Samstag', voters: 291, chosen: true, correct: false },
+    ] } })
+  return list
+}
+
 const notify = { muteUntil: 0, silent: false, previews: true }
 const dialog = (peer: PeerId, top: Message, more: Partial<Dialog> = {}): Dialog => ({
   peer, lastMessage: top.id, date: top.date, unread: 0, unreadMentions: 0, unreadReactions: 0, marked: false, readInbox: top.id, readOutbox: top.id, pinned: 0, archived: false, notify, ...more,
@@ -159,8 +175,13 @@ export function world(): State {
   const alone = Object.fromEntries(tops.slice(2).map(one => [one.chat, historyOf([one])]))
   return {
     ...EMPTY, users, chats, files, tops: Object.fromEntries(tops.map(one => [one.chat, one])), dialogs: Object.fromEntries(dialogs.map(one => [one.peer, one])),
-    histories: { ...alone, 2: historyOf(adas), [-20]: historyOf(hike) }, typing: { 3: [{ user: 3, action: 'typing', until: Date.now() + 1e9 }] }, contacts: [2, 3, 4, 5, 6, 8, 9, 10],
+    histories: { ...alone, 2: historyOf(adas), [-20]: historyOf(hike), [NEWS]: historyOf(news()) }, typing: { 3: [{ user: 3, action: 'typing', until: Date.now() + 1e9 }] }, contacts: [2, 3, 4, 5, 6, 8, 9, 10],
     profiles: {
+      [-20]: {
+        peer: -20, about: 'Jeden zweiten Samstag, bei jedem Wetter.', blocked: false, commonChats: 0, photos: [], notify, ttl: 0,
+        group: { online: 3, admins: 2, removed: 0, restricted: 0, canSeeMembers: true, canSetUsername: true, slowMode: 0, historyHidden: true, requests: 1 },
+      },
+      [NEWS]: { peer: NEWS, about: 'Neues aus der Bibliothek.', blocked: false, commonChats: 0, photos: [], notify, ttl: 0, group: { canSeeMembers: false, canSetUsername: false, slowMode: 0, historyHidden: false, requests: 0 } },
       1: { peer: 1, about: 'Maps, mountains, marginalia.', birthday: { day: 12, month: 3, year: 1994 }, blocked: false, commonChats: 0, photos: [], notify, ttl: 0 },
       2: { peer: 2, about: 'Poetical science. Notes at https://example.org/notes', birthday: { day: 10, month: 12, year: 1815 }, blocked: false, commonChats: 2, photos: [], notify, ttl: 0 },
     },

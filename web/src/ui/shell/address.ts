@@ -6,6 +6,9 @@ import type { PeerId } from '../../state/model'
 import type { Ui } from '../app.svelte'
 import { leaveChat, openChat } from '../chat/open'
 
+/** `#/join/<key>`: an invite link that was opened here. */
+const invited = (): string | undefined => /^#\/join\/([\w-]{6,})$/.exec(location.hash)?.[1]
+
 const addressed = (): PeerId => Number(/^#(-?\d{1,16})$/.exec(location.hash)?.[1] ?? 0)
 
 export class Address {
@@ -21,6 +24,11 @@ export class Address {
 
   /** Call when the open chat or the list of chats changed. */
   follow(): void {
+    const invite = invited()
+    if (invite) {
+      history.replaceState(null, '', location.pathname + location.search)
+      this.#ui.view.modal = { kind: 'join', hash: invite }
+    }
     const { open, dialogs } = this.#ui.state
     if (this.#awaited) {
       const peer = this.#awaited
@@ -40,6 +48,7 @@ export class Address {
 
   /** The person went back or forth. */
   travelled(): void {
+    if (invited()) return this.follow()
     const peer = addressed()
     if (peer === this.#ui.state.open) return
     this.#pushed = false

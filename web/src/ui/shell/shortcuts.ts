@@ -17,7 +17,8 @@ function escape(ui: Ui): boolean {
   else if (view.searching) {
     view.searching = false
     view.query = ''
-  } else if (view.panel !== 'none') {
+  } else if (view.panel === 'profile' && view.panelPage !== 'info') view.panelPage = 'info'
+  else if (view.panel !== 'none') {
     view.panel = 'none'
     view.panelPeer = 0
   } else if (view.editing || view.reply) view.editing = view.reply = view.quote = null

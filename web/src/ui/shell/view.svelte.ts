@@ -1,6 +1,6 @@
 /** Where the screen stands. The chat that is open lives in the state; all the rest of navigation lives here. */
 import type { Attachment } from '../../state/actions'
-import type { FormattedText, Message, MessageId, PeerId } from '../../state/model'
+import type { FormattedText, Member, Message, MessageId, PeerId } from '../../state/model'
 
 export type SidePage =
   | 'chats' | 'archive' | 'contacts' | 'settings' | 'settings.profile' | 'settings.notifications' | 'settings.privacy' | 'settings.look'
@@ -11,6 +11,12 @@ export type Modal =
   | { readonly kind: 'delete'; readonly messages: readonly Message[] }
   | { readonly kind: 'deleteChat'; readonly peer: PeerId; readonly onlyHistory: boolean }
   | { readonly kind: 'newChat' }
+  | { readonly kind: 'newGroup' }
+  | { readonly kind: 'newChannel' }
+  | { readonly kind: 'addMembers'; readonly peer: PeerId }
+  | { readonly kind: 'member'; readonly peer: PeerId; readonly member: Member; readonly of: 'rights' | 'bans' }
+  | { readonly kind: 'newInvite'; readonly peer: PeerId; readonly done: () => void }
+  | { readonly kind: 'join'; readonly hash: string }
   | { readonly kind: 'addContact'; readonly user?: PeerId; readonly phone?: string }
   | { readonly kind: 'attach'; readonly peer: PeerId; readonly files: readonly Attachment[]; readonly caption: FormattedText }
   | { readonly kind: 'schedule'; readonly done: (at: number) => void }
@@ -31,6 +37,8 @@ export class View {
   query = $state('')
   /** The right column. */
   panel: 'none' | 'profile' | 'search' | 'scheduled' = $state('none')
+  /** Which page of the profile, when it is a group's or channel's; 'common' is a person's. */
+  panelPage: 'info' | 'edit' | 'permissions' | 'admins' | 'removed' | 'invites' | 'requests' | 'common' = $state('info')
   /** Whose profile the right column shows when it isn't the open chat's. */
   panelPeer: PeerId = $state(0)
   modal: Modal | null = $state.raw(null)
@@ -48,6 +56,7 @@ export class View {
     this.reply = this.quote = this.editing = this.jump = null
     this.selected = new Set()
     this.panel = 'none'
+    this.panelPage = 'info'
     this.panelPeer = 0
   }
 
@@ -70,6 +79,7 @@ export class View {
 
   showProfile(peer: PeerId = 0): void {
     this.panelPeer = peer
+    this.panelPage = 'info'
     this.panel = 'profile'
   }
 }

@@ -3,11 +3,22 @@ import { t } from '../../i18n/index.svelte'
 import type { Ui } from '../app.svelte'
 import { openChat } from '../chat/open'
 import { explain } from '../signin/refusals'
-import type { Target } from './links'
+import { inviteOf, nameOfLink, type Target } from './links'
 
 export function follow(ui: Ui, target: Target, event: Event): void {
   event.stopPropagation()
   if (target.kind === 'url') {
+    const invite = inviteOf(target.href)
+    if (invite) {
+      event.preventDefault()
+      ui.view.modal = { kind: 'join', hash: invite }
+      return
+    }
+    const name = nameOfLink(target.href)
+    if (name) {
+      event.preventDefault()
+      return find(ui, name)
+    }
     if (target.href.startsWith('tg:')) {
       event.preventDefault()
       return followOwn(ui, new URL(target.href))
@@ -18,9 +29,8 @@ export function follow(ui: Ui, target: Target, event: Event): void {
     return
   }
   event.preventDefault()
-  const complain = (failure: unknown): void => ui.toasts.show(explain(failure), { tone: 'danger' })
   if (target.kind === 'user') openChat(ui, target.id)
-  else if (target.kind === 'username') ui.actions.resolve(target.name).then(peer => openChat(ui, peer), complain)
+  else if (target.kind === 'username') find(ui, target.name)
   else if (target.kind === 'phone') void ui.actions.copy(target.phone).then(() => ui.toasts.show(t('common.copied')))
   else {
     ui.view.query = target.query
@@ -28,12 +38,16 @@ export function follow(ui: Ui, target: Target, event: Event): void {
   }
 }
 
+/** Opens whoever bears a public name. */
+function find(ui: Ui, name: string): void {
+  ui.actions.resolve(name).then(peer => openChat(ui, peer), failure => ui.toasts.show(explain(failure), { tone: 'danger' }))
+}
+
 /** tg://login, tg://resolve?domain=…, tg://user?id=… */
 function followOwn(ui: Ui, url: URL): void {
   const name = url.searchParams.get('domain')
   const id = Number(url.searchParams.get('id'))
   if (url.host === 'login') ui.view.modal = { kind: 'acceptQr' }
-  else if (url.host === 'resolve' && name) {
-    ui.actions.resolve(name).then(peer => openChat(ui, peer), failure => ui.toasts.show(explain(failure), { tone: 'danger' }))
-  } else if (url.host === 'user' && id > 0) openChat(ui, id)
+  else if (url.host === 'resolve' && name) find(ui, name)
+  else if (url.host === 'user' && id > 0) openChat(ui, id)
 }

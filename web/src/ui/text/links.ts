@@ -22,6 +22,14 @@ export type Target =
   | { readonly kind: 'phone'; readonly phone: string }
   | { readonly kind: 'search'; readonly query: string }
 
+/** The key of an invite link, in any of its forms: t.me/+key, t.me/joinchat/key, tg://join?invite=key, #/join/key. */
+export function inviteOf(href: string): string | undefined {
+  return /^tg:(?:\/\/)?join\/?\?invite=([\w-]+)/.exec(href)?.[1] ?? /^https?:\/\/[^/]+\/(?:\+|joinchat\/|#\/join\/)([\w-]{6,})\/?$/.exec(href)?.[1]
+}
+
+/** The public name that a t.me address stands for. */
+export const nameOfLink = (href: string): string | undefined => /^https?:\/\/t\.me\/([a-z]\w{3,31})\/?$/i.exec(href)?.[1]
+
 const sameAddress = (text: string, href: string): boolean => safeUrl(text) === href
 
 export function targetOf(entity: Entity, text: string): Target | undefined {

@@ -15,13 +15,23 @@ function seenText(seen: number, now: number): string {
   return t('presence.date', { date: mediumDate(i18n.locale, seen) })
 }
 
+/** How many of a group are online, as far as that is known: a supergroup's number is the server's, a group's is counted here. */
+function onlineIn(state: State, peer: PeerId, now: number): number {
+  const group = state.profiles[peer]?.group
+  if (!group?.members) return group?.online ?? 0
+  return group.members.filter(member => member.peer === state.me || (state.users[member.peer] && presenceAt(state.users[member.peer]!.presence, now).kind === 'online')).length
+}
+
 export function presenceText(state: State, peer: PeerId, now: number): string {
   const user = state.users[peer]
   if (!user) {
     const chat = state.chats[peer]
     if (!chat) return ''
     if (chat.members === undefined) return chat.kind === 'channel' ? t('chat.channel') : t('chat.group')
-    return chat.kind === 'channel' ? tn('chat.subscribers', chat.members) : tn('chat.members', chat.members)
+    if (chat.kind === 'channel') return tn('chat.subscribers', chat.members)
+    const online = onlineIn(state, peer, now)
+    const members = tn('chat.members', chat.members)
+    return online > 1 ? t('chat.online', { members, online }) : members
   }
   if (user.service) return t('presence.service')
   if (user.deleted) return ''
@@ -47,6 +57,8 @@ export function typingText(state: State, chat: PeerId, typing: readonly Typing[]
   const first = typing[0]
   if (!first) return ''
   if (chat > 0) return t(DOING[first.action])
-  if (typing.length > 1) return tn('typing.several', typing.length)
-  return `${nameOf(state, first.user).split(' ')[0]} ${t(DOING[first.action])}`
+  const name = (user: PeerId): string => nameOf(state, user).split(' ')[0] ?? ''
+  if (typing.length === 2) return t('typing.two', { one: name(first.user), other: name(typing[1]!.user) })
+  if (typing.length > 2) return tn('typing.more', typing.length - 1, { name: name(first.user) })
+  return `${name(first.user)} ${t(DOING[first.action])}`
 }

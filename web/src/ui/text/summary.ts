@@ -29,10 +29,29 @@ export function mediaWord(media: Media): string {
     case 'sticker': return `${media.emoji} ${t('media.sticker')}`.trim()
     case 'contact': return `${t('media.contact')}: ${media.firstName} ${media.lastName}`.trim()
     case 'location': return t('media.location')
+    case 'poll': return `📊 ${media.question}`
     case 'dice': return media.emoji
     case 'webpage': return media.url
     case 'unsupported': return t('media.unsupported')
   }
+}
+
+/** Who came in, and who brought them. */
+function addedText(state: State, { users = [] }: Service, sender: PeerId): string {
+  const who = personName(state, sender)
+  if (users.length === 1 && users[0] === sender) return sender === state.me ? t('service.joinedByYou') : t('service.joined', { who })
+  const names = users.map(user => personName(state, user)).join(', ')
+  if (sender === state.me) return t('service.addedByYou', { names })
+  return users.length === 1 && users[0] === state.me ? t('service.addedYou', { who }) : t('service.added', { who, names })
+}
+
+/** Who went, and whether somebody made them go. */
+function leftText(state: State, { users }: Service, sender: PeerId): string {
+  const gone = users?.[0] ?? sender
+  const who = personName(state, sender)
+  if (gone === sender) return sender === state.me ? t('service.leftByYou') : t('service.left', { who })
+  if (sender === state.me) return t('service.removedByYou', { names: personName(state, gone) })
+  return gone === state.me ? t('service.removedYou', { who }) : t('service.removed', { who, names: personName(state, gone) })
 }
 
 export function serviceText(state: State, service: Service, sender: PeerId): string {
@@ -43,14 +62,15 @@ export function serviceText(state: State, service: Service, sender: PeerId): str
     case 'contactSignedUp': return t('service.contactSignedUp', { who })
     case 'historyCleared': return t('service.historyCleared')
     case 'chatCreated': return mine ? t('service.chatCreatedByYou', { title: service.title ?? '' }) : t('service.chatCreated', { who, title: service.title ?? '' })
-    case 'chatTitle': return t('service.chatTitle', { who, title: service.title ?? '' })
-    case 'chatPhoto': return t('service.chatPhoto', { who })
-    case 'chatPhotoRemoved': return t('service.chatPhotoRemoved', { who })
-    case 'membersAdded': {
-      const names = (service.users ?? []).map(user => personName(state, user)).join(', ')
-      return service.users?.length === 1 && service.users[0] === sender ? t('service.joined', { who }) : t('service.added', { who, names })
-    }
-    case 'memberLeft': return t('service.left', { who: service.users?.[0] ? personName(state, service.users[0]) : who })
+    case 'channelCreated': return t('service.channelCreated')
+    case 'chatTitle': return sender < 0 ? t('service.channelTitle', { title: service.title ?? '' }) : mine ? t('service.renamedByYou', { title: service.title ?? '' }) : t('service.chatTitle', { who, title: service.title ?? '' })
+    case 'chatPhoto': return sender < 0 ? t('service.channelPhoto') : mine ? t('service.photoByYou') : t('service.chatPhoto', { who })
+    case 'chatPhotoRemoved': return sender < 0 ? t('service.channelPhotoRemoved') : mine ? t('service.photoRemovedByYou') : t('service.chatPhotoRemoved', { who })
+    case 'membersAdded': return addedText(state, service, sender)
+    case 'memberLeft': return leftText(state, service, sender)
+    case 'joinedByLink': return mine ? t('service.joinedByLinkYou') : t('service.joinedByLink', { who })
+    case 'joinedByRequest': return mine ? t('service.joinedByRequestYou') : t('service.joinedByRequest', { who })
+    case 'becameSupergroup': return t('service.becameSupergroup')
     case 'ttl': return service.seconds ? tn('service.ttl', Math.round(service.seconds / 86400) || 1, { who }) : t('service.ttlOff', { who })
     case 'screenshot': return t('service.screenshot', { who })
     case 'call': return t('service.call')

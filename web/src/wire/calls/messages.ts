@@ -12,7 +12,7 @@ import type { Answers } from './call'
 
 interface Common { readonly peer: tl.TypeInputPeer; readonly silent: boolean; readonly scheduleDate?: number; readonly replyTo?: tl.TypeInputReplyTo }
 
-async function common(link: Link, peer: PeerId, options: SendOptions): Promise<Common> {
+export async function common(link: Link, peer: PeerId, options: SendOptions): Promise<Common> {
   const { reply, quote, schedule } = options
   return {
     peer: await link.peer(peer),
@@ -29,7 +29,7 @@ const formatted = async (link: Link, text: FormattedText): Promise<{ message: st
   ({ message: text.text, entities: await entitiesToTl(text, id => link.user(id)) })
 
 /** All pages hear of what was sent under its random id first; then the log takes the answer in, and tells it once more. */
-function publish(link: Link, answer: tl.TypeUpdates): Message[] {
+export function publish(link: Link, answer: tl.TypeUpdates): Message[] {
   const peers = 'users' in answer ? renderPeers(answer.users, answer.chats) : noPeers
   const messages = answered(answer).flatMap(({ message: raw, scheduled, random }) => {
     const message = renderMessage(raw, link.me, scheduled)

@@ -1,9 +1,10 @@
 import { Long, tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
-import type { FileRef, PeerId, Profile, User } from '../../state/model'
+import type { FileRef, GroupProfile, PeerId, Profile, User } from '../../state/model'
 import { noPeers, type Link, type Running } from '../link'
 import { renderPhoto } from '../render-media'
-import { optional, peerId, renderNotify, renderPeers, renderUser } from '../render-peers'
+import { renderGroupMembers, renderInvite } from '../render-members'
+import { channelPeer, optional, peerId, renderNotify, renderPeers, renderUser } from '../render-peers'
 import type { Calls } from '../api'
 import type { Answers } from './call'
 
@@ -34,8 +35,22 @@ async function chatProfile(link: Link, running: Running, peer: PeerId): Promise<
   const full = answer.fullChat
   const profile: Profile = {
     peer, about: full.about, blocked: false, commonChats: 0, ttl: full.ttlPeriod ?? 0, notify: renderNotify(full.notifySettings), photos: photosOf(full.chatPhoto),
+    group: renderGroup(full, link.me),
   }
   return { profile, peers: renderPeers(answer.users, answer.chats) }
+}
+
+function renderGroup(full: tl.TypeChatFull, me: PeerId): GroupProfile {
+  const common = { requests: full.requestsPending ?? 0, ...optional('invite', full.exportedInvite && renderInvite(full.exportedInvite)) }
+  if (full._ === 'chatFull') {
+    const members = renderGroupMembers(full.participants, me)
+    return { ...common, canSeeMembers: true, canSetUsername: !!full.canSetUsername, slowMode: 0, historyHidden: true, members }
+  }
+  return {
+    ...common, canSeeMembers: !!full.canViewParticipants, canSetUsername: !!full.canSetUsername, slowMode: full.slowmodeSeconds ?? 0, historyHidden: !!full.hiddenPrehistory,
+    ...optional('online', full.onlineCount), ...optional('admins', full.adminsCount), ...optional('removed', full.kickedCount), ...optional('restricted', full.bannedCount),
+    ...optional('linked', full.linkedChatId && channelPeer(full.linkedChatId)),
+  }
 }
 
 async function importPhone(link: Link, running: Running, phone: string, firstName: string, lastName: string): Promise<ReturnType<Calls['addContact']>> {

@@ -1,0 +1,35 @@
+import { Long, tl } from '@mtcute/web'
+import { Failure } from '../../state/failure'
+import type { MediaSticker } from '../../state/model'
+import { toLong } from '../link'
+import { renderStickers } from '../render-media'
+import type { Location } from '../render-peers'
+import { common, publish } from './messages'
+import type { Answers } from './call'
+
+export const stickers: Answers<'stickerSets' | 'stickers' | 'sendKnown'> = {
+  stickerSets: async ({ link, running }) => {
+    const answer = await link.call({ _: 'messages.getAllStickers', hash: Long.ZERO }, running)
+    if (answer._ !== 'messages.allStickers') return []
+    return answer.sets.filter(set => !set.masks && !set.emojis && !set.archived)
+      .map(set => ({ id: set.id.toString(), hash: set.accessHash.toString(), title: set.title, count: set.count }))
+  },
+  stickers: async ({ link, running }, { id, hash }): Promise<readonly MediaSticker[]> => {
+    const stickerset: tl.TypeInputStickerSet = { _: 'inputStickerSetID', id: toLong(id), accessHash: toLong(hash) }
+    const answer = await link.call({ _: 'messages.getStickerSet', stickerset, hash: 0 }, running)
+    return answer._ === 'messages.stickerSet' ? renderStickers(answer.documents, { set: id, hash }) : []
+  },
+
+  /** A file that the server knows already: a sticker, a kept GIF. */
+  sendKnown: async ({ link, running }, peer, { location }, options) => {
+    const at = location as Location
+    if (at.of !== 'document') throw new Failure('MEDIA_INVALID', 400)
+    const id: tl.TypeInputDocument = { _: 'inputDocument', id: toLong(at.id), accessHash: toLong(at.hash), fileReference: at.reference }
+    const answer = await link.call({
+      _: 'messages.sendMedia', ...await common(link, peer, options), media: { _: 'inputMediaDocument', id }, message: '', randomId: toLong(options.random),
+    }, running)
+    const message = publish(link, answer).find(one => one.key === options.random)
+    if (!message) throw new Failure('INTERNAL')
+    return { message, peers: { users: [], chats: [] } }
+  },
+}
