@@ -14,6 +14,7 @@ import structlog
 from angarium.domain.chats import audience
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
 from angarium.model.chats import MEMBER, Participant
+from angarium.model.events import Typing
 from angarium.model.facts import Facts
 from angarium.rpc import push
 from angarium.tl import codec
@@ -57,7 +58,10 @@ class Channel:
             if expected not in (bell.count, bell.position):
                 self._tell_too_long(bell)
                 return
+        typist = bell.event.user_id if isinstance(bell.event, Typing) else 0
         for user_id, (listener, me) in tuple(self.seats.items()):
+            if user_id == typist:
+                continue
             lives = [one for one in listener.lives.values() if _hears(one, bell)]
             if lives:
                 self._tell(bell, user_id, me, lives)

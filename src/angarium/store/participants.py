@@ -98,6 +98,16 @@ async def present_ids(db: Db, chat: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+async def count_online(db: Db, chat: int, among: int, now: int) -> int:
+    """How many of the `among` latest members are online."""
+    row = await db.one(
+        "SELECT count(*) FROM (SELECT user_id FROM participant WHERE chat = ? AND present = TRUE ORDER BY date DESC, user_id DESC LIMIT ?)"
+        " AS m JOIN presence p ON p.user_id = m.user_id WHERE p.online_until > ?",
+        chat, among, now,
+    )  # fmt: skip
+    return int(row[0]) if row else 0
+
+
 async def known_ids(db: Db, chat: int) -> list[int]:
     """Ids of everyone who is or was in a chat: their boxes hold messages of it."""
     rows = await db.all("SELECT user_id FROM participant WHERE chat = ? AND user_id > 0 ORDER BY user_id", chat)

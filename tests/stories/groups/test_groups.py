@@ -112,3 +112,19 @@ async def test_whoever_deletes_their_account_leaves_their_groups(world: World) -
     assert (await alice(functions.messages.GetFullChat(chat_id=-group))).full_chat.participants.participants
     history = await carol(functions.messages.GetHistory(peer=carol.chat(town), limit=1))
     assert history.messages[0].message == "Farewell" and history.users
+
+
+async def test_who_is_writing_is_shown_to_the_others(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    group = await alice.create_group("Garden", bob, carol)
+    town = await alice.create_channel("Town", bob, carol, megagroup=True)
+    for peer, kind in ((group, types.UpdateChatUserTyping), (town, types.UpdateChannelUserTyping)):
+        await bob(functions.messages.SetTyping(peer=bob.chat(peer), action=types.SendMessageTypingAction()))
+        for one in (alice, carol):
+            await one.barrier()
+            assert one.heard(kind)[-1].from_id == types.PeerUser(user_id=bob.user_id)
+        await bob.barrier()
+        assert not bob.heard(kind)
+    news = await alice.create_channel("News", bob)
+    with refused("CHAT_WRITE_FORBIDDEN"):
+        await bob(functions.messages.SetTyping(peer=bob.chat(news), action=types.SendMessageTypingAction()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from angarium.domain import dues
 from angarium.domain.chats import guards, journal
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import changing, making, telling
@@ -20,6 +21,7 @@ from angarium.store import boxes, chats, dialogs, invites, participants, selecti
 from angarium.store.selections import Selection
 
 AT_ONCE = 1000
+DISBANDS = "disband"
 
 
 async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
@@ -28,16 +30,22 @@ async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
     standing = await guards.require_creator(tx, actor_id, peer)
     await usernames.remove_all(tx, peer)
     await chats.set_profile(tx, peer, replace(standing.chat.profile, deleted=True, usernames=()))
-    members = await participants.present_ids(tx, peer)
-    for member in members:
-        known = await participants.find(tx, peer, member)
-        if known is not None:
-            await participants.put(tx, replace(known, present=False))
+    await disband(tx, peer, 0)
+
+
+@dues.happens(DISBANDS)
+async def disband(tx: Tx, peer: int, _: int) -> None:
+    """Take the members of a chat that has ended out of it, so many at once, and go on in the next second."""
+    members = await participants.present(tx, peer, AT_ONCE)
+    for known in members:
+        await participants.put(tx, replace(known, present=False))
         if is_channel(peer):
-            await dialogs.remove(tx, member, peer)
-            await tx.log(member, ChannelChanged(peer=peer, joined=False))
+            await dialogs.remove(tx, known.user_id, Peer(peer))
+            await tx.log(known.user_id, ChannelChanged(peer=Peer(peer), joined=False))
     if not is_channel(peer):
-        await telling.tell_members(tx, peer, also=members)
+        await telling.tell_members(tx, Peer(peer), also=[known.user_id for known in members])
+    elif len(members) == AT_ONCE:
+        await dues.put(tx, peer, DISBANDS, 0, tx.now + 1)
 
 
 async def cut_history(tx: Tx, user_id: UserId, peer: Peer, max_id: int, *, for_everyone: bool) -> Affected | None:

@@ -13,11 +13,14 @@ from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
 from angarium.model.users import User
-from angarium.store import accounts, mentions, participants, relations
+from angarium.store import accounts, directory, mentions, participants, relations
 
 PAGE = 200
-SEARCHED = 10_000
-"""Members whose names a search looks through."""
+SEARCHED = 2000
+"""Members whose names a search looks through, the latest first; in a larger group those with a username are found, too."""
+
+FARTHEST = 10_000
+"""How far into a list one may page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ async def page(tx: Tx, viewer_id: UserId, peer: Peer, wanted: Wanted) -> Page:
     closed = chat.is_broadcast or (chat.profile.members_hidden and wanted.kind not in ("admins", "bots"))
     if not standing.is_admin and (closed or wanted.kind in ("kicked", "banned")):
         raise Refusal("CHAT_ADMIN_REQUIRED")
-    offset, limit = max(wanted.offset, 0), max(0, min(wanted.limit, PAGE))
+    offset, limit = max(0, min(wanted.offset, FARTHEST)), max(0, min(wanted.limit, PAGE))
     match wanted.kind:
         case "recent" if not wanted.query:
             found, count = await participants.present(tx, peer, limit, offset), chat.members
@@ -88,6 +91,8 @@ async def _chosen(tx: Tx, viewer_id: UserId, peer: Peer, wanted: Wanted) -> list
             found = [one for one in known.values() if one.present]
         case _:
             found = await participants.present(tx, peer, SEARCHED)
+            if wanted.query and len(found) == SEARCHED:
+                found += await _famous(tx, peer, wanted.query, {one.user_id for one in found})
     if wanted.kind == "mentions":
         found = [one for one in found if one.user_id != viewer_id]
     query = names.words(wanted.query.removeprefix("@"))
@@ -101,6 +106,13 @@ async def _chosen(tx: Tx, viewer_id: UserId, peer: Peer, wanted: Wanted) -> list
         and (wanted.kind != "bots" or user.profile.bot)
         and _matches(query, user.profile.first_name, user.profile.last_name, *user.profile.usernames)
     ]
+
+
+async def _famous(tx: Tx, peer: Peer, query: str, known: set[int]) -> list[Participant]:
+    """Members of a large group who let themselves be found by name."""
+    word = next(iter(names.words(query.removeprefix("@"))), "")
+    ids = [id for id in await directory.find_people(tx, word, 500) if id not in known] if word else []
+    return [one for one in (await participants.find_many(tx, peer, ids)).values() if one.present]
 
 
 async def _people(tx: Tx, found: list[Participant]) -> dict[int, User]:

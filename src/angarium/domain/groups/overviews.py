@@ -14,7 +14,6 @@ from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import CHANNEL_OFFSET, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Dialog
-from angarium.model.users import User
 from angarium.store import accounts, boxes, chats, circles, messages, participants, relations
 
 ONLINE_AMONG = 1000
@@ -59,7 +58,7 @@ async def get(tx: Tx, viewer_id: UserId, peer: Peer) -> Overview:
         dialog=page.dialogs[0],
         facts=facts,
         pts=(await boxes.find(tx, peer)).pts if chat.is_channel else 0,
-        online=await _count_online(tx, peer) if not chat.is_broadcast else 0,
+        online=await participants.count_online(tx, peer, ONLINE_AMONG, tx.now) if not chat.is_broadcast else 0,
         pinned_id=await newest_pinned(tx, guards.box_of(viewer_id, peer), peer),
         has_scheduled=await circles.has_scheduled(tx, viewer_id, peer),
         next_send=next_send,
@@ -76,18 +75,10 @@ async def newest_pinned(tx: Tx, box: int, peer: int) -> int:
     return await circles.newest_pinned(tx, box, peer)
 
 
-async def _count_online(tx: Tx, peer: Peer) -> int:
-    ids = [one.user_id for one in await participants.present(tx, peer, ONLINE_AMONG)]
-    people: dict[int, User] = {}
-    for start in range(0, len(ids), 500):
-        people |= await accounts.find_many(tx, ids[start : start + 500])
-    return sum(1 for user in people.values() if user.online_until > tx.now)
-
-
 async def online(tx: Tx, viewer_id: UserId, peer: Peer) -> int:
     """Members online. Refuses what `guards.require_open` does, CHAT_ADMIN_REQUIRED for a channel."""
     standing = await guards.require_open(tx, viewer_id, peer)
-    return 1 if standing.chat.is_broadcast else await _count_online(tx, peer)
+    return 1 if standing.chat.is_broadcast else await participants.count_online(tx, peer, ONLINE_AMONG, tx.now)
 
 
 async def show(tx: Tx, viewer_id: UserId, peers: list[Peer]) -> Facts:
