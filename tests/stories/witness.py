@@ -84,8 +84,9 @@ class Picture:
                     self.deleted.update(update.messages)
                     for gone in update.messages:
                         self.messages.pop(gone, None)
-                case "updateNewStickerSet":  # told as the set is now
-                    self.others["sticker set", repr(update.stickerset.set.id)] = True
+                case "updateNewStickerSet":  # told as the set is now; of one that is gone only that the list has changed
+                    made = update.stickerset.set
+                    self.add([types.UpdateStickerSets(masks=made.masks, emojis=made.emojis)])
                 case "updatePinnedMessages":
                     self.pinned.update({(repr(update.peer), number): update.pinned for number in update.messages})
                 case "updateWebPage" | "updateChannelWebPage":

@@ -18,6 +18,7 @@ class StickerSetAdded(Base, frozen=True):
     """Into the reader's list."""
 
     id: int
+    kind: str = "stickers"
 
 
 class StickerSetsOrdered(Base, frozen=True):

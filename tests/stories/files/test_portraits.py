@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
 from tests.stories.files.materials import mp4, png, upload
 from tests.stories.harness import Actor, World, refused
 
@@ -97,3 +98,24 @@ async def test_a_contact_is_shown_and_proposed_a_moving_photo(world: World) -> N
     assert bob.messages[-1].action.photo.video_sizes == [emoji]
     with refused("PHOTO_FILE_MISSING"):
         await alice(functions.photos.UploadContactProfilePhoto(user_id=alice.user(bob), suggest=True))
+
+
+async def test_a_bot_gets_its_picture_from_its_maker(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bot = await make_bot(world, alice)
+    given = alice.user(bot)
+    ask = functions.photos.UploadProfilePhoto(bot=given, file=await upload(alice, png(300, 300)))
+    made = (await alice(ask)).photo
+    assert (await see(bob, bot)).photo_id == made.id and isinstance(await see(bob, alice), types.UserProfilePhotoEmpty)
+    await alice(functions.photos.UpdateProfilePhoto(bot=given, id=types.InputPhotoEmpty()))
+    assert isinstance(await see(bob, bot), types.UserProfilePhotoEmpty)
+    known = types.InputPhoto(id=made.id, access_hash=made.access_hash, file_reference=made.file_reference)
+    await alice(functions.photos.UpdateProfilePhoto(bot=given, id=known))
+    assert (await see(bob, bot)).photo_id == made.id
+    for wrong in (
+        functions.photos.UploadProfilePhoto(bot=bob.user(bot), file=await upload(bob, png(300, 300))),
+        functions.photos.UpdateProfilePhoto(bot=bob.user(bot), id=types.InputPhotoEmpty()),
+        functions.photos.UpdateProfilePhoto(bot=bob.user(alice), id=types.InputPhotoEmpty()),
+    ):
+        with refused("BOT_INVALID"):
+            await bob(wrong)

@@ -68,7 +68,7 @@ async def install(tx: Tx, owner_id: UserId, made: StickerSet, *, archived: bool 
     if archived:
         await tx.log(owner_id, StickerSetsChanged(kind=made.kind))
         return []
-    await tx.log(owner_id, StickerSetAdded(id=made.id))
+    await tx.log(owner_id, StickerSetAdded(id=made.id, kind=made.kind))
     over = (await listing(tx, owner_id, made.kind))[MOST_INSTALLED:]
     for one, _ in over:
         await _decide(tx, owner_id, one, "archived")

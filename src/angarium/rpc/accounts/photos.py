@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from angarium.domain import references
 from angarium.domain.accounts import avatars
+from angarium.domain.bots import bots
 from angarium.domain.facts import gather
 from angarium.domain.messages import sending
 from angarium.domain.people import persons
 from angarium.domain.work import Tx
-from angarium.model.errors import Refusal
 from angarium.model.files import Photo
-from angarium.model.ids import Peer
+from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Action, Content
 from angarium.rpc.files.portraits import make_portrait
 from angarium.rpc.peers import read_user
@@ -31,32 +31,39 @@ async def _render(call: Call, tx: Tx, photo: Photo | None, *about: int) -> types
 
 @method("photos.uploadProfilePhoto", alone=True, flood="upload")
 async def upload_profile_photo(call: Call, req: functions.photos.UploadProfilePhoto) -> types.photos.TypePhoto:
-    if req.bot is not None:
-        raise Refusal("BOT_INVALID")
+    async with call.read() as before:
+        owner_id = await _read_owner(before, req.bot)
     photo = await make_portrait(call, req)
     async with call.house.work.begin(call.caller.session_id) as tx:
         if req.fallback:
-            await avatars.set_fallback(tx, call.user_id, photo)
+            await avatars.set_fallback(tx, owner_id, photo)
         else:
-            await avatars.set_main(tx, call.user_id, photo)
-        return await _render(call, tx, photo)
+            await avatars.set_main(tx, owner_id, photo)
+        return await _render(call, tx, photo, owner_id)
+
+
+async def _read_owner(call: Call, given: types.TypeInputUser | None) -> UserId:
+    """Whose photo it is to be: one's own, or a bot's that one made. Refuses BOT_INVALID."""
+    if given is None:
+        return call.user_id
+    bot_id = read_user(call, given)
+    await bots.require_own(call.tx, call.user_id, bot_id)
+    return bot_id
 
 
 @method("photos.updateProfilePhoto", writes=True)
 async def update_profile_photo(call: Call, req: functions.photos.UpdateProfilePhoto) -> types.photos.TypePhoto:
-    if req.bot is not None:
-        raise Refusal("BOT_INVALID")
-    photo = None
+    owner_id, photo = await _read_owner(call, req.bot), None
     if isinstance(req.id, types.InputPhoto):
         references.require(call.house.secret, req.id.id, req.id.file_reference, call.tx.now)
-        photo = await avatars.choose(call.tx, call.user_id, req.id.id)
+        photo = await avatars.choose(call.tx, owner_id, req.id.id, maker_id=call.user_id)
         if req.fallback:
-            await avatars.set_fallback(call.tx, call.user_id, photo)
+            await avatars.set_fallback(call.tx, owner_id, photo)
     elif req.fallback:
-        await avatars.set_fallback(call.tx, call.user_id, None)
+        await avatars.set_fallback(call.tx, owner_id, None)
     else:
-        await avatars.clear(call.tx, call.user_id)
-    return await _render(call, call.tx, photo)
+        await avatars.clear(call.tx, owner_id)
+    return await _render(call, call.tx, photo, owner_id)
 
 
 @method("photos.deletePhotos", writes=True, bots=False)

@@ -85,8 +85,8 @@ def render_documents(ids: Iterable[int], facts: Facts) -> list[types.TypeDocumen
 
 @renders(events.StickerSetAdded)
 def _set_added(event: events.StickerSetAdded, told: Told) -> Sequence[types.TypeUpdate]:
-    if event.id not in told.facts.sticker_sets:
-        return ()
+    if event.id not in told.facts.sticker_sets:  # gone since then
+        return _sets_changed(events.StickerSetsChanged(kind=event.kind), told)
     made, row = told.facts.sticker_sets[event.id]
     return (types.UpdateNewStickerSet(stickerset=render_full(made, row, told.facts, viewer_id=told.viewer_id)),)
 
