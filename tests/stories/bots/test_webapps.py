@@ -57,6 +57,7 @@ def check(world: World, token: str, init_data: str) -> dict[str, str]:
 @pytest.mark.parametrize("layer", [145, 185, 229])
 async def test_an_app_is_opened_from_a_button(world: World, layer: int) -> None:
     alice, bot, token = await scene(world, layer)
+    assert ed25519.public_key(seed_of(world.app.house.secret)).hex() in await converse(alice, "/appkey")
     theme = types.DataJSON(data='{"bg_color": 16777215, "text_color": "#000000"}')
     opened = await alice(
         call.RequestWebView(peer=alice.peer(bot), bot=alice.user(bot), url=APP, theme_params=theme, platform="tdesktop")

@@ -21,6 +21,7 @@ from angarium.store import bots, files
 
 SHORT_NAME = re.compile(r"(?!.*__)[A-Za-z0-9_]{3,30}")
 TITLE, DESCRIPTION = 64, 512
+APP, GAME = "app", "game"
 
 
 async def make(
@@ -31,7 +32,7 @@ async def make(
         raise Refusal("SHORT_NAME_INVALID")
     if await find(tx, bot_id, kind, short_name) is not None:
         raise Refusal("SHORT_NAME_OCCUPIED")
-    if kind == "app" and not is_url(url, secure=True):
+    if kind == APP and not is_url(url, secure=True):
         raise Refusal("URL_INVALID")
     app = BotApp(
         id=tx.chance.long() & (2**62 - 1) | 1, bot_id=bot_id, short_name=short_name, kind=kind, title=title[:TITLE],
@@ -50,7 +51,8 @@ async def require(tx: Tx, bot_id: int, kind: str, short_name: str) -> BotApp:
     await known.get(tx, bot_id)
     found = await find(tx, bot_id, kind, short_name)
     if found is None:
-        raise Refusal("SHORT_NAME_INVALID" if kind == "game" else "BOT_APP_SHORTNAME_INVALID")
+        games = kind == GAME
+        raise Refusal("SHORT_NAME_INVALID" if games else "BOT_APP_SHORTNAME_INVALID")
     return found
 
 
@@ -58,7 +60,8 @@ async def get(tx: Tx, id: int, kind: str) -> BotApp:
     """Refuses GAME_BOT_INVALID, BOT_APP_INVALID."""
     found = await bots.find_app(tx, id)
     if found is None or found.kind != kind:
-        raise Refusal("GAME_BOT_INVALID" if kind == "game" else "BOT_APP_INVALID")
+        games = kind == GAME
+        raise Refusal("GAME_BOT_INVALID" if games else "BOT_APP_INVALID")
     return found
 
 

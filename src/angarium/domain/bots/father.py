@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 
 from msgspec.structs import replace
 
+from angarium.crypto import ed25519
 from angarium.domain.bots import bots as known
-from angarium.domain.bots import commands, dialogues, settings, words
+from angarium.domain.bots import commands, dialogues, initdata, settings, words
 from angarium.domain.bots.dialogues import STEPS, Asker, Talk, begin, buttons, choices, name_of, step
 from angarium.domain.messages import edits, reads, robots
 from angarium.domain.work import Tx
@@ -126,6 +127,10 @@ async def _help(asker: Asker) -> None:
     await asker.say("help")
 
 
+async def _app_key(asker: Asker) -> None:
+    await asker.say("appkey", ed25519.public_key(initdata.seed_of(asker.tx.house.secret)).hex())
+
+
 async def _new_bot(asker: Asker) -> None:
     try:
         await known.require_room(asker.tx, asker.user_id)
@@ -177,7 +182,7 @@ async def _list_of(asker: Asker) -> Keyboard:
 
 
 _PLAIN: dict[str, Callable[[Asker], Awaitable[None]]] = {
-    "start": _help, "help": _help, "newbot": _new_bot, "mybots": _my_bots,
+    "start": _help, "help": _help, "appkey": _app_key, "newbot": _new_bot, "mybots": _my_bots,
 }  # fmt: skip
 
 

@@ -18,7 +18,8 @@ _HELP = (
         "/setdomain - link a website domain\n/setmainapp - change the main web app\n"
         "/setattach - show the bot in the attachment menu\n/setguest - let people call the bot into any chat\n"
         "/setmanager - let the bot make bots for others\n\n"
-        "Web apps\n/newapp - create a new web app\n/myapps - list your web apps\n/deleteapp - delete a web app\n\n"
+        "Web apps\n/appkey - the key to check what they are told\n"
+        "/newapp - create a new web app\n/myapps - list your web apps\n/deleteapp - delete a web app\n\n"
         "Games\n/newgame - create a new game\n/mygames - list your games\n/deletegame - delete a game\n\n"
         "/cancel - stop what we were doing"
     ),
@@ -33,7 +34,8 @@ _HELP = (
         "/setdomain - eine Website verknüpfen\n/setmainapp - die Haupt-Web-App ändern\n"
         "/setattach - im Anhangmenü zeigen\n/setguest - in jeden Chat rufen lassen\n"
         "/setmanager - Bots für andere anlegen lassen\n\n"
-        "Web-Apps\n/newapp - Web-App anlegen\n/myapps - Web-Apps auflisten\n/deleteapp - Web-App löschen\n\n"
+        "Web-Apps\n/appkey - womit sich prüfen lässt, was sie erfahren\n"
+        "/newapp - Web-App anlegen\n/myapps - Web-Apps auflisten\n/deleteapp - Web-App löschen\n\n"
         "Spiele\n/newgame - Spiel anlegen\n/mygames - Spiele auflisten\n/deletegame - Spiel löschen\n\n"
         "/cancel - abbrechen, was wir gerade tun"
     ),
@@ -41,6 +43,10 @@ _HELP = (
 
 WORDS: dict[str, tuple[str, str]] = {
     "help": _HELP,
+    "appkey": (
+        "Anybody can check with this Ed25519 key (hex) what web apps are told by this server:\n`{}`",
+        "Mit diesem Ed25519-Schlüssel (hex) kann jeder prüfen, was dieser Server Web-Apps sagt:\n`{}`",
+    ),
     "what": (
         "This account makes bots. Use it to create new bot accounts and manage your existing bots.",
         "Dieses Konto macht Bots: Hier legst du neue an und verwaltest die, die du hast.",
