@@ -95,6 +95,8 @@ class App:
         """Let nobody in, finish what is under way, close the database."""
         await self.door.close()
         await self.pool.close()
+        if self.house.sources.pages is not None:
+            self.house.sources.pages.stop()
         await self.house.settle()
         await self.house.pictures.close()
         self.engine.close()

@@ -28,6 +28,10 @@ class Pages(Protocol):
         """At most `limit` bytes of a body whose content type begins with one of `kinds`. Raises Unreachable."""
         ...
 
+    def stop(self) -> None:
+        """Give up what is being fetched: whoever waits for it is cancelled."""
+        ...
+
 
 class NotTranslated(Exception):
     """The provider did not translate; the reason is for the log."""

@@ -68,20 +68,28 @@ class Web:
     def __init__(self, allowed: Iterable[Network] = ()) -> None:
         self._allowed = tuple(allowed)
         self._turn = asyncio.Semaphore(AT_ONCE)
-        self._waiting = 0
+        self._under_way: set[asyncio.Task[Fetched]] = set()
 
     async def fetch(self, url: str, kinds: tuple[str, ...], limit: int) -> Fetched:
         """See `Pages`."""
-        if self._waiting >= WAITING:
+        if len(self._under_way) >= WAITING:
             raise Unreachable("too many fetches wait")
-        self._waiting += 1
+        task = asyncio.get_running_loop().create_task(self._fetch(url, kinds, limit))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await task
+
+    def stop(self) -> None:
+        """See `Pages`."""
+        for task in self._under_way:
+            task.cancel()
+
+    async def _fetch(self, url: str, kinds: tuple[str, ...], limit: int) -> Fetched:
         try:
             async with self._turn, asyncio.timeout(SECONDS), self._session() as session:
                 return await self._follow(session, url, kinds, limit)
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError, zlib.error) as fault:
             raise Unreachable(f"{type(fault).__name__}: {fault}") from fault
-        finally:
-            self._waiting -= 1
 
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 from collections.abc import AsyncIterator
@@ -47,6 +48,9 @@ class Site:
             case "/count":
                 text = f"<title>Visit {self.asked.count(request.path)}</title>"
                 return web.Response(text=text, content_type="text/html")
+            case "/slow":
+                await asyncio.Event().wait()
+                raise web.HTTPNotFound
             case "/plain":
                 return web.Response(text="<title>Only a title</title>", content_type="text/html")
             case "/picture.png":
@@ -83,6 +87,7 @@ async def serve() -> AsyncIterator[Site]:
     try:
         yield site
     finally:
+        await runner.shutdown()
         await runner.cleanup()
 
 

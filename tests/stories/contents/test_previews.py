@@ -84,6 +84,15 @@ async def test_a_server_that_stopped_looks_again(world: World, site: Site) -> No
     assert bob.heard(types.UpdateWebPage)[0].webpage.title == "Only a title"
 
 
+async def test_a_server_stops_while_it_fetches(world: World, site: Site) -> None:
+    alice = await world.sign_up("Alice")
+    sent = await alice.say(alice, site.url("/slow"))
+    await world.restart()
+    history = await alice(call.GetHistory(peer=types.InputPeerSelf(), limit=1))
+    assert history.messages[0].media.webpage.id == sent.updates[-1].message.media.webpage.id
+    assert history.messages[0].media.webpage.NAME == "webPagePending", "it looks again later"
+
+
 async def test_a_link_without_a_preview(world: World, site: Site) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     await alice.say(bob, site.url("/nothing"))
