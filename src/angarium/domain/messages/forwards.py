@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from angarium.domain.chats import guards
@@ -12,9 +12,13 @@ from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_saved, is_user
 from angarium.model.messages import Content, Forward, Message
-from angarium.store import counters, messages
+from angarium.store import messages
 
 AT_ONCE = 100
+
+
+PASSED_ON: list[Callable[[Tx, Message], Awaitable[None]]] = []
+"""Who is told of every message that is passed on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +55,23 @@ async def copies(
     if len(ids) != len(random_ids) or len(ids) > AT_ONCE or len(set(random_ids)) != len(random_ids):
         raise Refusal("RANDOM_ID_INVALID")
     found = await messages.find_many(tx, guards.box_of(sender_id, source), ids)
-    if not is_user(source) and (await guards.require_open(tx, sender_id, source)).chat.profile.noforwards:
-        raise Refusal("CHAT_FORWARDS_RESTRICTED")
+    floor = 0
+    if not is_user(source):
+        standing = await guards.require_open(tx, sender_id, source)
+        floor = standing.floor
+        if standing.chat.profile.noforwards:
+            raise Refusal("CHAT_FORWARDS_RESTRICTED")
     albums: dict[int, int] = {}
     made: list[Content] = []
     for id in ids:
         message = found.get(id)
-        if message is None or message.peer != source or message.content.action is not None:
+        if message is None or message.peer != source or message.content.action is not None or message.id <= floor:
             raise Refusal("MESSAGE_ID_INVALID")
         if message.content.noforwards or (message.content.media is not None and message.content.media.ttl_seconds):
             raise Refusal("CHAT_FORWARDS_RESTRICTED")
         made.append(await _copy(tx, sender_id, message, target, manner, albums))
-        if message.content.post and message.sender == source:
-            await counters.add(tx, source, (message.id,), forwards=1)
+        for watch in PASSED_ON:
+            await watch(tx, message)
     return made
 
 

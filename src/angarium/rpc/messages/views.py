@@ -1,18 +1,24 @@
-"""messages.*: what clients report of messages, and what belongs to messages of channels. In private chats there is nothing to count."""
+"""messages.*: how often messages were seen, and what clients report of them."""
 
 from __future__ import annotations
 
 from angarium.domain.messages import histories
+from angarium.domain.threads import views
 from angarium.rpc.messages.histories import render_page
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.chats import render_chats
+from angarium.rpc.render.messages import render_views
+from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
 
-@method("messages.getMessagesViews", bots=False)
+@method("messages.getMessagesViews", writes=True, bots=False)
 async def get_messages_views(call: Call, req: functions.messages.GetMessagesViews) -> types.messages.MessageViews:
-    read_peer(call, req.peer)
-    return types.messages.MessageViews(views=[types.MessageViews() for _ in req.id[:100]], chats=[], users=[])
+    peer = read_peer(call, req.peer)
+    seen = await views.look(call.tx, call.user_id, peer, req.id, increment=req.increment)
+    shown = [render_views(message, seen.facts) if message else types.MessageViews() for message in seen.messages]
+    return types.messages.MessageViews(views=shown, chats=render_chats(seen.facts), users=render_users(seen.facts))
 
 
 @method("messages.getExtendedMedia", bots=False)
