@@ -28,3 +28,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     exclude_muted: bool = False
     exclude_read: bool = False
     exclude_archived: bool = False
+    chatlist: bool = False  # it can be shared, or came by a link: a list of groups and channels, without rules
+    invites: bool = False  # the owner has made links to it
+    slug: str = ""  # the link it came by
+    joined: tuple[Peer, ...] = ()  # what the owner came into by that link
+    hidden: tuple[Peer, ...] = ()  # what was added behind that link and is not to be offered any more

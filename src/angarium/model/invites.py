@@ -32,7 +32,9 @@ class Invite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def is_over(self, now: int) -> bool:
         """Whether nobody can come by it any more."""
-        return self.revoked or bool(self.expires and self.expires <= now) or bool(self.limit and self.uses >= self.limit)
+        return (
+            self.revoked or bool(self.expires and self.expires <= now) or bool(self.limit and self.uses >= self.limit)
+        )
 
 
 class Importer(msgspec.Struct, frozen=True, kw_only=True):

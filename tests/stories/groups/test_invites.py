@@ -29,7 +29,9 @@ async def importers(actor: Actor, peer: int, **which: Any) -> Any:
 
 @pytest.mark.parametrize("kind", ["group", "megagroup", "broadcast"])
 async def test_people_come_by_a_link(world: World, kind: str) -> None:
-    alice, bob, carol = [await world.sign_up(name, layer=layer) for name, layer in zip("ABC", (229, 158, 133), strict=True)]
+    alice, bob, carol = [
+        await world.sign_up(name, layer=layer) for name, layer in zip("ABC", (229, 158, 133), strict=True)
+    ]
     if kind == "group":
         peer = await alice.create_group("Town", bob)
     else:

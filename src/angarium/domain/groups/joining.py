@@ -41,8 +41,10 @@ async def enter(
     approved_by: int = 0,
     via_chatlist: bool = False,
 ) -> Participant:
-    """Let somebody in, by a link or because they were `approved_by` an admin; the caller has checked that they may come. Refuses USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH,
-    USERS_TOO_MUCH."""
+    """Let somebody in, by a link or because they were `approved_by` an admin; the caller has checked that they may come.
+
+    Refuses USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH, USERS_TOO_MUCH.
+    """
     earlier = await participants.find(tx, chat.peer, user_id)
     if earlier is not None and earlier.present:
         raise Refusal("USER_ALREADY_PARTICIPANT")
@@ -68,9 +70,7 @@ async def enter(
     if (asked := await invites.find_request(tx, chat.peer, user_id)) is not None:
         await invites.remove_request(tx, chat.peer, asked)
     by = user_id if invite or not inviter_id else inviter_id
-    await turnover.note(
-        tx, chat, by, earlier, made, invite=invite, approved_by=approved_by, via_chatlist=via_chatlist
-    )
+    await turnover.note(tx, chat, by, earlier, made, invite=invite, approved_by=approved_by, via_chatlist=via_chatlist)
     if chat.is_channel:
         known = await dialogs.find(tx, user_id, chat.peer) or Dialog(owner_id=user_id, peer=chat.peer)
         await dialogs.put(tx, replace(known, read_inbox_max_id=MsgId(max(known.read_inbox_max_id, chat.top_id))))
@@ -179,8 +179,9 @@ async def arrive(
 async def leave(tx: Tx, user_id: UserId, peer: Peer) -> Sent | None:
     """Leave (https://core.telegram.org/method/channels.leaveChannel, /messages.deleteChatUser). Refuses USER_NOT_PARTICIPANT,
     USER_CREATOR for whoever made a channel."""
-    standing = await guards.require_present(tx, user_id, peer)
-    assert standing.me is not None
+    standing = await guards.require_open(tx, user_id, peer)
+    if standing.me is None or not standing.me.present:
+        raise Refusal("USER_NOT_PARTICIPANT")
     if standing.is_creator and standing.chat.is_channel:
         raise Refusal("USER_CREATOR")
     return await take_out(tx, standing, standing.me)
@@ -208,7 +209,7 @@ async def leave_everything(tx: Tx, user_id: int) -> None:
             continue
         await go(tx, chat, gone)
         if not chat.is_channel:
-            await telling.tell_members(tx, peer, also=(user_id,))
+            await telling.tell_members(tx, chat.peer, also=(user_id,))
 
 
 async def remove(tx: Tx, actor_id: UserId, peer: Peer, user_id: int, *, revoke: bool = False) -> Sent | None:

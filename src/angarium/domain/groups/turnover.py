@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from angarium.domain.chats import journal, rights
 from angarium.domain.work import Tx
 from angarium.model.adminlog import LogEntry
@@ -43,8 +45,8 @@ def _entry(actor_id: int, before: Participant | None, after: Participant) -> tup
     """The filter that shows a change, and the entry."""
     was = before is not None and before.present
     old = before or Participant(chat=after.chat, user_id=after.user_id, status="left", present=False)
-    pair = {"member_before": old, "member_after": after}
-    if after.status == BANNED or old.status == BANNED:
+    pair: dict[str, Any] = {"member_before": old, "member_after": after}
+    if BANNED in (after.status, old.status):
         sort = "kick" if after.status == BANNED else "unkick"
         return sort, LogEntry(kind="ParticipantToggleBan", **pair)
     if not was and after.present:
@@ -53,7 +55,7 @@ def _entry(actor_id: int, before: Participant | None, after: Participant) -> tup
         return "invite", LogEntry(kind="ParticipantInvite", member_after=after)
     if was and not after.present:
         return "leave", LogEntry(kind="ParticipantLeave")
-    if after.status == RESTRICTED or old.status == RESTRICTED:
+    if RESTRICTED in (after.status, old.status):
         sort = "ban" if after.status == RESTRICTED else "unban"
         return sort, LogEntry(kind="ParticipantToggleBan", **pair)
     leads, led = after.status in (ADMIN, CREATOR), old.status in (ADMIN, CREATOR)
@@ -95,5 +97,3 @@ async def leaders(tx: Tx, chat: Chat, right: str) -> list[int]:
         *await participants.with_status(tx, chat.peer, ADMIN),
     ]
     return [one.user_id for one in found if right in rights.of(chat, one)]
-
-

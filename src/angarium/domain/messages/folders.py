@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import FilterOrderChanged, FiltersChanged
 from angarium.model.folders import Filter
 from angarium.model.ids import UserId
-from angarium.store import accounts, filters
+from angarium.store import accounts, filters, folderinvites
 
 MOST = 30  # dialog_filters_limit_premium of https://core.telegram.org/api/config
 CHATS = 200  # dialog_filters_chats_limit_premium
@@ -44,11 +46,32 @@ async def put(tx: Tx, owner_id: UserId, filter: Filter) -> None:
     await tx.log(owner_id, FiltersChanged(id=filter.id))
 
 
+async def find(tx: Tx, owner_id: UserId, id: int) -> Filter | None:
+    """One folder."""
+    return next((one for one in await filters.all_of(tx, owner_id) if one.id == id), None)
+
+
+async def as_chatlist(tx: Tx, owner_id: UserId, changed: Filter) -> Filter:
+    """A shared folder as its owner changes it: what belongs to its links stays. Refuses FILTER_NOT_SUPPORTED for another one."""
+    known = await find(tx, owner_id, changed.id)
+    if known is None or not known.chatlist:
+        raise Refusal("FILTER_NOT_SUPPORTED")
+    return replace(
+        changed,
+        chatlist=True,
+        invites=known.invites,
+        slug=known.slug,
+        joined=known.joined,
+        hidden=known.hidden,
+    )
+
+
 async def remove(tx: Tx, owner_id: UserId, id: int) -> None:
     """Refuses FILTER_ID_INVALID."""
     if id not in {one.id for one in await filters.all_of(tx, owner_id)}:
         raise Refusal("FILTER_ID_INVALID")
     await filters.remove(tx, owner_id, id)
+    await folderinvites.remove_all(tx, owner_id, id)
     await tx.log(owner_id, FiltersChanged(id=id, deleted=True))
 
 

@@ -38,9 +38,7 @@ async def export_chat_invite(call: Call, req: functions.messages.ExportChatInvit
     terms = Terms(
         title=req.title, expires=req.expire_date, limit=req.usage_limit, needs_request=req.request_needed or None
     )
-    made = await invites.make(
-        call.tx, call.user_id, read_peer(call, req.peer), terms, anew=req.legacy_revoke_permanent
-    )
+    made = await invites.make(call.tx, call.user_id, read_peer(call, req.peer), terms, anew=req.legacy_revoke_permanent)
     return render_invite(made)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from angarium.domain import facts as gathered
 from angarium.domain.messages import folders
@@ -12,15 +13,11 @@ from angarium.model.folders import Filter
 from angarium.model.ids import Peer
 from angarium.rpc.messages.texts import read_entities
 from angarium.rpc.peers import read_peer
-from angarium.rpc.render.entities import render_entities
+from angarium.rpc.render.folders import MARKS, peers_of, render_filter
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
 TITLE = 12 * 8  # twelve characters, some of them custom emoji written out
-_MARKS = (
-    "contacts", "non_contacts", "groups", "broadcasts", "bots", "exclude_muted", "exclude_read", "exclude_archived",
-    "title_noanimate",
-)  # fmt: skip
 
 
 def _read_peers(call: Call, given: Sequence[types.TypeInputPeer]) -> tuple[Peer, ...]:
@@ -28,8 +25,10 @@ def _read_peers(call: Call, given: Sequence[types.TypeInputPeer]) -> tuple[Peer,
 
 
 def _read(call: Call, id: int, given: types.TypeDialogFilter) -> Filter:
-    if not isinstance(given, types.DialogFilter):
+    if not isinstance(given, types.DialogFilter | types.DialogFilterChatlist):
         raise Refusal("FILTER_NOT_SUPPORTED")
+    excluded = given.exclude_peers if isinstance(given, types.DialogFilter) else ()
+    marks: dict[str, Any] = {mark: getattr(given, mark, False) for mark in MARKS}
     return Filter(
         id=id,
         title=given.title.text[:TITLE],
@@ -38,43 +37,19 @@ def _read(call: Call, id: int, given: types.TypeDialogFilter) -> Filter:
         color=given.color,
         pinned=_read_peers(call, given.pinned_peers),
         included=_read_peers(call, given.include_peers),
-        excluded=_read_peers(call, given.exclude_peers),
-        **{mark: getattr(given, mark) for mark in _MARKS},
-    )
-
-
-def render_filter(filter: Filter, viewer_id: int, facts: Facts) -> types.DialogFilter:
-    def peers(ids: Sequence[Peer]) -> list[types.TypeInputPeer]:
-        views = [facts.users[id] for id in ids if id in facts.users]
-        return [
-            types.InputPeerSelf()
-            if view.is_self
-            else types.InputPeerUser(user_id=view.user.id, access_hash=view.access_hash)
-            for view in views
-        ]
-
-    return types.DialogFilter(
-        id=filter.id,
-        title=types.TextWithEntities(text=filter.title, entities=render_entities(filter.title_entities) or []),
-        emoticon=filter.emoticon or None,
-        color=filter.color,
-        pinned_peers=peers(filter.pinned),
-        include_peers=peers(filter.included),
-        exclude_peers=peers(filter.excluded),
-        **{mark: getattr(filter, mark) for mark in _MARKS},
+        excluded=_read_peers(call, excluded),
+        **marks,
     )
 
 
 @method("messages.getDialogFilters", bots=False)
 async def get_dialog_filters(call: Call, req: functions.messages.GetDialogFilters) -> types.messages.DialogFilters:
     found, tags = await folders.listing(call.tx, call.user_id)
-    users = {peer for one in found if one for peer in (*one.pinned, *one.included, *one.excluded)}
+    users = {peer for one in found if one for peer in peers_of(one)}
     facts = await gathered.gather(call.tx, call.user_id, [], users=users)
     return types.messages.DialogFilters(
         tags_enabled=tags,
-        filters=[
-            types.DialogFilterDefault() if one is None else render_filter(one, call.user_id, facts) for one in found
-        ],
+        filters=[types.DialogFilterDefault() if one is None else render_filter(one, facts) for one in found],
     )
 
 
@@ -83,7 +58,10 @@ async def update_dialog_filter(call: Call, req: functions.messages.UpdateDialogF
     if req.filter is None:
         await folders.remove(call.tx, call.user_id, req.id)
     else:
-        await folders.put(call.tx, call.user_id, _read(call, req.id, req.filter))
+        changed = _read(call, req.id, req.filter)
+        if isinstance(req.filter, types.DialogFilterChatlist):
+            changed = await folders.as_chatlist(call.tx, call.user_id, changed)
+        await folders.put(call.tx, call.user_id, changed)
     return True
 
 
@@ -105,12 +83,8 @@ async def get_suggested_dialog_filters(
                     exclude_read=True, exclude_archived=True)  # fmt: skip
     personal = Filter(id=3, title="Personal", contacts=True, non_contacts=True)
     return [
-        types.DialogFilterSuggested(
-            filter=render_filter(unread, call.user_id, Facts()), description="New messages from all chats."
-        ),
-        types.DialogFilterSuggested(
-            filter=render_filter(personal, call.user_id, Facts()), description="Only messages from people."
-        ),
+        types.DialogFilterSuggested(filter=render_filter(unread, Facts()), description="New messages from all chats."),
+        types.DialogFilterSuggested(filter=render_filter(personal, Facts()), description="Only messages from people."),
     ]
 
 

@@ -11,7 +11,7 @@ CREATE TABLE chat_invite (
     body BYTEA NOT NULL,
     PRIMARY KEY (chat, hash)
 );
-CREATE UNIQUE INDEX chat_invite_hash ON chat_invite (hash);
+CREATE INDEX chat_invite_hash ON chat_invite (hash);
 CREATE INDEX chat_invite_admin ON chat_invite (chat, admin_id, revoked, date, hash);
 CREATE INDEX chat_invite_permanent ON chat_invite (chat, admin_id) WHERE permanent = TRUE;
 
@@ -60,4 +60,4 @@ CREATE TABLE folder_invite (
     body BYTEA NOT NULL,
     PRIMARY KEY (owner_id, filter_id, slug)
 );
-CREATE UNIQUE INDEX folder_invite_slug ON folder_invite (slug);
+CREATE INDEX folder_invite_slug ON folder_invite (slug);
