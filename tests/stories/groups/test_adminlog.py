@@ -31,9 +31,9 @@ async def test_what_admins_change_is_written_down(world: World) -> None:
     here = alice.channel(peer)
     await alice(c.EditTitle(channel=here, title="City"))
     await alice(functions.messages.EditChatAbout(peer=alice.chat(peer), about="A fine place"))
+    await alice(c.TogglePreHistoryHidden(channel=here, enabled=True))
     await alice(c.UpdateUsername(channel=here, username="fine_city"))
     await alice(c.ToggleSlowMode(channel=here, seconds=10))
-    await alice(c.ToggleSignatures(channel=here, signatures_enabled=True))
     await alice(c.ToggleAntiSpam(channel=here, enabled=True))
     await alice(functions.messages.ToggleNoForwards(peer=alice.chat(peer), enabled=True))
     await alice(functions.messages.SetChatAvailableReactions(
@@ -48,7 +48,7 @@ async def test_what_admins_change_is_written_down(world: World) -> None:
     events = await log(alice, peer)
     assert kinds(events) == [
         "ExportedInviteRevoke", "ChangePeerColor", "DefaultBannedRights", "ChangeAvailableReactions", "ToggleNoForwards",
-        "ToggleAntiSpam", "ToggleSignatures", "ToggleSlowMode", "ChangeUsername", "ChangeAbout", "ChangeTitle", "ParticipantInvite",
+        "ToggleAntiSpam", "ToggleSlowMode", "ChangeUsername", "TogglePreHistoryHidden", "ChangeAbout", "ChangeTitle", "ParticipantInvite",
     ]  # fmt: skip
     assert kinds(await log(alice, peer, events_filter=only("info"))) == [
         "ChangePeerColor", "ChangeUsername", "ChangeAbout", "ChangeTitle",
