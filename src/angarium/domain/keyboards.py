@@ -52,6 +52,22 @@ def people(markup: bytes) -> set[int]:
     return {button.user_id for button in buttons(unpack(markup)) if button.kind == "UserProfile"} if markup else set()
 
 
+_TRAVELS = frozenset({"Url", "UrlAuth", "Copy", "SwitchInline"})
+"""Kinds that need no bot to answer."""
+
+
+def forwarded(markup: bytes) -> bytes:
+    """What is left of a keyboard when its message is forwarded: all of it, if it does without the bot
+    (https://core.telegram.org/constructor/inlineButtonTypeUrlAuth)."""
+    if not markup:
+        return b""
+    keyboard = unpack(markup)
+    if keyboard.kind != "inline" or any(button.kind not in _TRAVELS for button in buttons(keyboard)):
+        return b""
+    rows = tuple(tuple(replace(one, text=one.forward_text or one.text) for one in row) for row in keyboard.rows)
+    return pack(replace(keyboard, rows=rows))
+
+
 def check(keyboard: Keyboard, *, private: bool, game: bool = False) -> Keyboard | None:
     """The keyboard as it will be stored; None when it is one without buttons, which takes away what was there.
 

@@ -192,3 +192,23 @@ async def test_buttons_change(world: World) -> None:
     await alice.barrier()
     edited = alice.heard(types.UpdateEditMessage)[-1].message
     assert edited.reply_markup is None and edited.message == "two" and not edited.edit_hide
+
+
+async def test_what_of_a_keyboard_travels(world: World) -> None:
+    alice, bot = await started(world)
+    bob = await world.sign_up("Bob")
+    link = types.InputInlineButtonTypeUrlAuth(url="https://example.org", fwd_text="Elsewhere")
+    await bot.say(alice, "link", reply_markup=inline([button("Here", link)]))
+    await bot.say(alice, "press", reply_markup=inline([callback("a", b"a")]))
+    await alice.barrier()
+    ids = [message.id for message in alice.messages[-2:]]
+    await alice(
+        functions.messages.ForwardMessages(
+            from_peer=alice.peer(bot), to_peer=alice.peer(bob), id=ids, random_id=[71, 72]
+        )
+    )
+    await bob.barrier()
+    first, second = bob.messages[-2:]
+    assert first.reply_markup.rows[0].buttons[0].text == "Elsewhere" and second.reply_markup is None
+    with refused("SCHEDULE_BOT_NOT_ALLOWED"):
+        await bot.say(alice, "later", schedule_date=int(world.clock.now()) + 3600)

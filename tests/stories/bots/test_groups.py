@@ -7,6 +7,8 @@ from typing import Any
 from angarium.domain.chats import hearing
 from angarium.domain.chats.hearing import Said
 from angarium.model.bots import BotFace
+from angarium.model.ids import Box
+from angarium.store import accounts, messages
 from angarium.tl import functions, types
 from tests.stories.bots.robots import callback, converse, heard, inline, make_bot
 from tests.stories.harness import Actor, World, refused
@@ -111,6 +113,24 @@ async def test_results_go_to_groups(world: World) -> None:
         assert await bot(call.EditInlineBotMessage(id=query.msg_id, message="More"))
     await bob.barrier()
     assert bob.heard(types.UpdateEditMessage)[-1].message.message == "More"
+
+
+async def test_what_is_meant_for_a_bot_in_a_supergroup(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    bot = await make_bot(world, alice, "ShyBot")
+    made = await alice(functions.channels.CreateChannel(title="Super", about="", megagroup=True))
+    chat = made.chats[0]
+    peer = types.InputPeerChannel(channel_id=chat.id, access_hash=chat.access_hash)
+    await alice(functions.channels.InviteToChannel(channel=peer, users=[alice.user(bot)]))
+    for text in ("Hello", "/help", "Ask @ShyBot"):
+        await say(alice, peer, text)
+    number = -(10**12) - chat.id
+    async with world.app.house.work.read() as tx:
+        found = await messages.find_many(tx, Box(number), range(1, 10))
+        user = await accounts.find(tx, bot.user_id)
+        assert user is not None
+        heard = await hearing.heard_by(tx, user, number, list(found.values()))
+    assert [one.content.text for one in heard if one.content.action is None] == ["/help", "Ask @ShyBot"]
 
 
 def test_the_rule_of_privacy_mode() -> None:

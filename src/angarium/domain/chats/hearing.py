@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from angarium.domain.chats import rights
 from angarium.domain.work import Tx
 from angarium.model.bots import BotFace
-from angarium.model.messages import Content
-from angarium.store import accounts, bots, participants
+from angarium.model.ids import Box
+from angarium.model.messages import Content, Message
+from angarium.model.users import User
+from angarium.store import accounts, bots, messages, participants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,27 @@ def _is_for(command: str, own: set[str]) -> bool:
     """A command without a name is for every bot."""
     _, at, name = command.partition("@")
     return not at or name.lower() in own
+
+
+async def heard_by(tx: Tx, bot: User, peer: int, found: Sequence[Message]) -> list[Message]:
+    """Those of a supergroup's messages that one bot gets."""
+    place = await participants.find(tx, peer, bot.id)
+    face = bot.profile.face or BotFace()
+    admin = rights.is_admin(place)
+    if admin or face.reads_all:
+        return list(found)
+    answered = {
+        one.content.reply.id for one in found if one.content.reply is not None and one.content.reply.peer is None
+    }
+    authors = {id: one.author for id, one in (await messages.find_many(tx, Box(peer), answered)).items()}
+    robots = set(await bots.among(tx, {one.author for one in found if one.author > 0}))
+    heard = []
+    for one in found:
+        reply_to = authors.get(one.content.reply.id, 0) if one.content.reply is not None else 0
+        what = said(one.author, one.content, reply_to, from_bot=one.author in robots)
+        if hears(bot.id, face, bot.profile.usernames, what):
+            heard.append(one)
+    return heard
 
 
 async def listeners(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from angarium.domain import keyboards
 from angarium.domain.chats import guards
 from angarium.domain.messages import replies, scheduled, sending
 from angarium.domain.messages.sent import Replies, Sent
@@ -97,7 +98,7 @@ async def _copy(
         noforwards=manner.noforwards,
         invert_media=old.invert_media,
         no_webpage=old.no_webpage,
-        markup=old.markup if old.via_bot else b"",
+        markup=old.markup if old.via_bot else keyboards.forwarded(old.markup),
         forward=None if manner.drop_author or bare else await _header(tx, sender_id, message, target),
     )
 

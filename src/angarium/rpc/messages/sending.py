@@ -57,6 +57,8 @@ async def _send(
     call: Call, tx: Tx, req: Sending, peer: Peer, content: Content, random_id: int, replies: Replies | None
 ) -> Sent:
     content = await previews.attach(tx, call.user_id, peer, content)
+    if req.schedule_date and call.caller.bot:
+        raise Refusal("SCHEDULE_BOT_NOT_ALLOWED")
     if req.schedule_date:
         sent = await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
     else:
