@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 
 import pyrogram
-from pyrogram import Client, errors, handlers, raw
+from pyrogram import Client, enums, errors, handlers, raw
 from pyrogram.crypto import rsa
 from pyrogram.raw.all import layer
 from pyrogram.storage.sqlite_storage import SQLiteStorage
@@ -231,6 +231,23 @@ class Agent:
         send = self.client.send_photo if photo else self.client.send_document
         sent = await send(to, body, caption=name)
         return {**told(sent), "sha256": hashlib.sha256(body.getvalue()).hexdigest()}
+
+    async def send_bytes(self, to, name: str, hex: str, file: bool = False) -> dict:
+        body = io.BytesIO(bytes.fromhex(hex))
+        body.name = name
+        send = self.client.send_document if file else self.client.send_animation
+        return told(await send(to, body))
+
+    async def animations(self, peer) -> list[dict]:
+        """The MIME type of each, by the filter for them."""
+        kept = enums.MessagesFilter.ANIMATION
+        found = [message async for message in self.client.search_messages(peer, filter=kept, limit=10)]
+        return [{"mime": one.animation.mime_type, "width": one.animation.width} for one in found]
+
+    async def find_set(self, name: str) -> dict:
+        given = raw.types.InputStickerSetShortName(short_name=name)
+        found = await self.client.invoke(raw.functions.messages.GetStickerSet(stickerset=given, hash=0))
+        return {"title": found.set.title, "emoji": found.packs[0].emoticon}
 
     async def download(self, peer, id: int) -> dict:
         message = await self.client.get_messages(peer, id)

@@ -146,6 +146,38 @@ class Agent:
         sent = await self.client.send_file(to, body, force_document=not photo, caption=name)
         return {**told(sent), "sha256": hashlib.sha256(body.getvalue()).hexdigest()}
 
+    async def send_bytes(self, to, name: str, hex: str, file: bool = False) -> dict:
+        body = io.BytesIO(bytes.fromhex(hex))
+        body.name = name
+        return told(await self.client.send_file(to, body, force_document=file))
+
+    async def animations(self, peer) -> list[dict]:
+        """The MIME type of each, by the filter for them."""
+        found = await self.client.get_messages(peer, limit=10, filter=types.InputMessagesFilterGif())
+        return [{"mime": message.file.mime_type, "width": message.file.width} for message in found]
+
+    async def make_set(self, name: str, hex: str) -> dict:
+        """A set of one sticker, which then is sent to oneself."""
+        file = await self.client.upload_file(bytes.fromhex(hex), file_name="sticker.png")
+        media = types.InputMediaUploadedDocument(file=file, mime_type="image/png", attributes=[], force_file=True)
+        ready = (await self.client(functions.messages.UploadMediaRequest(peer="me", media=media))).document
+        named = types.InputDocument(ready.id, ready.access_hash, ready.file_reference)
+        item = types.InputStickerSetItem(document=named, emoji="\U0001f642")
+        made = await self.client(
+            functions.stickers.CreateStickerSetRequest(
+                user_id="me", title="Ours", short_name=name, stickers=[item]
+            )
+        )  # fmt: skip
+        sent = await self.client.send_file("me", made.documents[0])
+        return {"mime": sent.file.mime_type, "emoji": sent.file.emoji, "count": made.set.count}
+
+    async def find_set(self, name: str) -> dict:
+        given = types.InputStickerSetShortName(short_name=name)
+        found = await self.client(functions.messages.GetStickerSetRequest(stickerset=given, hash=0))
+        await self.client(functions.messages.InstallStickerSetRequest(stickerset=given, archived=False))
+        body = await self.client.download_media(found.documents[0], bytes)
+        return {"title": found.set.title, "format": body[8:12].decode(), "emoji": found.packs[0].emoticon}
+
     async def ask(self, to, question: str, answers: list[str]) -> dict:
         """A poll that shows who votes."""
         text = getattr(types, "TextWithEntities", None) if LAYER > 177 else None
