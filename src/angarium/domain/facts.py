@@ -260,6 +260,18 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
         facts = await gather(tx, box if viewer_id is None else viewer_id, everything, users=users, happened=happened)
     facts.members = members
     facts.messages, facts.scheduled = {message.key: message for message in found}, later
+    await _add_kept(tx, facts, box, happened)
+    return facts
+
+
+async def _members(tx: Tx, happened: Sequence[events.Event]) -> dict[int, list[Participant]]:
+    """Everyone in the basic groups whose members changed."""
+    changed = {int(event.peer) for event in happened if isinstance(event, events.GroupChanged)}
+    return {peer: await participants.present(tx, peer) for peer in changed}
+
+
+async def _add_kept(tx: Tx, facts: Facts, box: int, happened: Sequence[events.Event]) -> None:
+    """What it takes to tell of what accounts keep and what businesses say."""
     for event in happened:
         if isinstance(event, events.StickerSetAdded):
             await stickers.add_set(tx, UserId(box), event.id, facts)
@@ -272,13 +284,6 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
             facts.merge(await gather(tx, box, list(said.values()), users=(event.owner_id,)))
         elif isinstance(event, events.QuickReplyMessageChanged):
             facts.merge(await _of_quick_message(tx, box, event.message))
-    return facts
-
-
-async def _members(tx: Tx, happened: Sequence[events.Event]) -> dict[int, list[Participant]]:
-    """Everyone in the basic groups whose members changed."""
-    changed = {int(event.peer) for event in happened if isinstance(event, events.GroupChanged)}
-    return {peer: await participants.present(tx, peer) for peer in changed}
 
 
 async def _of_quick_message(tx: Tx, box: int, quick: QuickMessage) -> Facts:

@@ -125,6 +125,15 @@ async def test_a_bot_hears_and_answers_for_its_person(world: World) -> None:
     assert bob.heard(types.UpdateUserTyping)[-1].user_id == alice.user_id
     with refused("MESSAGE_ID_INVALID"):
         await bot(act(id, functions.messages.EditMessage(peer=bot.peer(bob), id=heard.message.id, message="no")))
+
+
+async def test_what_a_bot_may_not_do_for_its_person(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bot = await make_bot(world, alice)
+    await connect(alice, bot)
+    await bob.say(alice, "What does a parcel cost?")
+    await bot.barrier()
+    id = bot.heard(types.UpdateBotBusinessConnect)[-1].connection.connection_id
     with refused("BUSINESS_CONNECTION_NOT_ALLOWED"):
         await bot(act(id, functions.messages.GetHistory(peer=bot.peer(bob), limit=1)))
     with refused("CONNECTION_ID_INVALID"):
