@@ -39,6 +39,7 @@ class Hunt:
     min_date: int = 0
     max_date: int = 2**62
     folder: int | None = None
+    side: int = 0  # 1 = in private chats alone, -1 = in groups alone
     thread: int = 0
 
 
@@ -137,6 +138,8 @@ def _where(box: Box, slot: int, hunt: Hunt) -> tuple[str, list[object]]:
     if hunt.peer is not None:
         parts.append("AND m.peer = ?")
         args.append(hunt.peer)
+    if hunt.side:
+        parts.append("AND m.peer > 0" if hunt.side > 0 else "AND m.peer < 0")
     if hunt.out is not None:
         parts.append(f"AND m.flags % 2 = {int(hunt.out)}")
     if hunt.sender is not None:

@@ -27,6 +27,7 @@ class Selection:
     out: bool | None = None
     sender: int | None = None  # in groups
     mentions_of: int | None = None  # messages that name this person, unread
+    side: int = 0  # with no `peer`: 1 = private chats alone, -1 = groups alone
     thread: int = 0  # messages of the thread that began with this one
     floor: int = 0  # ids up to this one are not shown to whoever asks
 
@@ -107,6 +108,8 @@ def _thread_sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
 
 def _side(chosen: Selection) -> str:
     side = "" if chosen.out is None else f" AND flags % 2 = {int(chosen.out)}"
+    if chosen.side:
+        side += " AND peer > 0" if chosen.side > 0 else " AND peer < 0"
     return side if chosen.sender is None else f"{side} AND sender = {int(chosen.sender)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from angarium.model.ids import CHANNEL_OFFSET
 from angarium.store.db import Db
 
 
@@ -49,6 +50,16 @@ async def remove(db: Db, name: str) -> None:
 
 async def remove_all(db: Db, peer: int) -> None:
     await db.run("DELETE FROM username WHERE peer = ?", peer)
+
+
+async def public_channels(db: Db, limit: int) -> list[int]:
+    """Supergroups and channels that have a name, the newest first."""
+    rows = await db.all(
+        "SELECT DISTINCT peer FROM username WHERE peer < ? AND active = TRUE ORDER BY peer LIMIT ?",
+        -CHANNEL_OFFSET,
+        limit,
+    )
+    return [row[0] for row in rows]
 
 
 async def beginning(db: Db, start: str, limit: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Finding people: by name, username or number."""
+"""Finding people, groups and channels: by name, title, username or number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from angarium.domain.texts import names, phones
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
-from angarium.store import accounts, circles, directory, relations, usernames
+from angarium.store import accounts, chats, circles, directory, participants, relations, usernames
 
 SHORTEST, MOST = 3, 50
 _PARTNERS = 100
@@ -18,7 +18,7 @@ _PARTNERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ids: one's own contacts, and everyone else who lets themselves be found."""
+    """Ids: one's own contacts and chats, and everyone and everything else that lets itself be found."""
 
     mine: list[int]
     others: list[int]
@@ -34,9 +34,14 @@ async def search(tx: Tx, viewer_id: UserId, query: str, limit: int) -> Found:
     wanted = names.words(query)
     mine = await _contacts(tx, viewer_id, wanted, limit)
     mine += [id for id in await _partners(tx, viewer_id, wanted) if id not in mine]
-    named = [id for id in await usernames.beginning(tx, query, limit * 2) if id > 0]
-    contacts = set(await relations.contacts(tx, viewer_id)) if named else set()
+    own = await _chats(tx, viewer_id, wanted)
+    mine += own
+    named = await usernames.beginning(tx, query, limit * 2)
+    contacts = (
+        {*await relations.contacts(tx, viewer_id), *await participants.chats_of(tx, viewer_id)} if named else set()
+    )
     mine += [id for id in named if id in contacts and id not in mine]
+    mine = list(dict.fromkeys(mine))
     others: list[int] = []
     if len(query) >= SHORTEST:
         others = [id for id in (*named, *await _people(tx, wanted, limit)) if id not in contacts and id not in mine]
@@ -61,6 +66,19 @@ async def _partners(tx: Tx, viewer_id: UserId, wanted: list[str]) -> list[int]:
         if all(any(word.startswith(start) for word in known) for start in wanted):
             found.append(id)
     return found
+
+
+async def _chats(tx: Tx, viewer_id: UserId, wanted: list[str]) -> list[int]:
+    """Groups and channels that the viewer is in, by their titles."""
+    if not wanted:
+        return []
+    found = await chats.find_many(tx, await participants.chats_of(tx, viewer_id))
+    alive = [chat for chat in found.values() if not chat.profile.deleted and chat.profile.migrated_to is None]
+    alive.sort(key=lambda chat: (-chat.top_date, chat.peer))
+    titles = {chat.peer: names.words(chat.profile.title) for chat in alive}
+    return [
+        peer for peer, known in titles.items() if all(any(word.startswith(start) for word in known) for start in wanted)
+    ]
 
 
 async def _people(tx: Tx, wanted: list[str], limit: int) -> list[int]:

@@ -28,7 +28,7 @@ async def catch_up(house: House, box: int) -> None:
     """Bring the index of a box up to date, as far as a search may wait for it; the rest follows in idle seconds."""
     for _ in range(AT_SEARCH):
         async with house.work.read() as tx:
-            if await _is_complete(tx, Box(box)):
+            if await is_complete(tx, Box(box)):
                 return
         async with house.work.begin() as tx:
             done = await advance(tx, Box(box))
@@ -38,7 +38,8 @@ async def catch_up(house: House, box: int) -> None:
             return
 
 
-async def _is_complete(tx: Tx, box: Box) -> bool:
+async def is_complete(tx: Tx, box: Box) -> bool:
+    """Whether every message of a box is in the index."""
     known = await search.reach(tx, box)
     return known is not None and known.low == 0 and known.high > (await boxes.find(tx, box)).last_id
 
@@ -120,4 +121,4 @@ def _worded(hunt: Hunt) -> Hunt:
     return replace(hunt, words=[word for typed in hunt.words for word in words.of_query(typed)])
 
 
-__all__ = ["Found", "Hunt", "advance", "catch_up", "count", "find", "touch"]
+__all__ = ["Found", "Hunt", "advance", "catch_up", "count", "find", "is_complete", "touch"]

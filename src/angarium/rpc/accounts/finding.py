@@ -7,6 +7,7 @@ from angarium.domain.facts import gather
 from angarium.domain.messages import toppeers
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
+from angarium.model.facts import Facts
 from angarium.rpc.accounts.verdicts import carry_out
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.chats import render_chats
@@ -50,19 +51,26 @@ async def resolve_phone(call: Call, req: functions.contacts.ResolvePhone) -> typ
 
 @method("contacts.search", flood="search", bots=False)
 async def search(call: Call, req: functions.contacts.Search) -> types.contacts.TypeFound:
-    if req.broadcasts:
-        return types.contacts.Found(my_results=[], results=[], chats=[], users=[])
     found = await finding.search(call.tx, call.user_id, req.q, req.limit)
-    ids = [*found.mine, *found.others]
-    facts = await gather(call.tx, call.user_id, [], users=ids)
-    ids = [id for id in ids if id in facts.users and (not req.bots or facts.users[id].user.profile.bot)]
+    facts = await gather(call.tx, call.user_id, [], users=(*found.mine, *found.others))
+    ids = [id for id in (*found.mine, *found.others) if _is_wanted(id, facts, req)]
     mine = set(found.mine)
     return types.contacts.Found(
         my_results=[render_peer(id) for id in ids if id in mine],
         results=[render_peer(id) for id in ids if id not in mine],
-        chats=[],
+        chats=render_chats(facts, ids),
         users=render_users(facts, ids),
     )
+
+
+def _is_wanted(id: int, facts: Facts, req: functions.contacts.Search) -> bool:
+    """Bots or channels alone, if that was asked for."""
+    if id in facts.users:
+        return facts.users[id].user.profile.bot if req.bots else not req.broadcasts
+    if id not in facts.chats:
+        return False
+    view = facts.chats[id]
+    return view.open and not view.chat.profile.deleted and (view.chat.is_broadcast if req.broadcasts else not req.bots)
 
 
 @method("contacts.getSponsoredPeers", bots=False)

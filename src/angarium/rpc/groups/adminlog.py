@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.groups import adminlog, profilelog
+from angarium.domain.groups import adminlog, profilelog, publicity
 from angarium.domain.groups.adminlog import Wanted
 from angarium.rpc.peers import read_channel, read_user
 from angarium.rpc.render.adminlog import render_event
@@ -17,8 +17,8 @@ SORTS = (
 )  # fmt: skip
 MOST_ADMINS = 100
 
-WATCHING = profilelog.watch
-"""Changes of profiles are written down from the moment on that this is imported."""
+WATCHING = (profilelog.watch, publicity.watch)
+"""Who looks at changes of profiles from the moment on that this is imported."""
 
 
 @method("channels.getAdminLog", bots=False)

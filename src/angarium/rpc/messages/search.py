@@ -6,7 +6,8 @@ from typing import Any
 
 from angarium.domain.chats import guards
 from angarium.domain.files.kinds import numbers
-from angarium.domain.messages import histories, searches
+from angarium.domain.messages import everywhere, histories, searches
+from angarium.domain.messages.everywhere import Offset, Wanted
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.domain.messages.searches import Hunt
 from angarium.model.errors import Refusal
@@ -100,25 +101,63 @@ async def _words(
 
 @method("messages.searchGlobal", alone=True, flood="search", bots=False)
 async def search_global(call: Call, req: functions.messages.SearchGlobal) -> types.messages.TypeMessages:
-    kinds = _kinds(req.filter)
-    if not req.q.strip() and not kinds:
+    wanted = Wanted(
+        query=req.q.strip(),
+        kinds=_kinds(req.filter),
+        folder=req.folder_id,
+        where="channels" if req.broadcasts_only else "groups" if req.groups_only else "users" if req.users_only else "",
+        min_date=req.min_date,
+        max_date=req.max_date,
+        limit=req.limit,
+        after=_offset(call, req),
+    )
+    if not wanted.query and not wanted.kinds:
         raise Refusal("SEARCH_QUERY_EMPTY")
-    if isinstance(req.filter, types.InputMessagesFilterMyMentions) or req.groups_only or req.broadcasts_only:
-        return types.messages.Messages(messages=[], topics=[], chats=[], users=[])
-    if req.q.strip():
-        await searches.catch_up(call.house, call.user_id)
-    before = req.offset_id if req.offset_id > 0 else 0
     async with call.read() as inner:
-        if req.q.strip():
-            hunt = Hunt(
-                words=[req.q], kinds=kinds, before=before or 2**31, min_date=req.min_date, max_date=req.max_date or 2**62,
-                folder=req.folder_id,
-            )  # fmt: skip
-            found = await searches.find(inner.tx, call.user_id, call.user_id, hunt, req.limit)
-            return render_page(found.page, inexact=found.inexact, next_rate=_rate(found.page))
-        chosen = Selection(box=call.user_id, kinds=kinds)
-        page = await histories.page(inner.tx, call.user_id, chosen, Window(offset_id=before, limit=req.limit))
-        return render_page(page, next_rate=_rate(page))
+        places = await everywhere.own_places(inner.tx, call.user_id, wanted)
+    if wanted.query:
+        await everywhere.catch_up(call.house, places)
+    async with call.read() as inner:
+        found = await everywhere.find(inner.tx, call.user_id, places, wanted)
+        return render_page(found.page, inexact=found.inexact, next_rate=_rate(found.page))
+
+
+def _offset(call: Call, req: Any) -> Offset | None:
+    """Where the page before ended."""
+    if req.offset_id <= 0:
+        return None
+    named = req.offset_peer
+    peer = call.user_id if isinstance(named, types.InputPeerEmpty) else read_peer(call, named)
+    return Offset(date=req.offset_rate or 2**62, box=guards.box_of(call.user_id, peer), id=req.offset_id)
+
+
+@method("channels.searchPosts", alone=True, flood="search", bots=False)
+async def search_posts(call: Call, req: functions.channels.SearchPosts) -> types.messages.TypeMessages:
+    wanted = Wanted(
+        query=(req.query or "").strip(), hashtag=(req.hashtag or "").strip().lstrip("#$"), limit=req.limit,
+        after=_offset(call, req),
+    )  # fmt: skip
+    if not wanted.query and not wanted.hashtag:
+        raise Refusal("SEARCH_QUERY_EMPTY")
+    async with call.begin() as inner:
+        if wanted.query and wanted.after is None:
+            await everywhere.spend(inner.tx, call.user_id)
+        places = await everywhere.public_places(inner.tx)
+    await everywhere.catch_up(call.house, places)
+    async with call.read() as inner:
+        found = await everywhere.find(inner.tx, call.user_id, places, wanted)
+        return render_page(found.page, inexact=found.inexact, next_rate=_rate(found.page))
+
+
+@method("channels.checkSearchPostsFlood", bots=False)
+async def check_search_posts_flood(call: Call, req: functions.channels.CheckSearchPostsFlood) -> types.SearchPostsFlood:
+    left, wait = await everywhere.left(call.tx, call.user_id)
+    return types.SearchPostsFlood(
+        total_daily=everywhere.SEARCHES.burst,
+        remains=left,
+        wait_till=wait or None,
+        stars_amount=0,
+    )
 
 
 def _rate(page: Page) -> int:
