@@ -14,7 +14,7 @@ _decode = msgspec.msgpack.Decoder(list[int]).decode
 
 
 class Hour(msgspec.Struct, frozen=True, array_like=True):
-    """An hour since 1970 and what happened in it; `members` is how many there were at its end, 0 where nobody counted."""
+    """An hour since 1970, and what happened in it."""
 
     hour: int
     messages: int = 0
@@ -23,7 +23,6 @@ class Hour(msgspec.Struct, frozen=True, array_like=True):
     reactions: int = 0
     joins: int = 0
     leaves: int = 0
-    members: int = 0
 
 
 class Writer(msgspec.Struct, frozen=True, array_like=True):
@@ -34,23 +33,22 @@ class Writer(msgspec.Struct, frozen=True, array_like=True):
     letters: int
 
 
-async def add(db: Db, box: int, hour: int, field: str, number: int = 1, *, members: int = 0) -> None:
+async def add(db: Db, box: int, hour: int, field: str, number: int = 1) -> None:
     """Count something that happened."""
     if field not in _FIELDS:
         raise ValueError(field)
     values = [number if name == field else 0 for name in _FIELDS]
-    kept = f", members = {members}" if members else ""
     await db.run(
-        f"INSERT INTO activity (box, hour, {', '.join(_FIELDS)}, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        f" ON CONFLICT (box, hour) DO UPDATE SET {field} = activity.{field} + ?{kept}",
-        box, hour, *values, members, number,
+        f"INSERT INTO activity (box, hour, {', '.join(_FIELDS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        f" ON CONFLICT (box, hour) DO UPDATE SET {field} = activity.{field} + ?",
+        box, hour, *values, number,
     )  # fmt: skip
 
 
 async def hours(db: Db, box: int, since: int, until: int) -> list[Hour]:
     """What happened in the hours with `since` <= hour < `until`, oldest first."""
     rows = await db.all(
-        f"SELECT hour, {', '.join(_FIELDS)}, members FROM activity WHERE box = ? AND hour >= ? AND hour < ? ORDER BY hour",
+        f"SELECT hour, {', '.join(_FIELDS)} FROM activity WHERE box = ? AND hour >= ? AND hour < ? ORDER BY hour",
         box, since, until,
     )  # fmt: skip
     return [Hour(*row) for row in rows]
@@ -154,13 +152,3 @@ async def reacted(db: Db, box: int, ids: list[int]) -> dict[int, int]:
         box, min(ids), max(ids),
     )  # fmt: skip
     return {row[0]: row[1] for row in rows}
-
-
-async def notified(db: Db, chat: int, limit: int) -> list[bytes | None]:
-    """The notification settings that members have for a chat, as stored; None where they have none of their own."""
-    rows = await db.all(
-        "SELECT d.notify FROM participant p JOIN dialog d ON d.owner_id = p.user_id AND d.peer = p.chat"
-        " WHERE p.chat = ? AND p.present = TRUE ORDER BY p.date DESC, p.user_id DESC LIMIT ?",
-        chat, limit,
-    )  # fmt: skip
-    return [row[0] for row in rows]

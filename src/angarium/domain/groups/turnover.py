@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from angarium.domain.chats import journal, rights
@@ -11,6 +12,10 @@ from angarium.model.chats import ADMIN, BANNED, CREATOR, RESTRICTED, Chat, Parti
 from angarium.model.events import JoinAsked, ParticipantChanged
 from angarium.model.invites import Invite
 from angarium.store import accounts, participants
+
+
+MOVED: list[Callable[[Tx, Chat, Participant | None, Participant], Awaitable[None]]] = []
+"""Who is told of it, too."""
 
 
 async def note(
@@ -36,6 +41,8 @@ async def note(
         peer=chat.peer, date=tx.now, actor_id=approved_by or actor_id, user_id=after.user_id, before=_shown(before),
         after=_shown(after), invite=invite, via_chatlist=via_chatlist,
     )  # fmt: skip
+    for watch in MOVED:
+        await watch(tx, chat, before, after)
     if event.before != event.after:
         for bot in await _bots(tx, chat, after.user_id):
             await tx.log(bot, event)

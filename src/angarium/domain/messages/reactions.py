@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -106,6 +106,10 @@ async def _check_allowed(tx: Tx, owner_id: UserId, message: Message, wanted: Seq
             raise Refusal("REACTIONS_TOO_MANY")
 
 
+REACTED: list[Callable[[Tx, Message], Awaitable[None]]] = []
+"""Who is told of every reaction in a supergroup or channel."""
+
+
 async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: bool) -> Facts:
     """In a group or channel the reactions lie in one place; its author has not seen the new ones."""
     place = stored.place(message)
@@ -113,6 +117,8 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
     await stored.set_of(
         tx, *place, Peer(by), chosen, chat=message.peer, date=tx.now, big=big, unread=unread and bool(chosen)
     )
+    for watch in REACTED if is_channel(message.box) and chosen else ():
+        await watch(tx, message)
     left = bool(await stored.listing(tx, *place))
     everyone = [message, *await copies.of(tx, message)]
     if left != message.reacted:

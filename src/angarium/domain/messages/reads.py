@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from msgspec.structs import replace
 
 from angarium.domain import deadlines, dues
 from angarium.domain.chats import guards
 from angarium.domain.people import privacy, settings
 from angarium.domain.work import Tx
+from angarium.model.chats import Chat
 from angarium.model.errors import Refusal
 from angarium.model.events import (
     ChannelContentsRead,
@@ -84,6 +87,10 @@ async def _tell_group(tx: Tx, reader_id: UserId, peer: Peer, before: int, reach:
             await tx.log(author, OutboxRead(peer=peer, max_id=MsgId(theirs)))
 
 
+READ: list[Callable[[Tx, Chat, UserId], Awaitable[None]]] = []
+"""Who is told when somebody has read a supergroup or channel."""
+
+
 async def read_channel(tx: Tx, user_id: UserId, peer: Peer, max_id: int) -> bool:
     """Mark a supergroup or channel as read up to `max_id` (https://core.telegram.org/method/channels.readHistory); returns whether
     anything changed. Refuses what `guards.require_open` does."""
@@ -98,6 +105,8 @@ async def read_channel(tx: Tx, user_id: UserId, peer: Peer, max_id: int) -> bool
     await dialogs.put(tx, replace(found, read_inbox_max_id=MsgId(reach), unread_mark=False))
     if reach == before:
         return True
+    for watch in READ:
+        await watch(tx, standing.chat, user_id)
     left = await messages.count_others(tx, Box(peer), reach, user_id)
     pts = (await boxes.find(tx, peer)).pts
     event = ChannelRead(peer=peer, max_id=MsgId(reach), still_unread=left, pts=pts, folder_id=found.folder_id)

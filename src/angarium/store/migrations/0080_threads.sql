@@ -74,7 +74,7 @@ CREATE TABLE post_copy (
     PRIMARY KEY (box, post, date, chat, id)
 );
 
--- What happened in an hour (since 1970); `members` is how many there were at its end.
+-- What happened in an hour (since 1970).
 CREATE TABLE activity (
     box BIGINT NOT NULL,
     hour BIGINT NOT NULL,
@@ -84,7 +84,6 @@ CREATE TABLE activity (
     reactions BIGINT NOT NULL,
     joins BIGINT NOT NULL,
     leaves BIGINT NOT NULL,
-    members BIGINT NOT NULL,
     PRIMARY KEY (box, hour)
 );
 

@@ -1,0 +1,45 @@
+"""Counts what happens in supergroups and channels, for their statistics (https://core.telegram.org/api/stats)."""
+
+from __future__ import annotations
+
+from angarium.domain.groups import turnover
+from angarium.domain.messages import channel, reactions, reads
+from angarium.domain.threads.views import DAY, HOUR
+from angarium.domain.work import Tx
+from angarium.model.chats import Chat, Participant
+from angarium.model.ids import UserId
+from angarium.model.messages import Message
+from angarium.store import activity
+
+
+async def note_message(tx: Tx, chat: Chat, message: Message) -> None:
+    """Something was written."""
+    if message.content.action is not None:
+        return
+    await activity.add(tx, chat.peer, tx.now // HOUR, "messages")
+    if not chat.is_broadcast and message.author > 0:
+        await activity.note_person(tx, chat.peer, tx.now // DAY, message.author, 1, len(message.content.text))
+
+
+async def note_reaction(tx: Tx, message: Message) -> None:
+    """Somebody reacted."""
+    await activity.add(tx, message.box, tx.now // HOUR, "reactions")
+
+
+async def note_reader(tx: Tx, chat: Chat, user_id: UserId) -> None:
+    """Somebody read a group."""
+    if not chat.is_broadcast:
+        await activity.note_person(tx, chat.peer, tx.now // DAY, user_id, 0, 0)
+
+
+async def note_move(tx: Tx, chat: Chat, before: Participant | None, after: Participant) -> None:
+    """Somebody came or went."""
+    was = before is not None and before.present
+    if chat.is_channel and was != after.present:
+        await activity.add(tx, chat.peer, tx.now // HOUR, "joins" if after.present else "leaves")
+
+
+channel.POSTED.append(note_message)
+reactions.REACTED.append(note_reaction)
+reads.READ.append(note_reader)
+turnover.MOVED.append(note_move)
