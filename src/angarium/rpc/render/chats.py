@@ -127,7 +127,7 @@ def render_chat_photo(view: ChatView, facts: Facts) -> types.TypeChatPhoto:
     photo = facts.photos.get(view.chat.profile.photo_id) if view.chat.profile.photo_id else None
     if photo is None:
         return types.ChatPhotoEmpty()
-    return types.ChatPhoto(photo_id=photo.id, stripped_thumb=stripped(photo), dc_id=DC)
+    return types.ChatPhoto(photo_id=photo.id, has_video=bool(photo.videos), stripped_thumb=stripped(photo), dc_id=DC)
 
 
 def render_admin_rights(granted: Rights) -> types.ChatAdminRights:
