@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from angarium.domain import access
 from angarium.domain.chats import hearing
 from angarium.domain.chats.hearing import Said
 from angarium.model.bots import BotFace
-from angarium.model.ids import Box
-from angarium.store import accounts, messages
 from angarium.tl import functions, types
 from tests.stories.bots.robots import callback, converse, heard, inline, make_bot
 from tests.stories.harness import Actor, World, refused
@@ -118,19 +117,34 @@ async def test_results_go_to_groups(world: World) -> None:
 async def test_what_is_meant_for_a_bot_in_a_supergroup(world: World) -> None:
     alice = await world.sign_up("Alice")
     bot = await make_bot(world, alice, "ShyBot")
+    open_bot = await make_bot(world, alice, "OpenBot", settings=("/setprivacy", "{}", "Disable"))
     made = await alice(functions.channels.CreateChannel(title="Super", about="", megagroup=True))
     chat = made.chats[0]
     peer = types.InputPeerChannel(channel_id=chat.id, access_hash=chat.access_hash)
-    await alice(functions.channels.InviteToChannel(channel=peer, users=[alice.user(bot)]))
-    for text in ("Hello", "/help", "Ask @ShyBot"):
+    await alice(functions.channels.InviteToChannel(channel=peer, users=[alice.user(bot), alice.user(open_bot)]))
+    await bot.barrier()
+    for text in ("Hello", "/help", "/help@OpenBot", "Ask @ShyBot"):
         await say(alice, peer, text)
-    number = -(10**12) - chat.id
-    async with world.app.house.work.read() as tx:
-        found = await messages.find_many(tx, Box(number), range(1, 10))
-        user = await accounts.find(tx, bot.user_id)
-        assert user is not None
-        heard = await hearing.heard_by(tx, user, number, list(found.values()))
-    assert [one.content.text for one in heard if one.content.action is None] == ["/help", "Ask @ShyBot"]
+    await bot.barrier()
+    await open_bot.barrier()
+
+    def told(actor: Actor) -> list[str]:
+        spoken = [update.message for update in actor.heard(types.UpdateNewChannelMessage)]
+        return [message.message for message in spoken if isinstance(message, types.Message)]
+
+    assert told(bot) == ["/help", "Ask @ShyBot"]
+    assert told(open_bot) == ["Hello", "/help", "/help@OpenBot", "Ask @ShyBot"]
+    reply = types.InputReplyToMessage(reply_to_msg_id=(await say(bot, _named(bot, chat.id), "Yes?")).updates[0].id)
+    await say(alice, peer, "an answer", reply_to=reply)
+    await bot.barrier()
+    assert told(bot)[-1] == "an answer"
+
+
+def _named(actor: Actor, channel_id: int) -> types.InputPeerChannel:
+    """A supergroup as somebody names it."""
+    secret = actor.world.app.house.secret
+    hash = access.access_hash(secret, actor.user_id, "channel", -(10**12) - channel_id)
+    return types.InputPeerChannel(channel_id=channel_id, access_hash=hash)
 
 
 def test_the_rule_of_privacy_mode() -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from angarium.domain.chats import rights
 from angarium.domain.work import Tx
 from angarium.model.bots import BotFace
-from angarium.model.ids import Box
+from angarium.model.ids import Box, MessageKey
 from angarium.model.messages import Content, Message
-from angarium.model.users import User
 from angarium.store import accounts, bots, messages, participants
 
 
@@ -72,25 +71,41 @@ def _is_for(command: str, own: set[str]) -> bool:
     return not at or name.lower() in own
 
 
-async def heard_by(tx: Tx, bot: User, peer: int, found: Sequence[Message]) -> list[Message]:
-    """Those of a supergroup's messages that one bot gets."""
-    place = await participants.find(tx, peer, bot.id)
-    face = bot.profile.face or BotFace()
-    admin = rights.is_admin(place)
-    if admin or face.reads_all:
-        return list(found)
-    answered = {
-        one.content.reply.id for one in found if one.content.reply is not None and one.content.reply.peer is None
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """A bot, as far as it matters for what it hears."""
+
+    bot_id: int
+    face: BotFace
+    usernames: tuple[str, ...]
+
+    def takes(self, spoken: Iterable[Message], named: Mapping[MessageKey, Collection[int]], *, admin: bool) -> bool:
+        """Whether it gets what is told of these messages of a supergroup; `named` are those whom they name or answer."""
+        for one in spoken:
+            reply_to = self.bot_id if self.bot_id in named.get(one.key, ()) else 0
+            if not hears(self.bot_id, self.face, self.usernames, said(one.author, one.content, reply_to), admin=admin):
+                return False
+        return True
+
+
+async def find_ear(tx: Tx, user_id: int) -> Ear | None:
+    """None for people, who hear everything, and for bots that do."""
+    user = await accounts.find(tx, user_id)
+    if user is None or not user.profile.bot:
+        return None
+    face = user.profile.face or BotFace()
+    return None if face.reads_all else Ear(user_id, face, user.profile.usernames)
+
+
+async def heard_by(tx: Tx, ear: Ear, peer: int, found: Sequence[Message]) -> list[Message]:
+    """Those of a supergroup's messages that a bot gets."""
+    place = await participants.find(tx, peer, ear.bot_id)
+    answers = {
+        one.key: one.content.reply.id for one in found if one.content.reply is not None and not one.content.reply.peer
     }
-    authors = {id: one.author for id, one in (await messages.find_many(tx, Box(peer), answered)).items()}
-    robots = set(await bots.among(tx, {one.author for one in found if one.author > 0}))
-    heard = []
-    for one in found:
-        reply_to = authors.get(one.content.reply.id, 0) if one.content.reply is not None else 0
-        what = said(one.author, one.content, reply_to, from_bot=one.author in robots)
-        if hears(bot.id, face, bot.profile.usernames, what):
-            heard.append(one)
-    return heard
+    answered = await messages.find_many(tx, Box(peer), set(answers.values()))
+    named = {key: (answered[id].author,) for key, id in answers.items() if id in answered}
+    return [one for one in found if ear.takes((one,), named, admin=rights.is_admin(place))]
 
 
 async def listeners(
