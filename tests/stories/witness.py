@@ -84,7 +84,9 @@ class Picture:
                     self.deleted.update(update.messages)
                     for gone in update.messages:
                         self.messages.pop(gone, None)
-                case "updateNewStickerSet":  # told as the set is now; of one that is gone only that the list has changed
+                case (
+                    "updateNewStickerSet"
+                ):  # told as the set is now; of one that is gone only that the list has changed
                     made = update.stickerset.set
                     self.add([types.UpdateStickerSets(masks=made.masks, emojis=made.emojis)])
                 case "updatePinnedMessages":
@@ -204,7 +206,9 @@ class Witness:
             pts = found.pts
             if found.final:
                 break
-        assert self.selective or pts == watched.pts, f"channel {channel_id}: pushed up to pts {watched.pts}, it stands at {pts}"
+        assert self.selective or pts == watched.pts, (
+            f"channel {channel_id}: pushed up to pts {watched.pts}, it stands at {pts}"
+        )
         assert_same("channel messages", pushed.messages, difference.messages, known=pushed.deleted | difference.deleted)
         assert_same("channel deletions", dict.fromkeys(pushed.deleted), dict.fromkeys(difference.deleted))
         assert_same("channel pins", pushed.pinned, difference.pinned)

@@ -112,11 +112,11 @@ async def channel_difference(tx: Tx, viewer_id: UserId, peer: Peer, pts: int, li
     logged = await boxes.pts_since(tx, peer, max(pts, boxes.FIRST_PTS), limit)
     if (now > pts and not logged) or (logged and logged[0].position - logged[0].count > pts) or now - pts > TOO_LONG:
         return await _too_long(tx, viewer_id, peer, now)
-    floor = standing.me.available_min_id if standing.me is not None else 0
+    floor = standing.floor
+    if floor:
+        logged = [Logged(row.position, row.count, row.date, views.veiled(row.event, floor)) for row in logged]
     known = await gathered.for_events(tx, peer, [row.event for row in logged], viewer_id)
-    told = [
-        row for row in _without_gone(peer, logged, known) if not floor or getattr(row.event, "id", floor + 1) > floor
-    ]
+    told = _without_gone(peer, logged, known)
     reached = logged[-1].position if logged else now
     return ChannelDifference(told, known, reached, final=reached >= now)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
-from angarium.domain.chats import audience
+from angarium.domain.chats import audience, views
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
 from angarium.model.chats import MEMBER, Participant
 from angarium.model.events import Typing
@@ -67,6 +67,10 @@ class Channel:
                 self._tell(bell, user_id, me, lives)
 
     def _tell(self, bell: Ring, user_id: int, me: Participant | None, lives: list[Live]) -> None:
+        if me is not None and (event := views.veiled(bell.event, me.available_min_id)) is not bell.event:
+            if isinstance(bell, Passing):
+                return
+            bell = replace(bell, event=event, facts=Facts(), rendered={})
         variant = _variant(bell.facts, user_id, me)
         for live in lives:
             body = self._render(bell, live.caller.layer, variant, user_id, me)

@@ -12,7 +12,7 @@ import structlog
 from angarium.domain import facts, updates
 from angarium.gateway.channels import Channels
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
-from angarium.model.events import ChannelChanged
+from angarium.model.events import ChannelChanged, ChannelCut
 from angarium.model.facts import Facts
 from angarium.rpc import push
 from angarium.tl import codec
@@ -49,7 +49,7 @@ class Box:
         """The ear on the bus."""
         if isinstance(bell, KeyChanged):
             return
-        if isinstance(bell.event, ChannelChanged):
+        if isinstance(bell.event, ChannelChanged | ChannelCut):
             self._follow(bell.event)
         if self._waiting is not None:
             self._waiting.append(bell)
@@ -61,9 +61,10 @@ class Box:
             self._waiting = deque((bell,))
             self._task = asyncio.get_running_loop().create_task(self._read_on())
 
-    def _follow(self, event: ChannelChanged) -> None:
-        """The box's owner has come into a supergroup or channel, has left it, or may do other things there now."""
-        self._door.pushers.channels.follow(self, event.peer, event.joined)
+    def _follow(self, event: ChannelChanged | ChannelCut) -> None:
+        """The box's owner has come into a supergroup or channel, has left it, or may see or do other things there now."""
+        joined = event.joined if isinstance(event, ChannelChanged) else None
+        self._door.pushers.channels.follow(self, event.peer, joined)
 
     def _audience(self, bell: Ring) -> list[Live]:
         """Whom to tell. The session whose own call it was has the event in its result."""

@@ -38,6 +38,11 @@ class Standing:
         """Whether they have an admin's right."""
         return right in rights.of(self.chat, self.me)
 
+    @property
+    def floor(self) -> int:
+        """Messages up to this one are hidden from them."""
+        return self.me.available_min_id if self.me is not None and self.chat.is_channel else 0
+
     def lacks(self, right: str, now: int) -> bool:
         """Whether a member's right was taken from them, or from everyone."""
         return right in rights.forbidden(self.chat, self.me, now)
@@ -103,11 +108,15 @@ async def require_admin(tx: Tx, user_id: int, peer: Peer, right: str = "") -> St
 
 async def require_may(tx: Tx, user_id: int, peer: Peer, right: str) -> Standing:
     """A chat in which somebody may do what admins with `right` and, unless forbidden, members may do: change its looks, pin,
-    invite, open topics. Refuses CHAT_ADMIN_REQUIRED, and what `require_present` does."""
-    standing = await require_present(tx, user_id, peer)
+    invite, open topics. What all members may, an admin without the right may, too. Refuses CHAT_ADMIN_REQUIRED, and what
+    `require_open` does."""
+    standing = await require_open(tx, user_id, peer)
+    if not standing.is_present:
+        raise Refusal("CHAT_ADMIN_REQUIRED" if standing.chat.is_channel else "CHAT_FORBIDDEN")
     if standing.has(right):
         return standing
-    if standing.chat.is_broadcast or standing.is_admin or standing.lacks(right, tx.now):
+    closed = standing.is_admin and right in rights.closed(standing.chat)
+    if standing.chat.is_broadcast or closed or standing.lacks(right, tx.now):
         raise Refusal("CHAT_ADMIN_REQUIRED")
     return standing
 
@@ -137,10 +146,19 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
             raise Refusal("CHAT_WRITE_FORBIDDEN" if standing.is_present else "CHAT_ADMIN_REQUIRED")
         return standing
     if not standing.is_present and not (comments and not chat.profile.join_to_send):
-        raise Refusal("CHAT_GUEST_SEND_FORBIDDEN" if chat.is_channel else "CHAT_WRITE_FORBIDDEN")
+        raise Refusal("CHAT_GUEST_SEND_FORBIDDEN" if chat.profile.linked is not None else "CHAT_WRITE_FORBIDDEN")
     check_content(standing, content, tx.now)
     check_pace(standing, tx.now)
     return standing
+
+
+def check_editor(standing: Standing, content: Content, now: int) -> None:
+    """Whether somebody may still change what they wrote. Refuses CHAT_WRITE_FORBIDDEN for a group that they have left, and what
+    `check_content` does: whoever may not say a thing may not say it by an edit."""
+    if not standing.chat.is_channel and not standing.is_present:
+        raise Refusal("CHAT_WRITE_FORBIDDEN")
+    if not standing.chat.is_broadcast:
+        check_content(standing, content, now)
 
 
 def check_content(standing: Standing, content: Content, now: int) -> None:

@@ -36,6 +36,7 @@ BANNED_RIGHTS = frozenset(
 )  # fmt: skip
 """https://core.telegram.org/constructor/chatBannedRights"""
 
+_NOT_IN_PUBLIC = frozenset({"change_info", "pin_messages"})
 MEDIA = frozenset({"send_photos", "send_videos", "send_roundvideos", "send_audios", "send_voices", "send_docs"})
 EXTRAS = frozenset({"send_stickers", "send_gifs", "send_games", "send_inline"})
 
@@ -78,11 +79,17 @@ def of(chat: Chat, me: Participant | None) -> Rights:
     return me.rights if chat.is_channel else (me.rights or GROUP_ADMIN) & all_of(chat)
 
 
+def closed(chat: Chat) -> Rights:
+    """What members may not do by default. In public groups they never change its looks, nor pin."""
+    lost = chat.profile.default_banned
+    return complete(lost | _NOT_IN_PUBLIC if chat.profile.usernames and not chat.is_broadcast else lost)
+
+
 def forbidden(chat: Chat, me: Participant | None, now: int) -> Rights:
     """What is forbidden to somebody: nothing to admins; to others the default and what they lost themselves."""
     if is_admin(me):
         return frozenset()
-    lost = chat.profile.default_banned
+    lost = closed(chat)
     if me is not None and me.banned and (not me.until or me.until > now):
         lost |= me.banned
     return complete(lost)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import access
 from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, Chat, ChatView, Participant
+from angarium.model.events import Event, MessageEdited, MessagesDeleted, NewMessage, ReactionsChanged
 from angarium.store import chats, participants
 
 
@@ -49,6 +50,14 @@ def view(tx: Tx, viewer_id: int, chat: Chat, me: Participant | None) -> ChatView
         access_hash=access.access_hash(tx.house.secret, viewer_id, "channel", chat.peer),
         open=not viewer_id or is_open(chat, me),
     )
+
+
+def veiled(event: Event, floor: int) -> Event:
+    """An event of a supergroup as somebody hears it to whom messages up to `floor` are hidden: they learn that there was one, and no
+    more; a client takes a deletion of what it does not have as nothing but a step of the counter."""
+    if floor and isinstance(event, NewMessage | MessageEdited | ReactionsChanged) and event.id <= floor:
+        return MessagesDeleted(ids=(event.id,))
+    return event
 
 
 def is_open(chat: Chat, me: Participant | None) -> bool:

@@ -27,6 +27,10 @@ WATCHERS: list[Watcher] = []
 """Who is told of every change of a profile, before and after (the log of admins' actions, say)."""
 
 
+_OF_SUPERGROUPS = {"slow_mode", "history_hidden", "join_to_send", "join_request", "members_hidden", "antispam"}
+_OF_CHANNELS = {"signatures", "signature_profiles", "autotranslation"}
+
+
 async def put(tx: Tx, standing: Standing, **fields: Any) -> Chat:
     """Change fields of a profile and tell the members. Refuses CHAT_NOT_MODIFIED."""
     profile = standing.chat.profile
@@ -69,9 +73,16 @@ async def set_photo(tx: Tx, actor_id: UserId, peer: Peer, photo: Photo | None) -
 
 
 async def switch(tx: Tx, actor_id: UserId, peer: Peer, right: str, **fields: Any) -> Chat:
-    """Set one of the switches; `right` is what it takes, "" the creator alone. Refuses CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED."""
+    """Set one of the switches; `right` is what it takes, "" the creator alone. Refuses CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
+    CHAT_ID_INVALID for a switch of supergroups in a channel or the other way round, CHAT_LINK_EXISTS."""
     require = guards.require_admin(tx, actor_id, peer, right) if right else guards.require_creator(tx, actor_id, peer)
-    return await put(tx, await require, **fields)
+    standing = await require
+    if fields.keys() & (_OF_SUPERGROUPS if standing.chat.is_broadcast else _OF_CHANNELS):
+        raise Refusal("CHAT_ID_INVALID")
+    profile = standing.chat.profile
+    if fields.get("history_hidden") and (profile.usernames or profile.linked is not None):
+        raise Refusal("CHAT_LINK_EXISTS")
+    return await put(tx, standing, **fields)
 
 
 async def is_name_free(tx: Tx, peer: Peer | None, name: str) -> bool:

@@ -191,8 +191,10 @@ async def end_ban(tx: Tx, box: int, id: int) -> None:
 
 async def set_default_rights(tx: Tx, actor_id: UserId, peer: Peer, lost: Rights) -> None:
     """What members may not do (https://core.telegram.org/method/messages.editChatDefaultBannedRights). Refuses CHAT_ADMIN_REQUIRED,
-    CHAT_NOT_MODIFIED, BANNED_RIGHTS_INVALID."""
+    CHAT_NOT_MODIFIED, BANNED_RIGHTS_INVALID, CHAT_ID_INVALID for a channel."""
     standing = await guards.require_admin(tx, actor_id, peer, "ban_users")
+    if standing.chat.is_broadcast:
+        raise Refusal("CHAT_ID_INVALID")
     if "view_messages" in lost:
         raise Refusal("BANNED_RIGHTS_INVALID")
     profile = standing.chat.profile

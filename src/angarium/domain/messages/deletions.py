@@ -80,6 +80,8 @@ async def check_revoke(tx: Tx, owner_id: UserId, found: Sequence[Message]) -> No
         if standing.has("delete_messages"):
             continue
         posts = any(message.content.post for message in theirs)
+        if not (standing.chat.is_channel or standing.is_present):  # whoever has left a group takes nothing back
+            raise Refusal("MESSAGE_DELETE_FORBIDDEN")
         if any(message.author != owner_id for message in theirs) or (posts and not standing.has("post_messages")):
             raise Refusal("MESSAGE_DELETE_FORBIDDEN")
 

@@ -55,7 +55,7 @@ class Edited:
 async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Message:
     """A message that its author may still change.
 
-    Refuses MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED.
+    Refuses MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, and what `guards.check_editor` does.
     """
     standing = None if is_user(peer) else await guards.require_open(tx, owner_id, peer)
     message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
@@ -66,6 +66,8 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
         raise Refusal("MESSAGE_AUTHOR_REQUIRED")
     if standing is not None and message.content.post and not (by_right or standing.has("post_messages")):
         raise Refusal("CHAT_ADMIN_REQUIRED")
+    if standing is not None:
+        guards.check_editor(standing, message.content, tx.now)
     if message.content.action is not None or message.content.forward is not None:
         raise Refusal("MESSAGE_ID_INVALID")
     # Saved Messages and posts of channels can be edited for ever, and bots keep their keyboards up to date

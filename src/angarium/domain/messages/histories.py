@@ -9,7 +9,7 @@ from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_user
 from angarium.model.messages import Message
 from angarium.store import boxes, chats, dialogs, messages, selections, threads
 from angarium.store.selections import Selection
@@ -102,9 +102,8 @@ async def select(tx: Tx, viewer_id: UserId, peer: Peer, **chosen: Any) -> Select
     """Messages of a chat that the viewer may read; what was before them in a group that hides its history from newcomers is left
     out. Refuses what `guards.require_open` does."""
     floor = 0
-    if is_channel(peer):
-        standing = await guards.require_open(tx, viewer_id, peer)
-        floor = standing.me.available_min_id if standing.me is not None else 0
+    if not is_user(peer):
+        floor = (await guards.require_open(tx, viewer_id, peer)).floor
     return Selection(box=guards.box_of(viewer_id, peer), peer=peer, floor=floor, **chosen)
 
 

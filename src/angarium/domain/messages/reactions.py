@@ -94,8 +94,10 @@ async def _check_allowed(tx: Tx, owner_id: UserId, message: Message, wanted: Seq
     REACTIONS_TOO_MANY, CHAT_WRITE_FORBIDDEN, and what `guards.require_open` does."""
     standing = await guards.require_open(tx, owner_id, message.peer)
     profile = standing.chat.profile
-    if standing.lacks("send_reactions", tx.now):
+    if standing.lacks("send_reactions", tx.now) or not (standing.chat.is_channel or standing.is_present):
         raise Refusal("CHAT_WRITE_FORBIDDEN")
+    if message.id <= standing.floor:
+        raise Refusal("MESSAGE_ID_INVALID")
     if profile.reactions is not None and any(one not in profile.reactions for one in wanted):
         raise Refusal("REACTION_INVALID")
     if not profile.custom_reactions and any(one.startswith("custom:") for one in wanted):

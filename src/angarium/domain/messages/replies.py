@@ -37,11 +37,11 @@ class Answered:
 
 async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
     """The answered message as both boxes name it. Refuses REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
-    source = wanted.peer or peer
+    source, floor = wanted.peer or peer, 0
     if is_channel(source):
-        await guards.require_open(tx, sender_id, source)
+        floor = (await guards.require_open(tx, sender_id, source)).floor
     answered = await messages.find(tx, guards.box_of(sender_id, source), wanted.id)
-    if answered is None or answered.peer != source or (answered.content.action is not None and wanted.quote):
+    if answered is None or answered.peer != source or answered.id <= floor or (answered.content.action is not None and wanted.quote):
         raise Refusal("REPLY_MESSAGE_ID_INVALID")
     quote, offset = _quote(answered, wanted)
     if answered.peer == peer:

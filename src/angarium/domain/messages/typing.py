@@ -35,11 +35,16 @@ async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
 
 
 async def _show_in_group(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
-    """Tell everyone in a group who is online. Refuses CHAT_WRITE_FORBIDDEN, and what `guards.require_present` does."""
-    standing = await guards.require_present(tx, sender_id, peer)
-    if standing.lacks("send_messages", tx.now) or standing.chat.is_broadcast:
+    """Tell everyone in a group who is online; subscribers of a channel are not told. Refuses CHAT_WRITE_FORBIDDEN, and what
+    `guards.require_open` does."""
+    standing = await guards.require_open(tx, sender_id, peer)
+    if standing.chat.is_broadcast and standing.has("post_messages"):
+        return
+    if standing.chat.is_broadcast or not standing.is_present or standing.lacks("send_messages", tx.now):
         raise Refusal("CHAT_WRITE_FORBIDDEN")
     said = replace(typing, peer=peer)
+    if standing.has("anonymous"):
+        said = replace(said, user_id=peer)  # it is the group that types
     if is_channel(peer):
         if tx.heard(peer):
             tx.passing(peer, said, await gathered.for_events(tx, peer, [said], 0))

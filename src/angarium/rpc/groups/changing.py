@@ -72,7 +72,7 @@ async def toggle_signatures(call: Call, req: functions.channels.ToggleSignatures
 
 @method("channels.togglePreHistoryHidden", writes=True, bots=False)
 async def toggle_pre_history_hidden(call: Call, req: functions.channels.TogglePreHistoryHidden) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "ban_users", history_hidden=req.enabled)
+    return await _switch(call, req.channel, "change_info", history_hidden=req.enabled)
 
 
 @method("channels.toggleSlowMode", writes=True, bots=False)
@@ -99,7 +99,7 @@ async def toggle_participants_hidden(call: Call, req: functions.channels.ToggleP
 
 @method("channels.toggleAntiSpam", writes=True, bots=False)
 async def toggle_anti_spam(call: Call, req: functions.channels.ToggleAntiSpam) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "ban_users", antispam=req.enabled)
+    return await _switch(call, req.channel, "delete_messages", antispam=req.enabled)
 
 
 @method("channels.toggleAutotranslation", writes=True, bots=False)
