@@ -11,7 +11,12 @@ from tests.clients.conftest import Starter
 
 @pytest.mark.parametrize(
     ("person", "robot"),
-    [("kurigram-2.2", "telethon-1.45"), ("pyrogram-2.0", "telethon-1.27"), ("pyrogram-2.0", "kurigram-2.2")],
+    [
+        ("kurigram-2.2", "telethon-1.45"),
+        ("pyrogram-2.0", "telethon-1.27"),
+        ("pyrogram-2.0", "kurigram-2.2"),
+        ("kurigram-2.2", "mtcute-0.30"),
+    ],
 )
 async def test_a_bot_is_made_and_used(start: Starter, person: str, robot: str) -> None:
     name = f"{re.sub('[^a-z]', '', person + robot)}bot"

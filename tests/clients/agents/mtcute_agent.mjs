@@ -1,7 +1,7 @@
 // mtcute under orders: one JSON command a line on stdin, one JSON answer a line on stdout.
 import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import { MemoryStorage, TelegramClient } from '@mtcute/node'
+import { BotInline, BotInlineMessage, BotKeyboard, MemoryStorage, TelegramClient } from '@mtcute/node'
 import { NodeCryptoProvider, addPublicKey } from '@mtcute/node/utils.js'
 import { readFileSync } from 'node:fs'
 
@@ -52,6 +52,30 @@ const orders = {
     await client.connect()
     const version = JSON.parse(readFileSync(new URL('./node_modules/@mtcute/node/package.json', import.meta.url))).version
     return { version }
+  },
+  async sign_in_bot({ token }) {
+    const user = await client.signInBot(token)
+    return { id: user.id, bot: user.isBot }
+  },
+  // Answer as a bot does: /start with a button, a press with words, and what is typed behind the bot's name.
+  async serve() {
+    client.onNewMessage.add(async message => {
+      const replyMarkup = BotKeyboard.inline([[BotKeyboard.callback('Press me', 'press')]])
+      if (message.text.startsWith('/start')) await client.sendText(message.chat, 'Hello!', { replyMarkup })
+    })
+    client.onCallbackQuery.add(async query => {
+      await client.answerCallbackQuery(query, { text: 'You pressed', alert: true })
+      await client.editMessage({ chatId: query.chat, message: query.messageId, text: 'Pressed.' })
+    })
+    client.onInlineQuery.add(async query => {
+      const message = BotInlineMessage.text(query.query.toUpperCase())
+      await client.answerInlineQuery(query, [BotInline.article('1', { title: 'Loud', message })], { cacheTime: 0 })
+    })
+    return true
+  },
+  async press({ peer, id, data }) {
+    const answer = await client.getCallbackAnswer({ chatId: peer, message: id, data })
+    return { text: answer.message, alert: !!answer.alert }
   },
   async request_code(order) {
     phone = order.phone
