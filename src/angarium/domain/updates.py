@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards, views
+from angarium.domain.chats import guards, hearing, views
 from angarium.domain.messages import dialogs as listed
 from angarium.domain.messages import histories
 from angarium.domain.work import Tx
@@ -116,6 +116,8 @@ async def channel_difference(tx: Tx, viewer_id: UserId, peer: Peer, pts: int, li
     if floor:
         logged = [Logged(row.position, row.count, row.date, views.veiled(row.event, floor)) for row in logged]
     known = await gathered.for_events(tx, peer, [row.event for row in logged], viewer_id)
+    if (ear := await hearing.find_ear(tx, viewer_id)) is not None:
+        known.messages = {one.key: one for one in await hearing.heard_by(tx, ear, peer, list(known.messages.values()))}
     told = _without_gone(peer, logged, known)
     reached = logged[-1].position if logged else now
     return ChannelDifference(told, known, reached, final=reached >= now)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
-from angarium.domain.chats import audience, views
+from angarium.domain.chats import audience, hearing, rights, views
+from angarium.domain.chats.hearing import Ear
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
 from angarium.model.chats import MEMBER, Participant
 from angarium.model.events import Typing
@@ -41,11 +42,12 @@ class Listener(Protocol):
 class Channel:
     """A supergroup or channel with members online."""
 
-    __slots__ = ("_door", "_position", "id", "seats")
+    __slots__ = ("_door", "_position", "ears", "id", "seats")
 
     def __init__(self, door: Door, peer: int) -> None:
         self.id = peer
         self.seats: dict[int, tuple[Listener, Participant | None]] = {}
+        self.ears: dict[int, Ear] = {}  # of bots that do not hear everything
         self._door = door
         self._position = 0  # where the log stood at the last bell; 0 = not known yet
 
@@ -60,11 +62,18 @@ class Channel:
                 return
         typist = bell.event.user_id if isinstance(bell.event, Typing) else 0
         for user_id, (listener, me) in tuple(self.seats.items()):
-            if user_id == typist:
+            if user_id == typist or not self._is_meant(bell, user_id, me):
                 continue
             lives = [one for one in listener.lives.values() if _hears(one, bell)]
             if lives:
                 self._tell(bell, user_id, me, lives)
+
+    def _is_meant(self, bell: Ring, user_id: int, me: Participant | None) -> bool:
+        """Bots hear in groups what is meant for them."""
+        ear = self.ears.get(user_id)
+        if ear is None:
+            return True
+        return ear.takes(bell.facts.messages.values(), bell.facts.named, admin=rights.is_admin(me))
 
     def _tell(self, bell: Ring, user_id: int, me: Participant | None, lives: list[Live]) -> None:
         if me is not None and (event := views.veiled(bell.event, me.available_min_id)) is not bell.event:
@@ -171,6 +180,7 @@ class Channels:
         self._door = door
         self._channels: dict[int, Channel] = {}
         self._heard: dict[int, set[int]] = {}  # by listener: where they sit
+        self._ears: dict[int, Ear] = {}  # of the bots among them
         self._tasks: set[asyncio.Task[None]] = set()
 
     def enter(self, listener: Listener) -> None:
@@ -181,6 +191,9 @@ class Channels:
     async def _enter(self, listener: Listener) -> None:
         async with self._door.house.work.read() as tx:
             before = await audience.seats(tx, listener.id)
+            ear = await hearing.find_ear(tx, listener.id)
+        if ear is not None:
+            self._ears[listener.id] = ear
         for peer, seat in before.items():
             self._seat(listener, peer, seat.me)
         if not before:
@@ -214,6 +227,7 @@ class Channels:
         for peer in tuple(self._heard.get(listener.id, ())):
             self._rise(listener, peer)
         self._heard.pop(listener.id, None)
+        self._ears.pop(listener.id, None)
 
     def _seat(self, listener: Listener, peer: int, me: Participant | None) -> None:
         heard = self._heard.get(listener.id)
@@ -224,6 +238,8 @@ class Channels:
             channel = self._channels[peer] = Channel(self._door, peer)
             self._door.house.bus.listen(peer, channel.hear)
         channel.seats[listener.id] = (listener, me)
+        if (ear := self._ears.get(listener.id)) is not None:
+            channel.ears[listener.id] = ear
         heard.add(peer)
 
     def _rise(self, listener: Listener, peer: int) -> None:
@@ -232,6 +248,7 @@ class Channels:
         if channel is None:
             return
         channel.seats.pop(listener.id, None)
+        channel.ears.pop(listener.id, None)
         if not channel.seats:
             self._door.house.bus.leave(peer, channel.hear)
             del self._channels[peer]
