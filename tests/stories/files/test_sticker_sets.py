@@ -350,3 +350,20 @@ async def test_what_is_advertised_and_what_people_made_last(world: World) -> Non
     assert phone.heard(types.UpdateReadFeaturedStickers)
     seen = await bob(functions.messages.GetFeaturedStickers(hash=offered.hash))
     assert seen.unread == [] and seen.sets == offered.sets
+
+
+@pytest.mark.parametrize("layer", [133, 144, 158, 198])
+async def test_older_clients_make_and_use_sets(world: World, layer: int) -> None:
+    alice = await world.sign_up("Alice", layer=layer)
+    phone = await world.sign_in(alice, layer=layer)
+    made = await make(alice, "older_maker", await item(alice, tgs(), "🙂", TGS), await item(alice, png(512, 512), "🔥"))
+    assert made.set.count == 2 and len(made.packs) == 2
+    given = types.InputStickerSetID(id=made.set.id, access_hash=made.set.access_hash)
+    await alice(functions.messages.InstallStickerSet(stickerset=given, archived=False))
+    await phone.barrier()
+    assert phone.heard(types.UpdateNewStickerSet)[-1].stickerset.set.id == made.set.id
+    assert made.set.id in {one.id for one in (await phone(functions.messages.GetAllStickers(hash=0))).sets}
+    smaller = await alice(call.RemoveStickerFromSet(sticker=named(made.documents[0])))
+    assert smaller.set.count == 1
+    found = await phone(functions.messages.SearchStickerSets(q="older", hash=0))
+    assert [one.set.id for one in found.sets] == [made.set.id]
