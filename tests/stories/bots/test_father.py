@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from angarium.domain.bots import bots
 from angarium.model.bots import BOT_FATHER
 from angarium.model.config import Config, Handshakes, Limits
 from angarium.tl import functions, types
@@ -200,3 +201,28 @@ async def test_a_picture_for_a_bot(world: World) -> None:
     assert "Success" in alice.messages[-1].message
     [seen] = await alice(functions.users.GetUsers(id=[alice.user(bot)]))
     assert isinstance(seen.photo, types.UserProfilePhoto)
+
+
+async def test_what_is_no_answer(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    await make_token(alice, "GoneBot")
+    await converse(alice, "/setdomain", "@GoneBot")
+    photo = await photo_of(alice)
+    father = alice.peer(BOT_FATHER)
+    await alice(functions.messages.SendMedia(peer=father, media=photo, message="", random_id=5))
+    await alice.barrier()
+    assert "send me a text" in alice.messages[-1].message
+    [made] = await alice(functions.bots.GetAdminedBots())
+    async with world.app.house.work.begin() as tx:  # it was deleted in the meantime
+        await bots.delete(tx, await bots.get(tx, made.id))
+    assert "cannot be done" in await converse(alice, "example.org")
+
+
+async def test_a_bot_ends_with_its_owner(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bot = await make_bot(world, alice, "OrphanBot")
+    alice.witness.gone = bot.witness.gone = True
+    await alice(functions.account.DeleteAccount(reason="enough"))
+    await world.pass_time(1)
+    [seen] = await bob(functions.users.GetUsers(id=[bob.user(bot)]))
+    assert seen.deleted

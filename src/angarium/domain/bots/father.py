@@ -75,9 +75,24 @@ async def hear(tx: Tx, message: Message) -> None:
     if form and form[1] != "empty":
         await _obey(asker, form[1])
     elif asker.talk.step in STEPS:
-        await STEPS[asker.talk.step](asker)
+        await _go_on(asker)
     else:
         await asker.say("unknown")
+
+
+_PICTURES = frozenset({"setuserpic", "app_photo"})
+"""Questions whose answer is no text."""
+
+
+async def _go_on(asker: Asker) -> None:
+    """Do what the answer to our question says. What cannot be is no refusal of the message in which it is said."""
+    if not asker.text.strip() and asker.talk.step not in _PICTURES:
+        await asker.say("text_wanted")
+        return
+    try:
+        await STEPS[asker.talk.step](asker)
+    except Refusal:
+        await asker.finish("failed")
 
 
 async def _obey(asker: Asker, command: str) -> None:

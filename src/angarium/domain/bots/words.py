@@ -43,6 +43,8 @@ _HELP = (
 
 WORDS: dict[str, tuple[str, str]] = {
     "help": _HELP,
+    "text_wanted": ("Please send me a text.", "Bitte schick mir einen Text."),
+    "failed": ("Sorry, that cannot be done. /help", "Das geht leider nicht. /help"),
     "appkey": (
         "Anybody can check with this Ed25519 key (hex) what web apps are told by this server:\n`{}`",
         "Mit diesem Ed25519-Schlüssel (hex) kann jeder prüfen, was dieser Server Web-Apps sagt:\n`{}`",
