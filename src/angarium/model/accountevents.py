@@ -120,3 +120,25 @@ class BusinessMessageCame(Base, frozen=True):
     connection_id: str
     owner_id: int
     id: MsgId
+
+
+AccountEvent = (
+    StickerSetsChanged
+    | StickerSetAdded
+    | StickerSetsOrdered
+    | RecentStickersChanged
+    | ThemeChanged
+    | ChatWallpaperChanged
+    | QuickRepliesChanged
+    | QuickReplyChanged
+    | QuickReplyDeleted
+    | QuickReplyMessageChanged
+    | QuickReplyMessagesDeleted
+    | PrivacyChanged
+    | NotifyChanged
+    | PeerBlocked
+    | PeerSettingsChanged
+    | NewAuthorization
+    | BusinessConnected
+    | BusinessMessageCame
+)

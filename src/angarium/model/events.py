@@ -6,6 +6,7 @@ Every struct is tagged by its class name in the log: never rename one, add field
 from __future__ import annotations
 
 from angarium.model.accountevents import (
+    AccountEvent,
     BusinessConnected,
     BusinessMessageCame,
     ChatWallpaperChanged,
@@ -47,6 +48,7 @@ from angarium.model.threadevents import (
     ForumViewChanged,
     PostForwarded,
     PostSeen,
+    ThreadEvent,
     TopicPinned,
     TopicsReordered,
 )
@@ -332,10 +334,6 @@ Event = (
     | DraftChanged
     | UserChanged
     | ContactsReset
-    | PeerSettingsChanged
-    | PeerBlocked
-    | PrivacyChanged
-    | NotifyChanged
     | DialogPinned
     | PinnedDialogsReordered
     | DialogMarked
@@ -347,20 +345,6 @@ Event = (
     | SavedDialogsReordered
     | ScheduledAdded
     | ScheduledDeleted
-    | NewAuthorization
-    | StickerSetsChanged
-    | StickerSetAdded
-    | StickerSetsOrdered
-    | RecentStickersChanged
-    | ThemeChanged
-    | ChatWallpaperChanged
-    | QuickRepliesChanged
-    | QuickReplyChanged
-    | QuickReplyDeleted
-    | QuickReplyMessageChanged
-    | QuickReplyMessagesDeleted
-    | BusinessConnected
-    | BusinessMessageCame
     | ConfigChanged
     | BotCommandsChanged
     | BotMenuChanged
@@ -381,13 +365,6 @@ Event = (
     | RequestsChanged
     | JoinAsked
     | ParticipantChanged
-    | DiscussionRead
-    | DiscussionOutboxRead
-    | ForumViewChanged
-    | TopicPinned
-    | TopicsReordered
-    | PostSeen
-    | PostForwarded
     | SecretMessageCame
     | SecretChatChanged
     | SecretHistoryRead
@@ -397,6 +374,8 @@ Event = (
     | PollChanged
     | InlineAsked
     | LoginTokenAccepted
+    | ThreadEvent
+    | AccountEvent
 )
 
 ON_PTS: frozenset[type[Base]] = frozenset(

@@ -58,8 +58,8 @@ class Facts:
 
 
 _MERGED = (
-    "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions", "counters", "threads", "polls", "todos",
-    "pages", "references",
+    "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions",
+    "counters", "threads", "polls", "todos", "pages", "references",
 )  # fmt: skip
 
 

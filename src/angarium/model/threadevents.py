@@ -52,3 +52,8 @@ class PostForwarded(Base, frozen=True):
     peer: Peer
     id: MsgId
     forwards: int
+
+
+ThreadEvent = (
+    DiscussionRead | DiscussionOutboxRead | ForumViewChanged | TopicPinned | TopicsReordered | PostSeen | PostForwarded
+)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from angarium.model.chats import Participant
+from angarium.model.chats import LEFT, Participant
+from angarium.model.ids import CHANNEL_OFFSET
 from angarium.store.db import Db, Row, marks
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -128,6 +129,15 @@ async def chats_of(db: Db, user_id: int, *, admin: bool = False) -> list[int]:
     """The chats somebody is in, or is an admin of."""
     which = " AND admin = TRUE" if admin else ""
     rows = await db.all(f"SELECT chat FROM membership WHERE user_id = ?{which} ORDER BY chat", user_id)
+    return [row[0] for row in rows]
+
+
+async def left_by(db: Db, user_id: int) -> list[int]:
+    """The supergroups and channels that somebody was in and went from by themselves."""
+    rows = await db.all(
+        "SELECT chat FROM participant WHERE user_id = ? AND chat < ? AND present = FALSE AND status = ? ORDER BY chat",
+        user_id, -CHANNEL_OFFSET, LEFT,
+    )  # fmt: skip
     return [row[0] for row in rows]
 
 

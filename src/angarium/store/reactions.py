@@ -93,6 +93,15 @@ async def unread_by(db: Db, chat: Peer, author: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+async def given_by(db: Db, box: int, who: int, limit: int) -> list[int]:
+    """The messages of a group or channel that somebody reacted to, latest first."""
+    rows = await db.all(
+        "SELECT DISTINCT message_id FROM reaction WHERE box = ? AND peer = ? AND box < 0 ORDER BY message_id DESC LIMIT ?",
+        box, who, limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 async def mark_seen(db: Db, box: Box, ids: Iterable[int]) -> None:
     await db.many(
         "UPDATE reaction SET unread = FALSE WHERE box = ? AND message_id = ? AND unread = TRUE",

@@ -37,6 +37,7 @@ _STATISTICS = {
     ("thread_state", "thread_state_draft"): "1000 2 2 1",
     ("reaction", "reaction"): "200000 200 2 1 1",
     ("reaction", "reaction_unread"): "2000 4 2 1",
+    ("reaction", "reaction_peer"): "100000 200 20 1",
     ("reaction", "reaction_kind"): "200000 200 10 5 1",
     ("secret_message", "secret_message"): "500000 500 500 1",
     ("secret_message", "secret_message_date"): "500000 2 2 1 1",

@@ -177,12 +177,11 @@ async def test_a_topic_is_deleted(world: World) -> None:
     town = await forum(alice, bob)
     food = await open_topic(bob, town, "Food")
     await alice.write(town, "Soup", reply_to=within(food))
-    delete = call.DeleteTopicHistory
     with refused("CHAT_ADMIN_REQUIRED"):
-        await bob(delete(peer=bob.chat(town), top_msg_id=food))
+        await bob(call.DeleteTopicHistory(peer=bob.chat(town), top_msg_id=food))
     with refused("TOPIC_ID_INVALID"):
-        await alice(delete(peer=alice.chat(town), top_msg_id=1))
-    done = await alice(delete(peer=alice.chat(town), top_msg_id=food))
+        await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=1))
+    done = await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=food))
     assert (done.pts_count, done.offset) == (2, 0)
     assert [topic.id for topic in (await listed(bob, town)).topics] == [1]
     with refused("REPLY_MESSAGE_ID_INVALID"):

@@ -133,7 +133,7 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
     """A chat into which somebody may write this. `comments`: it answers a post in the channel's discussion group.
 
     Refuses what `require_open` does, and CHAT_WRITE_FORBIDDEN, CHAT_ADMIN_REQUIRED, USER_BANNED_IN_CHANNEL, CHAT_GUEST_SEND_FORBIDDEN,
-    CHAT_SEND_..._FORBIDDEN, CHAT_RESTRICTED, SLOWMODE_WAIT_%d.
+    CHAT_SEND_..._FORBIDDEN, CHAT_RESTRICTED, SLOWMODE_WAIT_%d, ALLOW_PAYMENT_REQUIRED_%d.
     """
     standing = await require_open(tx, user_id, peer)
     chat = standing.chat
@@ -149,6 +149,7 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
         raise Refusal("CHAT_GUEST_SEND_FORBIDDEN" if chat.profile.linked is not None else "CHAT_WRITE_FORBIDDEN")
     check_content(standing, content, tx.now)
     check_pace(standing, tx.now)
+    check_price(standing)
     return standing
 
 
@@ -171,6 +172,14 @@ def check_content(standing: Standing, content: Content, now: int) -> None:
         raise Refusal("USER_BANNED_IN_CHANNEL" if own and standing.chat.is_channel else "CHAT_WRITE_FORBIDDEN")
     for right in sorted(rights.needed(content) & lost):
         raise Refusal(rights.REFUSALS[right].name)
+
+
+def check_price(standing: Standing) -> None:
+    """What a message costs here (https://core.telegram.org/api/paid-messages): nobody has stars on this server, so that where there is
+    a price only those write who need not pay, its admins."""
+    price = standing.chat.profile.paid_message_stars
+    if price and not standing.is_admin:
+        raise Refusal("ALLOW_PAYMENT_REQUIRED_%d", price)
 
 
 def check_pace(standing: Standing, now: int) -> None:

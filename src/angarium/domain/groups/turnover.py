@@ -13,7 +13,6 @@ from angarium.model.events import JoinAsked, ParticipantChanged
 from angarium.model.invites import Invite
 from angarium.store import accounts, participants
 
-
 MOVED: list[Callable[[Tx, Chat, Participant | None, Participant], Awaitable[None]]] = []
 """Who is told of it, too."""
 

@@ -145,6 +145,13 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
     return facts
 
 
+async def take_away(tx: Tx, message: Message, who: Peer, viewer_id: UserId) -> Facts:
+    """Take somebody's reactions off a message of a group or channel; the caller has checked that it may be."""
+    await _put_for_all(tx, message, UserId(who), [], big=False)
+    left = bool(await stored.listing(tx, *stored.place(message)))
+    return await gathered.gather(tx, viewer_id, [replace(message, reacted=left)])
+
+
 async def _count_for(tx: Tx, author: int, peer: Peer) -> None:
     """How many of somebody's messages in a group have reactions that they have not seen."""
     found = await dialogs.find(tx, author, peer)

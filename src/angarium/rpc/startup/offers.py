@@ -1,8 +1,7 @@
-"""What clients ask whether there is any of: bots in the attachment menu, advertisements, recommendations, games, tones."""
+"""What clients ask whether there is any of: bots in the attachment menu, advertisements, games, tones."""
 
 from __future__ import annotations
 
-from angarium.model.errors import Refusal
 from angarium.rpc.peers import read_peer
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -14,15 +13,6 @@ async def get_sponsored_messages(
 ) -> types.messages.TypeSponsoredMessages:
     read_peer(call, req.peer)
     return types.messages.SponsoredMessagesEmpty()
-
-
-@method("channels.getChannelRecommendations", bots=False)
-async def get_channel_recommendations(
-    call: Call, req: functions.channels.GetChannelRecommendations
-) -> types.messages.TypeChats:
-    if req.channel is not None:
-        raise Refusal("CHANNEL_INVALID")
-    return types.messages.Chats(chats=[])
 
 
 @method("messages.getEmojiGameInfo", bots=False)

@@ -105,3 +105,4 @@ CREATE TABLE post_view (
 );
 
 CREATE INDEX participant_left ON participant (user_id, chat) WHERE present = FALSE;
+CREATE INDEX reaction_peer ON reaction (box, peer, message_id) WHERE box < 0;
