@@ -54,7 +54,7 @@ def check(world: World, token: str, init_data: str) -> dict[str, str]:
     return fields
 
 
-@pytest.mark.parametrize("layer", [145, 185, 229])
+@pytest.mark.parametrize("layer", [140, 143, 145, 185, 229])
 async def test_an_app_is_opened_from_a_button(world: World, layer: int) -> None:
     alice, bot, token = await scene(world, layer)
     assert ed25519.public_key(seed_of(world.app.house.secret)).hex() in await converse(alice, "/appkey")
@@ -64,7 +64,10 @@ async def test_an_app_is_opened_from_a_button(world: World, layer: int) -> None:
     )
     assert opened.url.startswith(APP + "#") and opened.query_id
     known = told(opened.url)
-    assert known["tgWebAppPlatform"] == "tdesktop" and json.loads(known["tgWebAppThemeParams"])["bg_color"] == "#ffffff"
+    assert (
+        known["tgWebAppPlatform"] == ("tdesktop" if layer > 143 else "unknown")
+        and json.loads(known["tgWebAppThemeParams"])["bg_color"] == "#ffffff"
+    )
     fields = check(world, token, known["tgWebAppData"])
     user = json.loads(fields["user"])
     assert user["id"] == alice.user_id and user["first_name"] == "Alice" and int(fields["auth_date"]) > 0
@@ -108,6 +111,20 @@ async def test_an_answer_with_buttons_can_be_changed(world: World) -> None:
     await world.pass_time(61)  # nobody has said that it is still open
     with refused("QUERY_ID_INVALID"):
         await bot(call.SendWebViewResultMessage(bot_query_id=fields["query_id"], result=result))
+
+
+@pytest.mark.parametrize("layer", [145, 181])
+async def test_older_clients_open_apps(world: World, layer: int) -> None:
+    alice, bot, token = await scene(world, layer)
+    opened = await alice(call.RequestSimpleWebView(bot=alice.user(bot), url=APP, platform="web"))
+    assert isinstance(opened, types.SimpleWebViewResultUrl) and opened.url.startswith(APP)
+    if layer < 158:
+        return
+    await converse(alice, "/newapp", "@AppBot", "Shop", "Buy things", "/empty", "https://example.org/shop", "shop")
+    named = types.InputBotAppShortName(bot_id=alice.user(bot), short_name="shop")
+    opened = await alice(call.RequestAppWebView(peer=alice.peer(bot), app=named, platform="ios"))
+    assert isinstance(opened, types.AppWebViewResultUrl)
+    check(world, token, told(opened.url)["tgWebAppData"])
 
 
 async def test_other_ways_to_open_one(world: World) -> None:
