@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from angarium.domain.files import stickers
 from angarium.tl import functions, types
 from tests.stories.files.materials import item, named, png, ready, tgs, upload, webm
 from tests.stories.harness import Actor, World, refused
@@ -367,3 +368,18 @@ async def test_older_clients_make_and_use_sets(world: World, layer: int) -> None
     assert smaller.set.count == 1
     found = await phone(functions.messages.SearchStickerSets(q="older", hash=0))
     assert [one.set.id for one in found.sets] == [made.set.id]
+
+
+async def test_the_lowest_set_makes_room(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stickers, "MOST_INSTALLED", 2)  # two hundred take a while
+    alice = await world.sign_up("Alice")
+    for name in ("one", "two"):
+        await make(alice, name, await item(alice, png(512, 512), "🙂"))
+    first = await alice(functions.messages.InstallStickerSet(stickerset=by_name("one"), archived=False))
+    assert isinstance(first, types.messages.StickerSetInstallResultSuccess)
+    second = await alice(functions.messages.InstallStickerSet(stickerset=by_name("two"), archived=False))
+    assert [made.set.short_name for made in second.sets] == ["AngariumStickers"]
+    mine = await alice(functions.messages.GetAllStickers(hash=0))
+    assert [made.short_name for made in mine.sets] == ["two", "one"]
+    away = await alice(functions.messages.GetArchivedStickers(offset_id=0, limit=5))
+    assert [made.set.short_name for made in away.sets] == ["AngariumStickers"]

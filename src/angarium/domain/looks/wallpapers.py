@@ -95,6 +95,7 @@ async def upload(house: House, owner_id: UserId, given: Upload, mime_type: str, 
         style, id=document.id, document_id=document.id, access_hash=house.chance.long(), creator_id=owner_id,
         slug=urlsafe_b64encode(house.chance.bytes(12)).decode(), pattern=mime_type == PATTERN,
     )  # fmt: skip
+    await uploads.require_room(house, owner_id, document.size)
     async with house.work.begin() as tx:
         await files.add_document(tx, document)
         await files.add_use(tx, owner_id, document.size)
