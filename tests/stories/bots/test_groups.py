@@ -69,6 +69,25 @@ async def test_a_button_is_pressed_in_a_group(world: World) -> None:
         await say(bot, peer, "App", reply_markup=inline([web]))
 
 
+async def test_a_group_tells_of_its_bots(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bot = await make_bot(world, alice, "ShyBot")
+    for scope, name in ((types.BotCommandScopeDefault(), "all"), (types.BotCommandScopeChats(), "groups")):
+        command = types.BotCommand(command=name, description="x")
+        await bot(functions.bots.SetBotCommands(scope=scope, lang_code="", commands=[command]))
+    _, number = await group(alice, bob, bot)
+    full = await bob(functions.messages.GetFullChat(chat_id=number))
+    [info] = full.full_chat.bot_info
+    assert info.user_id == bot.user_id and [command.command for command in info.commands] == ["groups"]
+    assert bot.user_id in [user.id for user in full.users]
+    made = await alice(functions.channels.CreateChannel(title="Super", about="", megagroup=True))
+    channel = types.InputChannel(channel_id=made.chats[0].id, access_hash=made.chats[0].access_hash)
+    assert (await alice(functions.channels.GetFullChannel(channel=channel))).full_chat.bot_info == []
+    await alice(functions.channels.InviteToChannel(channel=channel, users=[alice.user(bot)]))
+    [info] = (await alice(functions.channels.GetFullChannel(channel=channel))).full_chat.bot_info
+    assert info.user_id == bot.user_id
+
+
 async def test_a_link_brings_a_bot_into_a_group(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     bot, closed = await make_bot(world, alice, "LinkBot"), await make_bot(world, alice, "ClosedBot")

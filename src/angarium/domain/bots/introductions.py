@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace as with_fields
 
 from msgspec.structs import replace
 
@@ -12,11 +13,14 @@ from angarium.domain.bots import bots as known
 from angarium.domain.bots import commands
 from angarium.domain.work import Tx
 from angarium.model.bots import Bot, BotText, Command, MenuButton
+from angarium.model.chats import ADMIN, Chat
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
-from angarium.store import accounts, bots, relations
+from angarium.store import accounts, bots, participants, relations
 
 ABOUT, DESCRIPTION = 120, 512
+SMALL, SHOWN = 1000, 50
+"""Members of a group in which all bots are looked for, and how many are told."""
 
 
 async def find(tx: Tx, bot_id: int, language: str) -> BotText:
@@ -66,6 +70,19 @@ class Card:
     menu: MenuButton
     has_previews: bool
     sets_status: bool
+
+
+async def cards_in(tx: Tx, viewer_id: UserId, chat: Chat, language: str) -> list[Card]:
+    """The bots of a group or channel with the commands that they have there; in a large one only those who lead."""
+    small = chat.members <= SMALL
+    ids = await participants.present_ids(tx, chat.peer) if small else []
+    if not small:
+        ids = [one.user_id for one in await participants.with_status(tx, chat.peer, ADMIN)]
+    found = [await card(tx, viewer_id, UserId(id), language) for id in (await bots.among(tx, ids))[:SHOWN]]
+    return [
+        with_fields(one, commands=await commands.shown_in(tx, one.bot.id, chat.peer, language))
+        for one in found if one is not None
+    ]  # fmt: skip
 
 
 async def card(tx: Tx, viewer_id: UserId, bot_id: UserId, language: str) -> Card | None:

@@ -11,7 +11,6 @@ from angarium.domain.messages import histories, reads
 from angarium.domain.messages.deletions import delete_in_channel
 from angarium.model.chats import MEGAGROUP
 from angarium.model.errors import Refusal
-from angarium.model.ids import is_channel
 from angarium.model.messages import Message, NotifySettings
 from angarium.rpc.groups.results import render_changed
 from angarium.rpc.peers import read_channel, read_chat, read_peer, read_user
@@ -70,7 +69,7 @@ async def get_full_channel(call: Call, req: functions.channels.GetFullChannel) -
 
 async def _extras(call: Call, seen: Overview) -> dict[str, Any]:
     """What other parts of the house add: invite links, requests, bots."""
-    extras: dict[str, Any] = {} if is_channel(seen.view.chat.peer) else {"bot_info": []}
+    extras: dict[str, Any] = {"bot_info": []}
     for add in EXTRAS:
         extras |= await add(call, seen)
     return extras
@@ -107,7 +106,6 @@ def _render_channel(seen: Overview) -> dict[str, Any]:
         "unread_count": dialog.unread_count,
         "chat_photo": _photo(seen) or types.PhotoEmpty(id=0),
         "notify_settings": render_notify(dialog.notify or NotifySettings()),
-        "bot_info": [],
         "migrated_from_chat_id": migrated,
         "migrated_from_max_id": profile.migrated_max_id if migrated else None,
         "pinned_msg_id": seen.pinned_id or None,

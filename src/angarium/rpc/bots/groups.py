@@ -1,0 +1,23 @@
+"""The bots of a group, told with it in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from angarium.domain.bots import introductions
+from angarium.domain.facts import gather
+from angarium.domain.groups.overviews import Overview
+from angarium.rpc.groups.full import EXTRAS
+from angarium.rpc.render.bots import render_info
+from angarium.rpc.router import Call
+
+
+async def _add_to_full(call: Call, seen: Overview) -> dict[str, Any]:
+    language = call.caller.device.lang_code[:2] if call.caller.device else ""
+    cards = await introductions.cards_in(call.tx, call.user_id, seen.view.chat, language)
+    if cards:
+        seen.facts.merge(await gather(call.tx, call.user_id, [], users=[card.bot.id for card in cards]))
+    return {"bot_info": [render_info(card) for card in cards]}
+
+
+EXTRAS.append(_add_to_full)
