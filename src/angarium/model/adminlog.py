@@ -7,6 +7,7 @@ import msgspec
 from angarium.model.chats import Participant, Rights
 from angarium.model.invites import Invite
 from angarium.model.messages import Message
+from angarium.model.threads import Topic
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -27,6 +28,8 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     invite: Invite | None = None
     message_before: Message | None = None
     message: Message | None = None
+    topic_before: Topic | None = None
+    topic: Topic | None = None
     user_id: int = 0
     approved_by: int = 0
     via_chatlist: bool = False

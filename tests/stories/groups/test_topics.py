@@ -254,3 +254,51 @@ async def test_somebody_sees_a_forum_in_their_own_way(world: World) -> None:
         from_peer=bob.chat(town), to_peer=bob.chat(town), id=[hello], random_id=[5], top_msg_id=food))  # fmt: skip
     passed = (await replies(bob, town, food))[0]
     assert passed.message == "Hello" and passed.reply_to.reply_to_msg_id == food
+
+
+async def test_old_clients_name_a_forum_by_its_channel(world: World) -> None:
+    alice, bob = await world.sign_up("Alice", layer=158), await world.sign_up("Bob", layer=198)
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    c = functions.channels
+    await alice(c.ToggleForum(channel=alice.channel(town), enabled=True))
+    made = await alice(c.CreateForumTopic(channel=alice.channel(town), title="Food", random_id=1))
+    food = next(update.id for update in made.updates if update.NAME == "updateMessageID")
+    await alice(c.EditForumTopic(channel=alice.channel(town), topic_id=food, title="Drinks"))
+    await alice(c.UpdatePinnedForumTopic(channel=alice.channel(town), topic_id=food, pinned=True))
+    window = {"offset_date": 0, "offset_id": 0, "offset_topic": 0, "limit": 10}
+    page = await bob(c.GetForumTopics(channel=bob.channel(town), **window))
+    assert [topic.title for topic in page.topics] == ["Drinks", "General"] and page.topics[0].pinned
+    await alice(c.ReorderPinnedForumTopics(channel=alice.channel(town), order=[food], force=True))
+    picked = await bob(c.GetForumTopicsByID(channel=bob.channel(town), topics=[food]))
+    assert picked.topics[0].id == food
+    assert (await alice(c.DeleteTopicHistory(channel=alice.channel(town), top_msg_id=food))).offset == 0
+
+
+async def test_newcomers_and_readers_of_everything_have_read_the_topics(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    town = await forum(alice, bob)
+    food = await open_topic(alice, town, "Food")
+    await alice.write(town, "Soup", reply_to=within(food))
+    await alice(functions.channels.InviteToChannel(channel=alice.channel(town), users=[alice.user(carol)]))
+    unread = {topic.id: topic.unread_count for topic in (await listed(carol, town)).topics}
+    assert unread == {1: 1, food: 0}  # only that she came
+    await bob.write(town, "Salad", reply_to=within(food))
+    assert {topic.id: topic.unread_count for topic in (await listed(carol, town)).topics} == {1: 1, food: 1}
+    await carol(functions.channels.ReadHistory(channel=carol.channel(town), max_id=0))
+    assert {topic.id: topic.unread_count for topic in (await listed(carol, town)).topics} == {1: 0, food: 0}
+
+
+async def test_the_log_tells_of_topics(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    town = await forum(alice)
+    food = await open_topic(alice, town, "Food")
+    await alice(call.EditForumTopic(peer=alice.chat(town), topic_id=food, title="Drinks"))
+    await alice(call.UpdatePinnedForumTopic(peer=alice.chat(town), topic_id=food, pinned=True))
+    await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=food))
+    only = types.ChannelAdminLogEventsFilter(forums=True)
+    log = await alice(functions.channels.GetAdminLog(
+        channel=alice.channel(town), q="", events_filter=only, max_id=0, min_id=0, limit=10))  # fmt: skip
+    kinds = [event.action.NAME.removeprefix("channelAdminLogEventAction") for event in log.events]
+    assert kinds == ["DeleteTopic", "PinTopic", "EditTopic", "CreateTopic", "ToggleForum"]
+    edited = log.events[2].action
+    assert (edited.prev_topic.title, edited.new_topic.title) == ("Food", "Drinks")

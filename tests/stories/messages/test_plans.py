@@ -15,8 +15,8 @@ from tests.stories.harness import World
 
 call = functions.messages
 EMPTY, NO_FILTER = types.InputPeerEmpty(), types.InputMessagesFilterEmpty()
-SMALL = {"server"}
-"""Tables that hold a few rows whatever happens."""
+SMALL = {"server", "newer"}
+"""Tables, and results of inner questions, that hold a few rows whatever happens."""
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ def _matches(row: LogRow, query: list[str], known: dict[int, tuple[str, ...]]) -
     texts = [*entry.text, *entry.names[0], *entry.names[1]]
     texts += [message.content.text for message in (entry.message_before, entry.message) if message]
     texts += [invite.title for invite in (entry.invite_before, entry.invite) if invite]
+    texts += [topic.title for topic in (entry.topic_before, entry.topic) if topic]
     for id in _people(row):
         texts += known.get(id, ())
     words = names.words(*texts)
@@ -94,6 +95,7 @@ def _people(row: LogRow) -> set[int]:
         if member is not None:
             found |= {member.user_id, member.inviter_id, member.promoted_by, member.kicked_by}
     found |= {invite.admin_id for invite in (entry.invite_before, entry.invite) if invite}
+    found |= {topic.creator for topic in (entry.topic_before, entry.topic) if topic}
     if entry.kind == "ChangeLinkedChat":
         found |= set(entry.number)
     return found - {0}

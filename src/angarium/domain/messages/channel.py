@@ -68,7 +68,8 @@ async def post(
     message, pts = await put(tx, chat, content, sender, random_id=own, expires_at=expires_at)
     if not chat.is_broadcast:
         await _note_people(tx, standing, message, replies)
-    await _read_own(tx, author, message)
+    if not chat.profile.forum:
+        await _read_own(tx, author, message)
     await tell(tx, chat, message, pts)
     facts = await gathered.gather(tx, author, [message])
     return Sent(replace(message, random_id=random_id), pts, facts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from angarium.domain import facts as gathered
 from angarium.domain.texts import names
 from angarium.domain.threads.topics import require_forum
@@ -13,7 +15,7 @@ from angarium.model.facts import Facts
 from angarium.model.ids import Box, Peer, UserId
 from angarium.model.messages import Message
 from angarium.model.threads import Thread, ThreadState, Topic
-from angarium.store import boxes, mentions, messages, reactions, threads, topics
+from angarium.store import boxes, dialogs, mentions, messages, reactions, threads, topics
 
 PAGE = 100
 SEARCHED = 1000
@@ -85,13 +87,16 @@ async def _complete(tx: Tx, viewer_id: UserId, peer: Peer, ids: list[int], total
     known = await topics.find_many(tx, peer, ids)
     begun = await threads.find_many(tx, peer, known)
     mine = await threads.find_states(tx, viewer_id, peer, known)
+    dialog = await dialogs.find(tx, viewer_id, peer)
+    everywhere = dialog.read_inbox_max_id if dialog is not None else 0
     named, reacted = await mentions.unread(tx, viewer_id, peer), await reactions.unread_by(tx, peer, viewer_id)
     found: list[Listed] = []
     for id in ids:
         if id in known:
             thread = begun.get(id) or Thread(box=peer, top_id=id, topic=True)
             state = mine.get(id) or ThreadState(owner_id=viewer_id, box=peer, top_id=id)
-            read = state.read_inbox_max_id
+            read = min(max(state.read_inbox_max_id, everywhere), max(thread.max_id, state.read_inbox_max_id))
+            state = replace(state, read_inbox_max_id=read)  # whoever has read the whole forum has read its topics
             found.append(
                 Listed(
                     known[id], thread, state,

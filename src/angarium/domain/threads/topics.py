@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from angarium.domain import dues
-from angarium.domain.chats import forums, guards
+from angarium.domain.chats import forums, guards, journal
 from angarium.domain.chats.guards import Standing
 from angarium.domain.files import documents
 from angarium.domain.groups import changing
@@ -17,6 +17,7 @@ from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.people import settings
 from angarium.domain.threads import counting
 from angarium.domain.work import Tx
+from angarium.model.adminlog import LogEntry
 from angarium.model.chats import MEGAGROUP
 from angarium.model.errors import Refusal
 from angarium.model.events import ForumViewChanged, TopicPinned, TopicsReordered
@@ -123,6 +124,7 @@ async def create(
     sent = await sending.deliver(tx, standing, Content(action=action), random_id, send_as=send_as)
     made = Topic(id=sent.message.id, title=title, creator=actor_id, date=tx.now, icon_color=color, icon_emoji_id=icon)
     await topics.put(tx, peer, made)
+    await _log(tx, peer, actor_id, "CreateTopic", made)
     return sent
 
 
@@ -158,6 +160,7 @@ async def edit(
     if changed == topic:
         raise Refusal("TOPIC_NOT_MODIFIED")
     await topics.put(tx, peer, changed)
+    await _log(tx, peer, actor_id, "EditTopic", changed, topic)
     switch = "closed" if closed is not None else "hidden" if hidden is not None else ""
     action = Action(
         kind="TopicEdit",
@@ -181,7 +184,9 @@ async def pin(tx: Tx, actor_id: UserId, peer: Peer, id: int, *, pinned: bool) ->
     if pinned and len(others) >= PINNED:
         raise Refusal("PINNED_TOO_MUCH")
     order = max((one.pinned_order for one in others), default=0) + 1 if pinned else 0
-    await topics.put(tx, peer, replace(topic, pinned_order=order))
+    changed = replace(topic, pinned_order=order)
+    await topics.put(tx, peer, changed)
+    await _log(tx, peer, actor_id, "PinTopic", changed if pinned else None, None if pinned else topic)
     event = TopicPinned(peer=peer, id=MsgId(id), pinned=pinned)
     tx.passing(peer, event, Facts())
     return event
@@ -220,7 +225,7 @@ async def delete(tx: Tx, actor_id: UserId, peer: Peer, id: int) -> Affected:
     standing = await require_forum(tx, actor_id, peer)
     if id == GENERAL:
         raise Refusal("TOPIC_ID_INVALID")
-    await require(tx, peer, id)
+    topic = await require(tx, peer, id)
     if not standing.has("delete_messages"):
         raise Refusal("CHAT_ADMIN_REQUIRED")
     chosen = Selection(box=peer, peer=peer, thread=id)
@@ -229,8 +234,14 @@ async def delete(tx: Tx, actor_id: UserId, peer: Peer, id: int) -> Affected:
     left = await selections.count(tx, chosen)
     if not left:
         await topics.remove(tx, peer, id)
+        await _log(tx, peer, actor_id, "DeleteTopic", topic)
         await threads.remove(tx, peer, id)
     return Affected(pts, len(found), left)
+
+
+async def _log(tx: Tx, peer: Peer, actor_id: int, kind: str, topic: Topic | None, before: Topic | None = None) -> None:
+    """Write it into the log of admins' actions."""
+    await journal.note(tx, peer, actor_id, "forums", LogEntry(kind=kind, topic=topic, topic_before=before))
 
 
 # --- how one person sees a forum -----------------------------------------------------------------------------------------------------

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from angarium.domain.threads.lists import Listed
 from angarium.model.adminlog import LogEntry, LogRow
 from angarium.model.chats import Chat, Participant
 from angarium.model.facts import Facts
 from angarium.model.ids import is_channel
 from angarium.model.invites import Invite
+from angarium.model.threads import Thread, ThreadState, Topic
 from angarium.rpc.render.chats import number_of, render_banned_rights
 from angarium.rpc.render.invites import render_invite
 from angarium.rpc.render.media import render_photo
 from angarium.rpc.render.members import render_member
 from angarium.rpc.render.messages import render_message, render_reaction
+from angarium.rpc.render.topics import render_topic
 from angarium.tl import types
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ def _render(entry: LogEntry, chat: Chat, facts: Facts) -> Action | None:
         fields = {"new_value": entry.flag}
     elif entry.kind in _MESSAGES and entry.message is not None:
         fields = {"message": render_message(entry.message, facts)}
+    elif entry.kind in _TOPICS:
+        fields = {name: _topic(one, chat, facts) for name, one in _named_topics(entry).items() if one is not None}
     elif entry.kind in _INVITES:
         fields = {"invite": _invite(entry.invite)}
     else:
@@ -85,6 +90,19 @@ def _render_members(entry: LogEntry, chat: Chat, facts: Facts) -> Action | None:
 
 def _invite(invite: Invite | None) -> types.TypeExportedChatInvite:
     return render_invite(invite) if invite is not None else types.ChatInvitePublicJoinRequests()
+
+
+def _named_topics(entry: LogEntry) -> dict[str, Topic | None]:
+    """The fields of an entry about a topic: one, or what it was and what it is."""
+    if entry.kind in ("CreateTopic", "DeleteTopic"):
+        return {"topic": entry.topic}
+    return {"prev_topic": entry.topic_before, "new_topic": entry.topic}
+
+
+def _topic(topic: Topic, chat: Chat, facts: Facts) -> types.ForumTopic:
+    thread = Thread(box=chat.peer, top_id=topic.id)
+    state = ThreadState(owner_id=facts.viewer_id, box=chat.peer, top_id=topic.id)
+    return render_topic(Listed(topic, thread, state), chat.peer, facts)
 
 
 # --- pairs of before and after
@@ -201,4 +219,5 @@ _SWITCHES = {
     "ToggleAutotranslation",
 }  # fmt: skip
 _MESSAGES = {"DeleteMessage", "UpdatePinned", "SendMessage", "StopPoll"}
+_TOPICS = {"CreateTopic", "EditTopic", "DeleteTopic", "PinTopic"}
 _INVITES = {"ExportedInviteRevoke", "ExportedInviteDelete"}
