@@ -94,6 +94,9 @@ async def test_everything_is_set_in_the_chat(world: World) -> None:
     await converse(alice, "https://example.org")
     assert "must be https" in await converse(alice, "/setmainapp", pick, "nothing")
     assert "Success" in await converse(alice, "https://example.org/main")
+    assert "must be https" in await converse(alice, "/setprivacypolicy", pick, "nothing")
+    await converse(alice, "https://example.org/privacy")
+    assert (await full(bob, bot)).bot_info.privacy_policy_url == "https://example.org/privacy"
     [seen] = await bob(functions.users.GetUsers(id=[bob.user(bot)]))
     assert seen.first_name == "New Name" and seen.bot_inline_placeholder == "Search…" and seen.bot_inline_geo
     assert seen.bot_nochats and seen.bot_chat_history and seen.bot_attach_menu and seen.bot_has_main_app

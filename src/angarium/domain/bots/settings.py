@@ -42,7 +42,7 @@ def _questions(command: str, key: str) -> None:
 for _command, _key in {
     "setname": "new_name", "setdescription": "description", "setabouttext": "about", "setuserpic": "picture",
     "setcommands": "commands", "setinline": "inline", "setmenubutton": "menu_url", "setdomain": "domain",
-    "setmainapp": "main_app", "newapp": "app_title", "newgame": "app_title",
+    "setmainapp": "main_app", "setprivacypolicy": "policy", "newapp": "app_title", "newgame": "app_title",
 }.items():  # fmt: skip
     _questions(_command, _key)
 
@@ -213,6 +213,17 @@ async def _main_app(asker: Asker) -> None:
         return
     await bots.put(asker.tx, replace(await _own(asker), main_url=url))
     await known.change_face(asker.tx, _bot(asker), main_app=bool(url))
+    await asker.finish()
+
+
+@step("setprivacypolicy")
+async def _policy(asker: Asker) -> None:
+    url = _plain(asker)
+    if url and not is_url(url, secure=True):
+        await asker.say("url_wrong")
+        return
+    await bots.put(asker.tx, replace(await _own(asker), privacy_url=url))
+    await known.bump(asker.tx, _bot(asker))
     await asker.finish()
 
 

@@ -17,7 +17,8 @@ _HELP = (
         "/setprivacy - toggle privacy mode in groups\n/setmenubutton - change the menu button\n"
         "/setdomain - link a website domain\n/setmainapp - change the main web app\n"
         "/setattach - show the bot in the attachment menu\n/setguest - let people call the bot into any chat\n"
-        "/setmanager - let the bot make bots for others\n\n"
+        "/setmanager - let the bot make bots for others\n"
+        "/setprivacypolicy - change its privacy policy\n\n"
         "Web apps\n/appkey - the key to check what they are told\n"
         "/newapp - create a new web app\n/myapps - list your web apps\n/deleteapp - delete a web app\n\n"
         "Games\n/newgame - create a new game\n/mygames - list your games\n/deletegame - delete a game\n\n"
@@ -33,7 +34,8 @@ _HELP = (
         "/setprivacy - Privatsphäre in Gruppen\n/setmenubutton - Menüknopf ändern\n"
         "/setdomain - eine Website verknüpfen\n/setmainapp - die Haupt-Web-App ändern\n"
         "/setattach - im Anhangmenü zeigen\n/setguest - in jeden Chat rufen lassen\n"
-        "/setmanager - Bots für andere anlegen lassen\n\n"
+        "/setmanager - Bots für andere anlegen lassen\n"
+        "/setprivacypolicy - Datenschutzerklärung ändern\n\n"
         "Web-Apps\n/appkey - womit sich prüfen lässt, was sie erfahren\n"
         "/newapp - Web-App anlegen\n/myapps - Web-Apps auflisten\n/deleteapp - Web-App löschen\n\n"
         "Spiele\n/newgame - Spiel anlegen\n/mygames - Spiele auflisten\n/deletegame - Spiel löschen\n\n"
@@ -164,6 +166,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Schick mir die Domain deiner Website, etwa `example.org`. /empty entfernt sie.",
     ),
     "domain_wrong": ("Sorry, that is no domain.", "Das ist keine Domain."),
+    "policy": (
+        "Send me the URL of the bot's privacy policy. /empty to remove it.",
+        "Schick mir die Adresse der Datenschutzerklärung. /empty entfernt sie.",
+    ),
     "main_app": (
         "Send me the URL of the bot's main web app. /empty to remove it.",
         "Schick mir die Adresse der Haupt-Web-App. /empty entfernt sie.",
