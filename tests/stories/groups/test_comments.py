@@ -6,6 +6,7 @@ from typing import Any
 
 from angarium.model.ids import CHANNEL_OFFSET
 from angarium.tl import functions, types
+from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
 
 
@@ -165,3 +166,22 @@ async def test_somebody_types_in_a_thread(world: World) -> None:
         peer=alice.chat(town), top_msg_id=root, action=types.SendMessageTypingAction()))  # fmt: skip
     await bob.barrier()
     assert bob.heard(types.UpdateChannelUserTyping)[-1].top_msg_id == root
+
+
+async def test_an_album_is_commented_on_once(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news, _ = await linked(alice, bob)
+    photos = [
+        types.InputSingleMedia(
+            media=types.InputMediaUploadedPhoto(file=await upload(alice, png(20, 20, (at, 0, 0)))), random_id=at + 1, message=""
+        )
+        for at in range(3)
+    ]  # fmt: skip
+    sent = await alice(functions.messages.SendMultiMedia(peer=alice.chat(news), multi_media=photos))
+    ids = [update.id for update in sent.updates if update.NAME == "updateMessageID"]
+    for id in ids:
+        begun = await bob(functions.messages.GetDiscussionMessage(peer=bob.chat(news), msg_id=id))
+        assert [one.fwd_from.saved_from_msg_id for one in begun.messages] == sorted(ids, reverse=True)
+    page = await bob(functions.channels.GetMessages(
+        channel=bob.channel(news), id=[types.InputMessageID(id=id) for id in ids]))  # fmt: skip
+    assert [one.replies is not None for one in page.messages] == [True, False, False]

@@ -116,3 +116,6 @@ async def test_a_post_has_statistics(world: World) -> None:
     passed = await alice(stats.GetMessagePublicForwards(channel=alice.channel(news), msg_id=post, offset="", limit=1))
     rest = stats.GetMessagePublicForwards(channel=alice.channel(news), msg_id=post, offset=passed.next_offset, limit=1)
     assert not (await alice(rest)).forwards
+    old = await world.sign_in(alice, layer=158)
+    first = stats.GetMessagePublicForwards(channel=old.channel(news), msg_id=post, offset="", limit=1)
+    assert [message.message for message in (await old(first)).messages] == ["It rains"]

@@ -302,3 +302,17 @@ async def test_the_log_tells_of_topics(world: World) -> None:
     assert kinds == ["DeleteTopic", "PinTopic", "EditTopic", "CreateTopic", "ToggleForum"]
     edited = log.events[2].action
     assert (edited.prev_topic.title, edited.new_topic.title) == ("Food", "Drinks")
+
+
+async def test_what_waits_goes_into_its_topic(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await forum(alice, bob)
+    food = await open_topic(alice, town, "Food")
+    await alice(call.EditForumTopic(peer=alice.chat(town), topic_id=1, closed=True))
+    later = world.app.house.now() + 3600
+    await bob(call.SendMessage(
+        peer=bob.chat(town), message="Dinner", random_id=5, schedule_date=later, reply_to=within(food)))  # fmt: skip
+    with refused("TOPIC_CLOSED"):
+        await bob(call.SendMessage(peer=bob.chat(town), message="Dinner", random_id=6, schedule_date=later))
+    await world.pass_time(3700)
+    assert (await replies(alice, town, food))[0].message == "Dinner"

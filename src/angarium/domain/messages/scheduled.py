@@ -41,7 +41,7 @@ async def schedule(
         return await sending.repeat(tx, sender_id, gone, random_id)
     if date <= tx.now + SOON:
         return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
-    target = await sending.require_target(tx, sender_id, peer, content)
+    target = await sending.require_target(tx, sender_id, peer, content, replies)
     content = await sending.with_known_emoji(tx, content)
     _check_date(tx, target, date)
     if date == WHEN_ONLINE and isinstance(target, Pair) and target.other.online_until > tx.now:
@@ -144,9 +144,10 @@ async def send_now(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> 
         raise Refusal("MESSAGE_ID_INVALID")
     sent = []
     for message in sorted(found, key=lambda one: one.id):
-        target = await sending.require_target(tx, owner_id, peer, message.content)
+        replies = await _replies(tx, message)
+        target = await sending.require_target(tx, owner_id, peer, message.content, replies)
         content = replace(message.content, from_scheduled=True, reply=None)
-        sent.append(await sending.deliver(tx, target, content, message.random_id, await _replies(tx, message)))
+        sent.append(await sending.deliver(tx, target, content, message.random_id, replies))
     return sent, await _remove(tx, sorted(found, key=lambda one: one.id), peer, tuple(one.message.id for one in sent))
 
 

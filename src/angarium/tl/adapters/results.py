@@ -50,6 +50,17 @@ def take_readers(value: list[Any]) -> list[int]:
     return [reader if isinstance(reader, int) else reader.user_id for reader in value]
 
 
+@result("stats.getMessagePublicForwards")
+def take_forwards(value: Any) -> Any:
+    """A page of messages; stories were not passed on yet."""
+    if not isinstance(value, types.stats.PublicForwards):
+        return value
+    found = [one.message for one in value.forwards if isinstance(one, types.PublicForwardMessage)]
+    return types.messages.MessagesSlice(
+        count=value.count, messages=found, topics=[], chats=value.chats, users=value.users
+    )
+
+
 @result("messages.getWebPage")
 def take_page(value: Any) -> Any:
     """The page alone."""
