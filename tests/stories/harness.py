@@ -200,6 +200,7 @@ class World:
         self.faults: list[str] = []
         """What the server wrote into its log as an error: no story may cause one."""
         self._phones = 0
+        self._opened = 0  # how often; a server that starts anew does not draw the same numbers again
 
     # --- the server
 
@@ -213,10 +214,11 @@ class World:
             self.folder,
             server_key(),
             clock=self.clock,
-            chance=SeededChance(),
+            chance=SeededChance(7 + self._opened),
             monotonic=self.clock.monotonic,
         )
         await self.app.open()
+        self._opened += 1
         self.clock.on_advance = self.app.door.advance
 
     async def close(self) -> None:

@@ -61,7 +61,7 @@ class Picture:
         self.messages: dict[int, Any] = {}
         self.deleted: set[int] = set()
         self.pinned: dict[tuple[str, int], bool] = {}
-        self.others: dict[tuple[str, str], Any] = {}
+        self.others: dict[tuple[str, Any], Any] = {}
         self.encrypted: list[Any] = []
         self.reacted: set[str] = set()
         """Messages of supergroups and channels: their reactions are told to all as they stand then, and to some as they stand now."""
@@ -98,6 +98,10 @@ class Picture:
                     self.encrypted.append(update.message)
                 case "updateMessageReactions" if update.peer.NAME == "peerChannel":
                     self.reacted.add(f"{update.peer!r} {update.msg_id}")
+                case "updateMessageReactions":
+                    self.others["reactions", update.msg_id] = update
+                case "updateChatParticipants":
+                    self.others[update.NAME, repr(update.participants.chat_id)] = bare(update.participants)
                 case "updateEncryption":
                     self.others["encryption", repr(update.chat.id)] = update
                 case "updatePinnedChannelMessages":
@@ -175,6 +179,8 @@ class Witness:
         assert_same("messages", pushed.messages, difference.messages, known=pushed.deleted | difference.deleted)
         assert_same("deleted", dict.fromkeys(pushed.deleted), dict.fromkeys(difference.deleted))
         assert_same("pinned", pushed.pinned, difference.pinned)
+        for key in [key for key in pushed.others if key[0] == "reactions" and key[1] in pushed.deleted]:
+            pushed.others.pop(key)
         for key in {("encryption", repr(chat_id)) for chat_id in self.settled} - difference.others.keys():
             pushed.others.pop(key, None)
         for key in [key for key in pushed.others if key[0] in SAID_TO_A_CHANNEL and "Channel" in key[1] + key[0]]:
@@ -204,6 +210,8 @@ class Witness:
                     difference.add_message(message)
                 difference.add(found.other_updates)
             pts = found.pts
+            if any(chat.left for chat in getattr(found, "chats", ()) if chat.id == channel_id):
+                return  # it is public: one may look into it still, but hears nothing any more
             if found.final:
                 break
         assert self.selective or pts == watched.pts, (

@@ -19,7 +19,7 @@ from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
-from angarium.model.messages import Content, Message, PostCounter
+from angarium.model.messages import Content, Message, PostCounter, ReactionTally
 from angarium.model.threads import Thread
 from angarium.model.users import Relation, User
 from angarium.store import counters, files, mentions, messages, participants, reactions, relations, scheduled, threads
@@ -119,7 +119,14 @@ async def _add_reactions(tx: Tx, facts: Facts, reacted: Sequence[Message]) -> No
         by_box.setdefault(place, {})[id] = message
     for box, wanted in by_box.items():
         found = await reactions.tallies(tx, box, wanted, facts.viewer_id)
-        facts.reactions.update({wanted[id].key: tally for id, tally in found.items()})
+        facts.reactions.update({wanted[id].key: _seen(tally, wanted[id], facts.viewer_id) for id, tally in found.items()})
+
+
+def _seen(tally: ReactionTally, message: Message, viewer_id: int) -> ReactionTally:
+    """What the message's author has not seen yet is marked for its author alone."""
+    if message.author == viewer_id or not any(one.unread for one in tally.recent):
+        return tally
+    return replace(tally, recent=tuple(replace(one, unread=False) for one in tally.recent))
 
 
 async def _add_marks(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:

@@ -147,7 +147,7 @@ def _latest(passing: list[Logged]) -> list[Logged]:
             case DialogMarked() | HistoryTtlChanged() | PeerSettingsChanged() | RequestsChanged():
                 key = (type(event), event.peer)
             case ReactionsChanged():
-                key = (type(event), event.id)
+                key = (type(event), event.peer, event.id)
             case UserChanged():
                 key = (type(event), event.user_id, event.what)
             case _:

@@ -68,6 +68,11 @@ async def test_ranks_rights_and_lists(world: World) -> None:
             channel=alice.channel(peer), participant=types.InputPeerSelf(),
             banned_rights=types.ChatBannedRights(send_messages=True, until_date=0)))  # fmt: skip
     assert (await bob(functions.messages.GetOnlines(peer=bob.chat(peer)))).onlines >= 0
+    with refused("USER_NOT_PARTICIPANT"):
+        await alice(call.EditAdmin(channel=alice.channel(peer), user_id=alice.user(sam), admin_rights=NOBODY, rank=""))
+    await alice(call.EditAdmin(channel=alice.channel(peer), user_id=alice.user(sam), admin_rights=some, rank=""))
+    await carol.barrier()
+    assert carol.messages[-1].action == types.MessageActionChatAddUser(users=[sam.user_id])
     common = await bob(functions.messages.GetCommonChats(user_id=bob.user(carol), max_id=0, limit=10))
     assert [chat.title for chat in common.chats] == ["Town"]
     with refused("CHAT_ADMIN_REQUIRED"):

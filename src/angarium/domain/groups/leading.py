@@ -18,6 +18,7 @@ from angarium.model.errors import Refusal
 from angarium.model.events import ChannelChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId, is_channel
+from angarium.model.messages import Action
 from angarium.store import accounts, chats, participants
 
 RANK = 16
@@ -61,8 +62,13 @@ async def set_admin(
     granted &= rights.all_of(chat)
     if granted - rights.of(chat, standing.me) - {"anonymous"} and not standing.is_creator:
         raise Refusal("RIGHT_FORBIDDEN")
+    notice = None
     if known is None or not known.present:
+        if not granted or not chat.is_channel:
+            raise Refusal("USER_NOT_PARTICIPANT")
         known = await _bring_in(tx, standing, user_id, known)
+        if not chat.is_broadcast:
+            notice = await telling.announce(tx, standing, Action(kind="ChatAddUser", users=(user_id,)))
     if not granted:
         return await _dismiss(tx, chat, actor_id, known)
     if known.status != ADMIN and chat.admins >= tx.house.config.limits.admins:
@@ -75,7 +81,7 @@ async def set_admin(
     await chats.count(tx, peer, admins=known.status != ADMIN, restricted=-1 if known.status == RESTRICTED else 0)
     await turnover.note(tx, chat, actor_id, known, after)
     await _tell(tx, peer, user_id)
-    return Changed(known, after)
+    return Changed(known, after, notice)
 
 
 def _check_rank(rank: str | None) -> None:

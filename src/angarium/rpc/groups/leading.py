@@ -26,8 +26,8 @@ from angarium.tl import functions, types
 async def edit_admin(call: Call, req: functions.channels.EditAdmin) -> types.TypeUpdates:
     peer, user_id = read_channel(call, req.channel), read_user(call, req.user_id)
     granted = read_admin_rights(req.admin_rights)
-    await leading.set_admin(call.tx, call.user_id, peer, user_id, granted, req.rank)
-    return await render_changed(call, peer, updates=[channel_update(peer)], users=[user_id])
+    done = await leading.set_admin(call.tx, call.user_id, peer, user_id, granted, req.rank)
+    return await render_changed(call, peer, done.notice, updates=[channel_update(peer)], users=[user_id])
 
 
 @method("messages.editChatAdmin", writes=True, bots=False)
