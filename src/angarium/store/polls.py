@@ -109,6 +109,16 @@ async def votes(db: Db, poll_id: int, before: tuple[int, int], limit: int, most_
 # --- votes that the author of a poll has not seen
 
 
+async def votes_by_hour(db: Db, poll_id: int) -> list[tuple[int, bytes, int]]:
+    """(hour since 1970, option, votes), oldest first."""
+    rows = await db.all(
+        "SELECT date / 3600, option, count(*) FROM poll_vote WHERE poll_id = ? GROUP BY date / 3600, option"
+        " ORDER BY date / 3600, option",
+        poll_id,
+    )  # fmt: skip
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 async def mark_unread(db: Db, owner_id: int, peer: int, message_id: int, poll_id: int) -> None:
     await db.run(
         "INSERT INTO poll_unread (owner_id, peer, message_id, poll_id) VALUES (?, ?, ?, ?)"

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from angarium.tl import functions, types
+from tests.stories.contents.test_polls import question
 from tests.stories.harness import World, refused
 
 stats = functions.stats
@@ -119,3 +120,26 @@ async def test_a_post_has_statistics(world: World) -> None:
     old = await world.sign_in(alice, layer=158)
     first = stats.GetMessagePublicForwards(channel=old.channel(news), msg_id=post, offset="", limit=1)
     assert [message.message for message in (await old(first)).messages] == ["It rains"]
+
+
+async def test_a_poll_has_statistics(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    town = await alice.create_channel("Town", bob, carol, megagroup=True)
+    media = question("Soup", "Salad")
+    await bob(functions.messages.SendMedia(peer=bob.chat(town), media=media, message="", random_id=1))
+    await alice.barrier()
+    poll = alice.messages[-1]
+    option = poll.media.poll.answers[0].option
+    await carol(functions.messages.SendVote(peer=carol.chat(town), msg_id=poll.id, options=[option]))
+    for actor in (alice, bob):
+        found = await actor(stats.GetPollStats(peer=actor.chat(town), msg_id=poll.id))
+        lines = drawn(found.votes_graph)
+        assert (sum(lines["Soup"]), sum(lines["Salad"])) == (1, 0)
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await carol(stats.GetPollStats(peer=carol.chat(town), msg_id=poll.id))
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(stats.GetPollStats(peer=alice.chat(town), msg_id=777))
+    await world.pass_time(4 * DAY)
+    await alice(functions.messages.SendVote(peer=alice.chat(town), msg_id=poll.id, options=[option]))
+    lines = drawn((await bob(stats.GetPollStats(peer=bob.chat(town), msg_id=poll.id))).votes_graph)
+    assert lines["Soup"] == [1, 0, 0, 0, 1]

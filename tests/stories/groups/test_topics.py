@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from angarium.domain.threads import topics
 from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
@@ -204,8 +207,8 @@ async def test_topics_keep_drafts_mentions_and_pins_apart(world: World) -> None:
     await bob.write(town, "Half a loaf", reply_to=within(food), clear_draft=True)
     assert not (await bob(call.GetAllDrafts())).updates
     named = await alice.write(town, "@bob_the_builder?", reply_to=within(work))
-    topics = (await bob(call.GetForumTopicsByID(peer=bob.chat(town), topics=[food, work]))).topics
-    assert [topic.unread_mentions_count for topic in topics] == [0, 1]
+    both = (await bob(call.GetForumTopicsByID(peer=bob.chat(town), topics=[food, work]))).topics
+    assert [topic.unread_mentions_count for topic in both] == [0, 1]
     unread = call.GetUnreadMentions
     for id, expected in ((food, []), (work, [named])):
         page = await bob(unread(
@@ -316,3 +319,17 @@ async def test_what_waits_goes_into_its_topic(world: World) -> None:
         await bob(call.SendMessage(peer=bob.chat(town), message="Dinner", random_id=6, schedule_date=later))
     await world.pass_time(3700)
     assert (await replies(alice, town, food))[0].message == "Dinner"
+
+
+async def test_a_long_past_is_put_into_the_general_topic_by_and_by(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = await world.sign_up("Alice")
+    town = await alice.create_channel("Town", megagroup=True)
+    ids = [await alice.write(town, f"Message {at}") for at in range(5)]
+    monkeypatch.setattr(topics, "BATCH", 2)
+    await alice(functions.channels.ToggleForum(channel=alice.channel(town), enabled=True, tabs=False))
+    assert len(await replies(alice, town, 1)) == 2
+    for _ in range(4):
+        await world.pass_time(2)
+    assert [one.id for one in await replies(alice, town, 1)] == [*reversed(ids), 1]

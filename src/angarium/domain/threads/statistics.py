@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from angarium.domain import access
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
+from angarium.domain.contents import polls
 from angarium.domain.threads import charts
 from angarium.domain.threads.charts import DAY, Chart, Span
 from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, MEGAGROUP, Chat, Participant
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, MsgId, Peer, UserId
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_user
 from angarium.model.messages import Message, PostCounter
 from angarium.store import activity, counters, messages, participants, selections
 from angarium.store import notify as stored
+from angarium.store import polls as votes
 from angarium.store.activity import Hour, Writer
 from angarium.store.selections import Selection
 
@@ -320,6 +322,28 @@ async def _require_post(tx: Tx, user_id: UserId, peer: Peer, id: int) -> Message
     if message is None or message.content.action is not None:
         raise Refusal("MESSAGE_ID_INVALID")
     return message
+
+
+async def of_poll(tx: Tx, user_id: UserId, peer: Peer, id: int) -> Chart:
+    """The votes for each answer of a poll by the hour, or by the day (https://core.telegram.org/method/stats.getPollStats); told to whoever
+    asked, and to those who lead the chat. Refuses MESSAGE_ID_INVALID, CHAT_ADMIN_REQUIRED."""
+    message, poll, _ = await polls.require_in(tx, user_id, peer, id)
+    if message.author != user_id:
+        if is_user(peer):
+            raise Refusal("MESSAGE_ID_INVALID")
+        await guards.require_admin(tx, user_id, peer)
+    rows = await votes.votes_by_hour(tx, poll.id)
+    first, last = message.date // 3600, max((hour for hour, _, _ in rows), default=0)
+    step = 1 if last - first < 48 else 24
+    span = range(first // step, max(last // step, first // step + 1) + 1)
+    lines = []
+    for answer in poll.answers:
+        cast: dict[int, int] = {}
+        for hour, option, number in rows:
+            if option == answer.option:
+                cast[hour // step] = cast.get(hour // step, 0) + number
+        lines.append(charts.Line(answer.text.text, [cast.get(at, 0) for at in span]))
+    return Chart(title="Votes", x=[at * step * 3_600_000 for at in span], lines=lines)
 
 
 @dataclass(frozen=True, slots=True)

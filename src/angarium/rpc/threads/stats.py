@@ -7,7 +7,7 @@ from angarium.domain.threads import statistics, tallies
 from angarium.domain.threads.charts import Chart
 from angarium.domain.threads.statistics import Pair
 from angarium.model.ids import Peer
-from angarium.rpc.peers import read_channel
+from angarium.rpc.peers import read_channel, read_peer
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.graphs import render_graph
 from angarium.rpc.render.messages import render_message
@@ -109,6 +109,12 @@ async def get_message_stats(call: Call, req: functions.stats.GetMessageStats) ->
     peer = read_channel(call, req.channel)
     views, reactions = await statistics.of_message(call.tx, call.user_id, peer, req.msg_id)
     return types.stats.MessageStats(views_graph=render_graph(views), reactions_by_emotion_graph=render_graph(reactions))
+
+
+@method("stats.getPollStats", bots=False)
+async def get_poll_stats(call: Call, req: functions.stats.GetPollStats) -> types.stats.PollStats:
+    votes = await statistics.of_poll(call.tx, call.user_id, read_peer(call, req.peer), req.msg_id)
+    return types.stats.PollStats(votes_graph=render_graph(votes))
 
 
 @method("stats.getMessagePublicForwards", bots=False)
