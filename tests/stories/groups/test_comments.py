@@ -185,3 +185,19 @@ async def test_an_album_is_commented_on_once(world: World) -> None:
     page = await bob(functions.channels.GetMessages(
         channel=bob.channel(news), id=[types.InputMessageID(id=id) for id in ids]))  # fmt: skip
     assert [one.replies is not None for one in page.messages] == [True, False, False]
+
+
+async def test_a_discussion_ends_with_the_channel(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news, talk = await linked(alice, bob)
+    await alice(functions.messages.SetHistoryTTL(peer=alice.chat(talk), period=86400))
+    post = await alice.write(news, "It rains")
+    with refused("CHAT_LINK_EXISTS"):
+        await alice(functions.channels.TogglePreHistoryHidden(channel=alice.channel(talk), enabled=True))
+    assert (await find(alice, talk, "It rains")).ttl_period == 86400
+    await world.pass_time(86500)
+    with refused("MSG_ID_INVALID"):
+        await replies(bob, news, post)
+    await alice(functions.channels.DeleteChannel(channel=alice.channel(news)))
+    full = await alice(functions.channels.GetFullChannel(channel=alice.channel(talk)))
+    assert full.full_chat.linked_chat_id is None

@@ -29,7 +29,10 @@ async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
     CHAT_ADMIN_REQUIRED."""
     standing = await guards.require_creator(tx, actor_id, peer)
     await usernames.remove_all(tx, peer)
-    await chats.set_profile(tx, peer, replace(standing.chat.profile, deleted=True, usernames=()))
+    linked = standing.chat.profile.linked
+    await chats.set_profile(tx, peer, replace(standing.chat.profile, deleted=True, usernames=(), linked=None))
+    if linked is not None and (other := await guards.find(tx, actor_id, linked)) is not None:
+        await changing.put(tx, other, linked=None)
     await disband(tx, peer, 0)
 
 

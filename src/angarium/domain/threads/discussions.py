@@ -11,6 +11,7 @@ from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.groups import changing
 from angarium.domain.messages import channel, deletions, edits
+from angarium.domain.messages.group import with_ttl
 from angarium.domain.threads import places
 from angarium.domain.work import Tx
 from angarium.model.chats import MEGAGROUP, Chat
@@ -89,7 +90,8 @@ async def carry(tx: Tx, chat: Chat, post: Message) -> None:
     group = await chats.find(tx, chat.profile.linked)
     if group is None or group.profile.deleted:
         return
-    copy, pts = await channel.put(tx, group, _copied(chat, post), chat.peer, pinned=True)
+    content, expires_at = with_ttl(_copied(chat, post), group.profile.ttl_period, tx.now)
+    copy, pts = await channel.put(tx, group, content, chat.peer, expires_at=expires_at, pinned=True)
     root = await _root(tx, post) or copy.id
     await threads.carry(tx, Carried(chat.peer, post.id, group.peer, copy.id, root))
     if root == copy.id:
@@ -126,7 +128,8 @@ async def follow_change(tx: Tx, post: Message) -> None:
         copy = await messages.find_many(tx, Box(one.chat), (one.id,))
         chat = await chats.find(tx, post.box)
         if one.id in copy and chat is not None:
-            made = replace(_copied(chat, post), forward=copy[one.id].content.forward)
+            old = copy[one.id].content
+            made = replace(_copied(chat, post), forward=old.forward, ttl_period=old.ttl_period)
             changed = replace(copy[one.id], content=made, edit_date=post.edit_date, edit_hidden=post.edit_hidden)
             with tx.unasked():
                 await edits.rewrite(tx, changed, chat.creator_id)
