@@ -333,3 +333,20 @@ async def test_a_long_past_is_put_into_the_general_topic_by_and_by(
     for _ in range(4):
         await world.pass_time(2)
     assert [one.id for one in await replies(alice, town, 1)] == [*reversed(ids), 1]
+
+
+async def test_a_forum_from_the_beginning(world: World) -> None:
+    alice, bob, old = await world.sign_up("Alice"), await world.sign_up("Bob"), await world.sign_up("Old", layer=133)
+    town = await alice.create_channel("Town", bob, old, megagroup=True, forum=True)
+    assert [topic.title for topic in (await listed(bob, town)).topics] == ["General"]
+    food = await open_topic(bob, town, "Food")
+    await bob.write(town, "Soup", reply_to=within(food))
+    await old.barrier()
+    made, said = old.messages[-2:]
+    assert made.action.NAME == "messageActionEmpty" and (said.message, said.reply_to.reply_to_msg_id) == ("Soup", food)
+    lost = types.ChatBannedRights(manage_topics=True, until_date=0)
+    await alice(call.EditChatDefaultBannedRights(peer=alice.chat(town), banned_rights=lost))
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await open_topic(bob, town, "More")
+    with refused("PEER_ID_INVALID"):
+        await alice(call.CreateForumTopic(peer=alice.peer(bob), title="Us", random_id=1))

@@ -13,8 +13,8 @@ from angarium.domain.work import Tx
 from angarium.model.chats import Chat
 from angarium.model.ids import Box
 from angarium.model.messages import Message
-from angarium.model.threads import GENERAL, Thread, ThreadState
-from angarium.store import chats, messages, threads
+from angarium.model.threads import GENERAL, Thread, ThreadState, Topic
+from angarium.store import chats, messages, threads, topics
 
 
 def kind_number(message: Message) -> int:
@@ -33,13 +33,24 @@ def thread_of(chat: Chat, message: Message) -> int:
     return forums.thread_of(message.content.reply, forum=chat.profile.forum)
 
 
+async def ensure_general(tx: Tx, chat: Chat) -> None:
+    """Every forum has a general topic."""
+    if await topics.find(tx, chat.peer, GENERAL) is None:
+        made = Topic(id=GENERAL, title="General", creator=chat.creator_id, date=chat.created)
+        await topics.put(tx, chat.peer, made)
+
+
 async def note(tx: Tx, chat: Chat, message: Message) -> None:
     """A message was put into a chat: its thread has one more, which its author has read."""
     top_id = 0 if chat.is_broadcast else thread_of(chat, message)
     if not top_id:
         return
-    begins = top_id == message.id or (chat.profile.forum and top_id == GENERAL)
-    known = await threads.find(tx, message.box, top_id) or Thread(box=message.box, top_id=top_id, topic=begins)
+    known = await threads.find(tx, message.box, top_id)
+    if known is None:
+        general = chat.profile.forum and top_id == GENERAL
+        if general:
+            await ensure_general(tx, chat)
+        known = Thread(box=message.box, top_id=top_id, topic=general or top_id == message.id)
     recent = known.recent
     if message.content.action is None:
         recent = tuple(dict.fromkeys((int(message.sender), *recent)))[: threads.RECENT]

@@ -69,9 +69,7 @@ async def toggle(tx: Tx, actor_id: UserId, peer: Peer, *, enabled: bool, tabs: b
         raise Refusal("CHAT_DISCUSSION_UNALLOWED")
     await changing.put(tx, standing, forum=enabled, forum_tabs=enabled and tabs)
     if enabled and not standing.chat.profile.forum:
-        if await topics.find(tx, peer, GENERAL) is None:
-            made = Topic(id=GENERAL, title="General", creator=standing.chat.creator_id, date=standing.chat.created)
-            await topics.put(tx, peer, made)
+        await counting.ensure_general(tx, standing.chat)
         await fill_general(tx, peer, histories.END)
 
 

@@ -24,6 +24,8 @@ async def _say_choices(call: Call, seen: Overview) -> dict[str, Any]:
     """What was chosen, for a supergroup's full information."""
     profile = seen.view.chat.profile
     found: dict[str, Any] = {}
+    if profile.latitude is not None and seen.view.chat.creator_id == call.user_id:
+        found["can_set_location"] = True
     if profile.boosts_unrestrict:
         found["boosts_unrestrict"] = profile.boosts_unrestrict
     if profile.paid_message_stars:
