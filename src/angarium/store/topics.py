@@ -73,3 +73,12 @@ async def latest(db: Db, box: int, before: int, limit: int) -> list[int]:
         box, before, limit,
     )  # fmt: skip
     return [row[0] for row in rows]
+
+
+async def grown(db: Db, box: int, after: int, limit: int) -> list[tuple[int, int]]:
+    """(topic, its newest message) where that has a number above `after`, oldest first."""
+    rows = await db.all(
+        "SELECT top_id, max_id FROM thread WHERE box = ? AND topic = TRUE AND max_id > ? ORDER BY max_id LIMIT ?",
+        box, after, limit,
+    )  # fmt: skip
+    return [(row[0], row[1]) for row in rows]

@@ -350,3 +350,20 @@ async def test_a_forum_from_the_beginning(world: World) -> None:
         await open_topic(bob, town, "More")
     with refused("PEER_ID_INVALID"):
         await alice(call.CreateForumTopic(peer=alice.peer(bob), title="Us", random_id=1))
+
+
+async def test_a_forum_is_read_topic_by_topic(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await forum(alice, bob)
+    food = await open_topic(alice, town, "Food")
+    soup, hello = await alice.write(town, "Soup", reply_to=within(food)), await alice.write(town, "Hello")
+
+    async def unread() -> tuple[int, int]:
+        found = await bob(call.GetPeerDialogs(peers=[types.InputDialogPeer(peer=bob.chat(town))]))
+        return found.dialogs[0].unread_count, found.dialogs[0].read_inbox_max_id
+
+    before, read = await unread()
+    await bob(call.ReadDiscussion(peer=bob.chat(town), msg_id=food, read_max_id=soup))
+    assert await unread() == (before - 2, read)
+    await bob(call.ReadDiscussion(peer=bob.chat(town), msg_id=1, read_max_id=hello))
+    assert await unread() == (0, hello)

@@ -14,6 +14,9 @@ from angarium.model.messages import Message, Reply
 from angarium.model.threads import GENERAL, Topic
 from angarium.store import chats, threads, topics
 
+COUNTED = 100
+"""Topics of one forum in which unread messages are counted."""
+
 
 def thread_of(reply: Reply | None, *, forum: bool) -> MsgId:
     """The message with which the thread began that an answer belongs to; 0 = none. In a forum what belongs to no topic is in the
@@ -73,3 +76,18 @@ async def is_comment(tx: Tx, chat: Chat, reply: Reply | None) -> bool:
         return False
     top = thread_of(reply, forum=chat.profile.forum)
     return bool(await threads.find_posts(tx, chat.peer, (top,)))
+
+
+async def unread_topics(tx: Tx, peer: int, user_id: int, read: int) -> dict[int, int]:
+    """The topics of a forum in which somebody has not read everything, and up to where they have, some of them at least; `read` is how
+    far they have read the whole forum."""
+    newest = dict(await topics.grown(tx, peer, read, COUNTED))
+    mine = await threads.find_states(tx, user_id, peer, newest)
+    seen = {id: max(read, mine[id].read_inbox_max_id if id in mine else 0) for id in newest}
+    return {id: at for id, at in seen.items() if at < newest[id]}
+
+
+async def count_unread(tx: Tx, peer: int, user_id: int, read: int) -> int:
+    """How many messages of a forum somebody has not read, wherever they read the others."""
+    unread = await unread_topics(tx, peer, user_id, read)
+    return sum([await threads.count_others(tx, peer, id, at, user_id) for id, at in unread.items()])

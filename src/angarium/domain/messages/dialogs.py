@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
+from angarium.domain.chats import forums
 from angarium.domain.messages.archive import ARCHIVE, MAIN
 from angarium.domain.people import settings
 from angarium.domain.work import Tx
@@ -124,7 +125,11 @@ async def _complete_channel(tx: Tx, owner_id: UserId, dialog: Dialog) -> Dialog:
     me = await participants.find(tx, dialog.peer, owner_id)
     top = chat.top_id if me is None or chat.top_id > me.available_min_id else MsgId(0)
     read = max(dialog.read_inbox_max_id, me.available_min_id if me else 0)
-    unread = await messages.count_others(tx, Box(dialog.peer), read, owner_id) if chat.top_id > read else 0
+    unread = 0
+    if chat.top_id > read and chat.profile.forum:
+        unread = await forums.count_unread(tx, dialog.peer, owner_id, read)
+    elif chat.top_id > read:
+        unread = await messages.count_others(tx, Box(dialog.peer), read, owner_id)
     return replace(
         dialog, top_id=top, top_date=chat.top_date, unread_count=unread, pts=(await boxes.find(tx, dialog.peer)).pts,
         ttl_period=chat.profile.ttl_period, as_messages=chat.profile.forum and await _as_messages(tx, dialog),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from angarium.domain.messages import histories
+from angarium.domain.chats import forums
+from angarium.domain.messages import histories, reads
 from angarium.domain.messages.histories import Page, Window
 from angarium.domain.threads import places
 from angarium.domain.work import Tx
 from angarium.model.events import DiscussionOutboxRead, DiscussionRead
 from angarium.model.ids import MsgId, Peer, UserId
 from angarium.model.threads import ThreadState
-from angarium.store import threads
+from angarium.store import dialogs, threads
 from angarium.store.selections import Selection
 
 
@@ -40,7 +41,17 @@ async def read(tx: Tx, user_id: UserId, peer: Peer, id: int, max_id: int) -> boo
     for author, said in newest.items():
         if author > 0 and author != user_id:
             await _tell_author(tx, author, box, top_id, said)
+    if place.chat.profile.forum:
+        await _read_forum(tx, user_id, box)
     return True
+
+
+async def _read_forum(tx: Tx, user_id: UserId, peer: Peer) -> None:
+    """Whoever has read all topics has read the forum."""
+    dialog = await dialogs.find(tx, user_id, peer)
+    if dialog is not None and not await forums.unread_topics(tx, peer, user_id, dialog.read_inbox_max_id):
+        with tx.unasked():
+            await reads.read_channel(tx, user_id, peer, 0)
 
 
 async def _tell_author(tx: Tx, author: int, box: Peer, top_id: int, said: int) -> None:
