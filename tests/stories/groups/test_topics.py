@@ -75,6 +75,11 @@ async def test_topics_have_messages_of_their_own(world: World) -> None:
         await open_topic(bob, town, " ")
     with refused("DOCUMENT_INVALID"):
         await open_topic(alice, town, "Food", icon_emoji_id=5)
+    icons = await alice(call.GetStickerSet(stickerset=types.InputStickerSetEmojiDefaultTopicIcons(), hash=0))
+    marked = await open_topic(alice, town, "Marked", icon_emoji_id=icons.documents[0].id)
+    picked = await alice(call.GetForumTopicsByID(peer=alice.chat(town), topics=[marked]))
+    assert picked.topics[0].icon_emoji_id == icons.documents[0].id
+    await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=marked))
     food = await open_topic(bob, town, "Food", icon_color=0xFFD67E)
     await alice.barrier()
     assert alice.messages[-1].action.title == "Food" and alice.messages[-1].id == food
