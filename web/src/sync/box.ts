@@ -70,6 +70,7 @@ export class Box {
       case 'cleared': return this.at.tell(event.dialog ? { type: 'dialogRemoved', peer: event.peer } : { type: 'historyCleared', peer: event.peer })
       case 'scheduledChanged': return this.histories.loadScheduled(event.chat)
       case 'contactsChanged': return this.loadContacts()
+      case 'joined': return this.at.state.dialogs[event.peer] ? undefined : this.dialogs.one(event.peer)
       case 'profileChanged': return this.at.state.profiles[event.peer] ? this.loadProfile(event.peer) : undefined
       case 'listened': this.at.tell(event); return this.recount(event.chat)
       case 'qrScanned': return this.at.background(this.signing.nextQr())

@@ -198,6 +198,8 @@ export type WireEvent =
   | { readonly type: 'pinned'; readonly chat: PeerId; readonly ids: readonly MessageId[]; readonly pinned: boolean }
   | { readonly type: 'poll'; readonly id: string; readonly results: PollResults; readonly closed: boolean | undefined }
   | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly { readonly id: MessageId; readonly views: number }[] }
+  /** I am in this chat now, if I was not before. */
+  | { readonly type: 'joined'; readonly peer: PeerId }
   /** I am not in this chat any more. */
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'listened'; readonly chat: PeerId | 0; readonly ids: readonly MessageId[] }

@@ -50,7 +50,7 @@ async function channel(peer: PeerId, link: Link): Promise<WireEvent[]> {
   const { chats } = await link.call({ _: 'channels.getChannels', id: [await link.channel(peer)] })
   const peers = renderPeers([], chats)
   const gone = peers.chats.some(chat => chat.id === peer && chat.left)
-  return [{ type: 'peers', peers }, ...(gone ? [{ type: 'left' as const, peer }] : []), { type: 'profileChanged', peer }]
+  return [{ type: 'peers', peers }, { type: gone ? 'left' : 'joined', peer }, { type: 'profileChanged', peer }]
 }
 
 /** One row per kind of update; kinds that have none change nothing that a page shows. */

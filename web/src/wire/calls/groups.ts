@@ -64,6 +64,7 @@ export const groups: Answers<
 
   join: async ({ link, running }, peer) => {
     applied(link, await link.call({ _: 'channels.joinChannel', channel: await link.channel(peer) }, running))
+    link.emit({ type: 'joined', peer })
     changed(link, peer)
   },
   leaveChat: async ({ link, running }, peer) => {

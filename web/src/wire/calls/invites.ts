@@ -48,7 +48,10 @@ export const invites: Answers<'invites' | 'makeInvite' | 'revokeInvite' | 'invit
     const answer = await link.call({ _: 'messages.importChatInvite', hash }, running)
     applied(link, answer)
     const [chat] = 'chats' in answer ? answer.chats : []
-    return chat ? chat._ === 'channel' ? channelPeer(chat.id) : -chat.id : 0
+    if (!chat) return 0
+    const peer = chat._ === 'channel' ? channelPeer(chat.id) : -chat.id
+    link.emit({ type: 'joined', peer })
+    return peer
   },
 
   requests: async ({ link, running }, peer) => {
