@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import apsw
 import msgspec
 
 from angarium.domain import access
@@ -22,6 +23,7 @@ from bench.server import Server
 from bench.wire import Client
 
 FIRST_OTHER = 10**9
+FIRST_DATE = 1_700_000_000
 CONTENTS = tuple(
     f"{noun} {verb} number {at}"
     for at, (noun, verb) in enumerate(
@@ -53,7 +55,7 @@ async def large(server: Server, seconds: float, chats: int = 5000, each: int = 2
     wanted: dict[str, Callable[[int], Any]] = {
         "dialogs_top": lambda at: functions.messages.GetDialogs(offset_peer=empty, limit=100),
         "dialogs_middle": lambda at: functions.messages.GetDialogs(
-            offset_peer=peer(at), offset_id=chats * each // 2, offset_date=1_700_000_000 + chats * each // 2, limit=100
+            offset_peer=peer(at), offset_id=chats * each // 2, offset_date=FIRST_DATE + chats * each // 2, limit=100
         ),
         "history_of_million": lambda at: functions.messages.GetHistory(peer=peer(at * 37 % chats), limit=100),
         "search_in_chat": lambda at: functions.messages.Search(
@@ -84,55 +86,52 @@ async def _ask(server: Server, client: Client, name: str, make: Callable[[int], 
 
 def _fill(database: Path, me: int, chats: int, each: int) -> None:
     """Rows as the server writes them, and the search index over all of them."""
+    connection = sqlite.connect(database)
+    with connection:
+        _add_people(connection, chats)
+        _add_messages(connection, me, chats, each)
+        _index(connection, me, chats, each)
+    connection.close()
+
+
+def _add_people(connection: apsw.Connection, chats: int) -> None:
+    people = range(FIRST_OTHER, FIRST_OTHER + chats)
+    profile = _encode(Profile(first_name="Somebody", last_name="Else"))
+    connection.executemany(
+        "INSERT INTO account (id, phone, created, profile) VALUES (?, '', 0, ?)", ((id, profile) for id in people)
+    )
+    connection.executemany(
+        "INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, 1, 0, 0)", ((id,) for id in people)
+    )
+
+
+def _add_messages(connection: apsw.Connection, me: int, chats: int, each: int) -> None:
     total = chats * each
     bodies = [_encode(Content(text=text)) for text in CONTENTS]
-    spoken = [" ".join(f"1x{word}" for word in words.of_text(text)) for text in CONTENTS]
 
     def messages() -> Iterator[tuple[Any, ...]]:
         for id in range(1, total + 1):
             other = FIRST_OTHER + id % chats
             sender = me if id % 3 else other
-            yield (
-                me,
-                id,
-                other,
-                sender,
-                1_700_000_000 + id,
-                int(sender == me),
-                0,
-                id,
-                None,
-                0,
-                0,
-                bodies[id % len(bodies)],
-            )
+            yield me, id, other, sender, FIRST_DATE + id, int(sender == me), 0, id, None, 0, 0, bodies[id % len(bodies)]
 
-    connection = sqlite.connect(database)
-    with connection:
-        connection.execute("DELETE FROM search_box")
-        people = range(FIRST_OTHER, FIRST_OTHER + chats)
-        profile = _encode(Profile(first_name="Somebody", last_name="Else"))
-        connection.executemany(
-            "INSERT INTO account (id, phone, created, profile) VALUES (?, '', 0, ?)", ((id, profile) for id in people)
-        )
-        connection.executemany(
-            "INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, 1, 0, 0)", ((id,) for id in people)
-        )
-        connection.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", messages())
-        connection.executemany(
-            "INSERT INTO dialog VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, FALSE, 0, 0, 0, ?, NULL, NULL)",
-            (
-                (me, FIRST_OTHER + (total - at) % chats, total - at, 1_700_000_000 + total - at, each)
-                for at in range(chats)
-            ),
-        )
-        connection.execute("UPDATE box SET last_id = ?, pts = ? WHERE id = ?", (total, total, me))
-        connection.execute("INSERT INTO search_box (box, slot, low, high) VALUES (?, 1, 0, ?)", (me, total + 1))
-        connection.executemany(
-            "INSERT INTO search_index (rowid, words) VALUES (?, ?)",
-            (
-                ((1 << 32) + id, f"{spoken[id % len(spoken)]} 1x{search.chat_word(FIRST_OTHER + id % chats)}")
-                for id in range(1, total + 1)
-            ),
-        )
-    connection.close()
+    connection.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", messages())
+    newest = ((me, FIRST_OTHER + id % chats, id, FIRST_DATE + id, each) for id in range(total - chats + 1, total + 1))
+    connection.executemany(
+        "INSERT INTO dialog VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, FALSE, 0, 0, 0, ?, NULL, NULL)", newest
+    )
+    connection.execute("UPDATE box SET last_id = ?, pts = ? WHERE id = ?", (total, total, me))
+
+
+def _index(connection: apsw.Connection, me: int, chats: int, each: int) -> None:
+    total = chats * each
+    spoken = [" ".join(f"1x{word}" for word in words.of_text(text)) for text in CONTENTS]
+    connection.execute("DELETE FROM search_box")
+    connection.execute("INSERT INTO search_box (box, slot, low, high) VALUES (?, 1, 0, ?)", (me, total + 1))
+    connection.executemany(
+        "INSERT INTO search_index (rowid, words) VALUES (?, ?)",
+        (
+            ((1 << 32) + id, f"{spoken[id % len(spoken)]} 1x{search.chat_word(FIRST_OTHER + id % chats)}")
+            for id in range(1, total + 1)
+        ),
+    )

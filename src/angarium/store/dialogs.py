@@ -114,10 +114,12 @@ async def pinned(db: Db, owner_id: int, folder_id: int) -> list[Dialog]:
 
 
 async def channels(db: Db, owner_id: int, folder_id: int) -> list[Dialog]:
-    """The supergroups and channels of a folder, each with its newest message; only those that have one."""
+    """The supergroups and channels of a folder, each with its newest message; only those that have one, and not those that somebody has
+    settings or a draft for without being in them."""
     columns = ", ".join(f"d.{name.strip()}" for name in COLUMNS.split(","))
     rows = await db.all(
         f"SELECT {columns}, c.top_id, c.top_date FROM dialog d JOIN chat c ON c.id = d.peer"
+        " JOIN membership m ON m.user_id = d.owner_id AND m.chat = d.peer"
         " WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ? AND c.top_id > 0",
         owner_id, -CHANNEL_OFFSET, folder_id,
     )  # fmt: skip
@@ -154,8 +156,9 @@ async def count(db: Db, owner_id: int, folder_id: int) -> int:
         folder_id,
     )
     far = await db.one(
-        "SELECT count(*) FROM dialog d JOIN chat c ON c.id = d.peer WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ?"
-        " AND c.top_id > 0",
+        "SELECT count(*) FROM dialog d JOIN chat c ON c.id = d.peer"
+        " JOIN membership m ON m.user_id = d.owner_id AND m.chat = d.peer"
+        " WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ? AND c.top_id > 0",
         owner_id, -CHANNEL_OFFSET, folder_id,
     )  # fmt: skip
     return int(row[0] if row else 0) + int(far[0] if far else 0)

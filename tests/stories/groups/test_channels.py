@@ -14,6 +14,11 @@ async def test_a_supergroup_hears_its_members(world: World) -> None:
         await world.sign_up("Carol"),
     )
     peer = await alice.create_channel("Town", bob, carol, megagroup=True)
+    await carol.barrier()
+    added = next(
+        packet for packet in carol.packets if any(one.NAME == "updateNewChannelMessage" for one in packet.updates)
+    )
+    assert carol.user_id in {user.id for user in added.users}, "clients look up whoever is named, themselves as well"
     await bob.write(peer, "Hello town")
     await carol.barrier()
     heard = carol.messages[-1]
@@ -54,7 +59,10 @@ async def test_the_difference_of_a_channel_tells_what_was_missed(world: World) -
     full = await bob(functions.channels.GetFullChannel(channel=bob.channel(peer)))
     pts = full.full_chat.pts
     one, two = await alice.write(peer, "One"), await alice.write(peer, "Two")
-    await alice(functions.messages.EditMessage(peer=alice.chat(peer), id=one, message="Uno"))
+    done = await alice(functions.messages.EditMessage(peer=alice.chat(peer), id=one, message="Uno"))
+    assert [update.NAME for update in done.updates] == ["updateEditChannelMessage"], (
+        "in the form of the channel's own line"
+    )
     await alice(functions.channels.DeleteMessages(channel=alice.channel(peer), id=[two]))
     ask = functions.updates.GetChannelDifference(
         channel=bob.channel(peer), filter=types.ChannelMessagesFilterEmpty(), pts=pts, limit=100
@@ -148,3 +156,13 @@ async def test_a_channel_is_heard_after_a_lost_connection(world: World) -> None:
     await alice.write(peer, "Heard")
     await bob.barrier()
     assert bob.messages[-1].message == "Heard"
+
+
+async def test_whoever_only_looks_in_has_it_not_in_their_list(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer = await alice.create_channel("News")
+    await alice(functions.channels.UpdateUsername(channel=alice.channel(peer), username="daily_news"))
+    await alice.write(peer, "Extra!")
+    await bob(functions.messages.SaveDraft(peer=bob.chat(peer), message="What I would say"))
+    dialogs = await bob(functions.messages.GetDialogs(offset_peer=types.InputPeerEmpty(), limit=10))
+    assert all(dialog.peer.NAME == "peerUser" for dialog in dialogs.dialogs)
