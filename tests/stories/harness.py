@@ -76,6 +76,8 @@ class Actor:
     async def __call__(self, query: Any, *, after: Sequence[int] = ()) -> Any:
         """The decoded result. Raises RpcError."""
         result = await self.client(query, after=after)
+        if isinstance(result, types.Updates):
+            self.witness.answers += result.updates
         match query:
             case functions.messages.ReceivedQueue():
                 self.witness.acknowledged = query.max_qts

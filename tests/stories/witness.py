@@ -155,6 +155,8 @@ class Witness:
         self.name_channel = name_channel
         self.channels: dict[int, Watched] = {}
         self.state: Any = None
+        self.answers: list[Any] = []
+        """Updates in the results of the device's own calls: its other sessions must have been told the same."""
         self.gone = False
         """The device was logged out: nothing is owed to it any more."""
         self.selective = False
@@ -173,6 +175,7 @@ class Witness:
         """Fails unless what was pushed equals the difference, without a gap in any counter."""
         await self.client.ping()
         told = self._check_counters()
+        self._check_answers()
         pushed = Picture()
         pushed.add(told)
         difference = await self._fetch()
@@ -191,6 +194,25 @@ class Witness:
         assert kept == difference.encrypted, f"encrypted: {kept!r} was pushed, {difference.encrypted!r} is told"
         for channel_id, watched in self.channels.items():
             await self._check_channel(channel_id, watched)
+
+    def _check_answers(self) -> None:
+        """A result moves the counters of its caller as a push moves those of the other sessions."""
+        pushed = {
+            (update.NAME, update.pts)
+            for packet in self.client.updates
+            for update in getattr(packet, "updates", ())
+            if hasattr(update, "pts")
+        }
+        for update in self.answers:
+            if getattr(update, "pts_count", 0) and self._is_watched(update):
+                assert (update.NAME, update.pts) in pushed, f"a result told what no other session was: {update!r}"
+
+    def _is_watched(self, update: Any) -> bool:
+        """Whether the witness has heard the whole of the box in which it happened."""
+        if update.NAME not in CHANNEL:
+            return bool(update.pts > self.state.pts)
+        watched = self.channels.get(_channel_of(update))
+        return watched is not None and watched.start < update.pts <= watched.pts
 
     async def _check_channel(self, channel_id: int, watched: Watched) -> None:
         """The same for one supergroup or channel, as far as the device may still look into it."""
@@ -251,7 +273,7 @@ class Witness:
         return found
 
     def _watch(self, update: Any) -> None:
-        channel_id = update.channel_id if hasattr(update, "channel_id") else update.message.peer_id.channel_id
+        channel_id = _channel_of(update)
         before = update.pts - update.pts_count
         watched = self.channels.setdefault(channel_id, Watched(before))
         if (watched.changed or self.selective) and watched.pts != before:
@@ -283,6 +305,10 @@ class Witness:
             f" qts {state.qts}"
         )
         return picture
+
+
+def _channel_of(update: Any) -> int:
+    return int(update.channel_id if hasattr(update, "channel_id") else update.message.peer_id.channel_id)
 
 
 def assert_same(what: str, pushed: dict[Any, Any], told: dict[Any, Any], *, known: set[int] | None = None) -> None:

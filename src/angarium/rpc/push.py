@@ -55,8 +55,12 @@ def render_channel(bell: Grew | Passing, peer: int, *, minimal: bool) -> types.T
     updates = render_event(bell.event, facts, facts.viewer_id, position, count, peer)
     if not updates:
         return None
-    others = [view for id, view in facts.users.items() if id != facts.viewer_id]
-    users: list[types.TypeUser] = [(render_minimal_user if minimal else render_user)(view, facts) for view in others]
+    users: list[types.TypeUser] = []
+    for id, view in facts.users.items():
+        if id == facts.viewer_id:  # as anybody sees them; they know better, but look for themselves among those who are named
+            users.append(render_minimal_user(msgspec.structs.replace(view, is_self=True), facts))
+        else:
+            users.append((render_minimal_user if minimal else render_user)(view, facts))
     return types.Updates(updates=list(updates), users=users, chats=render_chats(facts), date=bell.date, seq=0)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import struct
 import sys
+import traceback
 import zlib
 
 
@@ -22,6 +23,7 @@ async def obey(agent: object) -> None:
         try:
             say(id_=number, ok=await asyncio.wait_for(getattr(agent, verb)(**order), 45))
         except Exception as fault:
+            traceback.print_exc()
             say(id_=number, error=f"{type(fault).__name__}: {fault}")
 
 

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { BotInline, BotInlineMessage, BotKeyboard, MemoryStorage, TelegramClient } from '@mtcute/node'
 import { NodeCryptoProvider, addPublicKey } from '@mtcute/node/utils.js'
 import { readFileSync } from 'node:fs'
+import { groups } from './mtcute_groups.mjs'
 
 const say = answer => process.stdout.write(JSON.stringify(answer) + '\n')
 const entity = ({ kind }) => ({ text_link: 'TextUrl' })[kind] ?? kind[0].toUpperCase() + kind.slice(1)
@@ -37,6 +38,7 @@ async function publicKey(pem) {
 }
 
 const orders = {
+  ...groups(() => client),
   async connect({ host, port, key }) {
     await publicKey(key)
     const dc = { ipAddress: host, port, id: 2 }

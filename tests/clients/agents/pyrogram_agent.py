@@ -21,6 +21,7 @@ except ImportError:
     DataCenter = None
 
 from agent import obey, picture, say
+from pyrogram_groups import Groups
 
 
 def read_key(pem: str) -> tuple[int, int, int]:
@@ -65,7 +66,7 @@ def told(message) -> dict:
     }
 
 
-class Agent:
+class Agent(Groups):
     async def connect(self, host: str, port: int, key: str, folder: str, transport: str = "") -> dict:
         n, e, fingerprint = read_key(key)
         kind = type(next(iter(rsa.server_public_keys.values())))

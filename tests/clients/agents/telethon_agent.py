@@ -13,6 +13,7 @@ from telethon.crypto import rsa
 from telethon.network import connection
 from telethon.sessions import StringSession
 from telethon.tl.alltlobjects import LAYER
+from telethon_groups import Groups
 
 CONNECTIONS = {
     "full": connection.ConnectionTcpFull,
@@ -37,7 +38,7 @@ def told(message) -> dict:
     }
 
 
-class Agent:
+class Agent(Groups):
     client: TelegramClient
 
     async def connect(self, host: str, port: int, key: str, transport: str = "full", session: str = "") -> dict:

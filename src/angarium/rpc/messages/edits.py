@@ -49,7 +49,7 @@ async def edit_message(call: Call, req: functions.messages.EditMessage) -> types
             return await edit_quick(inner, req.quick_reply_shortcut_id, req.id, change)
         edited = await edits.edit(inner.tx, call.user_id, peer, req.id, change)
         await previews.follow(inner.tx, edited.message)
-    update = types.UpdateEditMessage(message=render_message(edited.message, edited.facts), pts=edited.pts, pts_count=1)
+    update = render_edited_message(edited.message, edited.facts, edited.pts, 1)
     return render_updates([update], edited.facts, call.house.now())
 
 

@@ -123,6 +123,7 @@ def render_minimal_user(view: UserView, facts: Facts) -> types.User:
     profile = view.user.profile
     return types.User(
         min=True,
+        self=view.is_self,
         id=view.user.id,
         deleted=profile.deleted,
         bot=profile.bot,
