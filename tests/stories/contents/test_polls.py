@@ -42,7 +42,8 @@ async def test_a_poll_between_two(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=152)
     asked = await ask(alice, bob, question("Soup", "Salad", public_voters=True))
     assert asked.media.poll.creator and [answer.option for answer in asked.media.poll.answers] == [b"\0", b"\1"]
-    assert asked.media.results.results is None and asked.media.results.total_voters == 0
+    assert [(one.voters, one.chosen) for one in asked.media.results.results] == [(None, False)] * 2
+    assert asked.media.results.total_voters == 0
     await bob.barrier()
     [shown] = bob.messages
     assert shown.media.poll.id == asked.media.poll.id and shown.media.poll.question.text == "Lunch?"
@@ -57,7 +58,8 @@ async def test_a_poll_between_two(world: World) -> None:
     await world.pass_time(1)
     await alice.barrier()
     [told] = alice.heard(types.UpdateMessagePoll)
-    assert told.poll_id == asked.media.poll.id and told.results.total_voters == 1 and told.results.results is None
+    assert told.poll_id == asked.media.poll.id and told.results.total_voters == 1
+    assert [one.voters for one in told.results.results] == [None, None], "she has not voted"
     assert told.results.recent_voters == [types.PeerUser(user_id=bob.user_id)] and told.results.has_unread_votes
     await vote(alice, bob, asked.id, b"\0")
     await world.pass_time(1)
@@ -66,7 +68,8 @@ async def test_a_poll_between_two(world: World) -> None:
     history = await bob(call.GetHistory(peer=bob.peer(alice), limit=1))
     assert [one.chosen for one in history.messages[0].media.results.results] == [False, True]
     results = await vote(bob, alice, shown.id)
-    assert results.total_voters == 1 and results.results is None
+    assert results.total_voters == 1
+    assert [(one.voters, one.chosen) for one in results.results] == [(0, False)] * 2, "no number is shown any more"
     with refused("OPTION_INVALID"):
         await vote(bob, alice, shown.id, b"\7")
     with refused("OPTIONS_TOO_MUCH"):

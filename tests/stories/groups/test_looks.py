@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from angarium.tl import functions, types
+from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
 
 call = functions.channels
@@ -43,6 +44,45 @@ async def test_titles_descriptions_and_pictures(world: World) -> None:
         await alice(call.EditPhoto(channel=alice.channel(peer), photo=types.InputChatPhotoEmpty()))
     with refused("CHAT_NOT_MODIFIED"):
         await alice(functions.messages.EditChatPhoto(chat_id=-group, photo=types.InputChatPhotoEmpty()))
+
+
+async def test_a_photo_from_a_message_becomes_a_picture(world: World) -> None:
+    """TDLib names a photo that it has uploaded before by its id, and knows pictures by their sizes a and c."""
+    alice, bob, peer = await _town(world)
+    group = await alice.create_group("Garden", bob)
+    media = types.InputMediaUploadedPhoto(file=await upload(alice, png(300, 200)))
+    ask = functions.messages.SendMedia(peer=alice.chat(peer), media=media, message="", random_id=1)
+    sent = next(one.message.media.photo for one in (await alice(ask)).updates if one.NAME == "updateNewChannelMessage")
+    assert not {size.type for size in sent.sizes} & {"a", "c"}
+    known = types.InputPhoto(id=sent.id, access_hash=sent.access_hash, file_reference=sent.file_reference)
+    chosen = types.InputChatPhoto(id=known)
+    await alice(call.EditPhoto(channel=alice.channel(peer), photo=chosen))
+    picture = (await _full(bob, peer)).chat_photo
+    assert picture.id != sent.id and {size.type for size in picture.sizes} >= {"a", "c"}
+    await alice(functions.messages.EditChatPhoto(chat_id=-group, photo=chosen))
+    await bob.barrier()
+    assert {size.type for size in bob.messages[-1].action.photo.sizes} >= {"a", "c"}
+    again = types.InputPhoto(id=picture.id, access_hash=picture.access_hash, file_reference=picture.file_reference)
+    await alice(functions.messages.EditChatPhoto(chat_id=-group, photo=types.InputChatPhoto(id=again)))
+    await bob.barrier()
+    assert bob.messages[-1].action.photo.id == picture.id, "a picture stays what it is"
+    own = (await alice(functions.photos.UpdateProfilePhoto(id=known))).photo
+    assert own.id != sent.id and {size.type for size in own.sizes} >= {"a", "c"}
+    unknown = types.InputPhoto(id=1, access_hash=1, file_reference=sent.file_reference)
+    with refused("FILE_REFERENCE_INVALID"):
+        await alice(call.EditPhoto(channel=alice.channel(peer), photo=types.InputChatPhoto(id=unknown)))
+
+
+async def test_a_group_keeps_the_date_of_its_making(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    group = await alice.create_group("Garden", bob)
+    made = world.clock.now()
+    world.clock.advance(100)
+    await alice(functions.messages.DeleteChatUser(chat_id=-group, user_id=alice.user(bob)))
+    await alice(functions.messages.AddChatUser(chat_id=-group, user_id=alice.user(bob), fwd_limit=0))
+    for actor in (alice, bob):
+        [shown] = (await actor(functions.messages.GetChats(id=[-group]))).chats
+        assert shown.date == int(made)
 
 
 async def test_switches(world: World) -> None:

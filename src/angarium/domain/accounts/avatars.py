@@ -27,13 +27,12 @@ async def set_fallback(tx: Tx, user_id: UserId, photo: Photo | None) -> None:
     await profiles.change(tx, user_id, "photo", fallback_photo_id=photo.id if photo else None)
 
 
-async def choose(tx: Tx, user_id: UserId, photo_id: int, *, maker_id: UserId | None = None) -> Photo:
-    """Make an earlier photo the profile photo again; of a bot, one that its maker uploaded. Refuses PHOTO_ID_INVALID for one that is not
-    one's own."""
+async def find_own(tx: Tx, user_id: UserId, photo_id: int, *, maker_id: UserId | None = None) -> Photo:
+    """A photo to make the profile photo; of a bot, one that its maker uploaded. Refuses PHOTO_ID_INVALID for one that is not one's
+    own."""
     photo = (await files.find_photos(tx, (photo_id,))).get(photo_id)
     if photo is None or photo.owner_id not in (user_id, maker_id):
         raise Refusal("PHOTO_ID_INVALID")
-    await set_main(tx, user_id, photo)
     return photo
 
 

@@ -81,6 +81,16 @@ async def make(house: House, owner_id: UserId, given: Portrait) -> Photo:
     return await photos.keep_photo(house, owner_id, sizes, videos=tuple(videos))
 
 
+async def make_of(house: House, owner_id: UserId, photo: Photo) -> Photo:
+    """The picture that a photo sent in a message makes; one that is a picture already stays what it is. TDLib names a photo that it
+    uploaded before by its id. Refuses what `make` refuses. Opens its own units of work."""
+    if any(size.type == "a" for size in photo.sizes):
+        return photo
+    largest = max((size for size in photo.sizes if size.blob), key=lambda size: size.size)
+    body = await house.blobs.read(largest.blob, 0, largest.size)
+    return await photos.keep_photo(house, owner_id, await photos.make_sizes(house, "profile", body))
+
+
 async def _make_video(house: House, owner_id: UserId, upload: Upload, start: float) -> tuple[VideoSize, bytes]:
     """The video and its frame; without the extra `video` the frame is missing."""
     blob, size = await uploads.finish(house, owner_id, upload)

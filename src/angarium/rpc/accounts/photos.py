@@ -6,6 +6,7 @@ from angarium.domain import references
 from angarium.domain.accounts import avatars
 from angarium.domain.bots import bots
 from angarium.domain.facts import gather
+from angarium.domain.files import portraits
 from angarium.domain.messages import sending
 from angarium.domain.people import persons
 from angarium.domain.work import Tx
@@ -51,19 +52,24 @@ async def _read_owner(call: Call, given: types.TypeInputUser | None) -> UserId:
     return bot_id
 
 
-@method("photos.updateProfilePhoto", writes=True)
+@method("photos.updateProfilePhoto", alone=True)
 async def update_profile_photo(call: Call, req: functions.photos.UpdateProfilePhoto) -> types.photos.TypePhoto:
-    owner_id, photo = await _read_owner(call, req.bot), None
-    if isinstance(req.id, types.InputPhoto):
-        references.require(call.house.secret, req.id.id, req.id.file_reference, call.tx.now)
-        photo = await avatars.choose(call.tx, owner_id, req.id.id, maker_id=call.user_id)
+    photo: Photo | None = None
+    async with call.read() as before:
+        owner_id = await _read_owner(before, req.bot)
+        if isinstance(req.id, types.InputPhoto):
+            references.require(call.house.secret, req.id.id, req.id.file_reference, before.tx.now)
+            photo = await avatars.find_own(before.tx, owner_id, req.id.id, maker_id=call.user_id)
+    if photo is not None:
+        photo = await portraits.make_of(call.house, call.user_id, photo)
+    async with call.begin() as inner:
         if req.fallback:
-            await avatars.set_fallback(call.tx, owner_id, photo)
-    elif req.fallback:
-        await avatars.set_fallback(call.tx, owner_id, None)
-    else:
-        await avatars.clear(call.tx, owner_id)
-    return await _render(call, call.tx, photo, owner_id)
+            await avatars.set_fallback(inner.tx, owner_id, photo)
+        elif photo is not None:
+            await avatars.set_main(inner.tx, owner_id, photo)
+        else:
+            await avatars.clear(inner.tx, owner_id)
+        return await _render(inner, inner.tx, photo, owner_id)
 
 
 @method("photos.deletePhotos", writes=True, bots=False)

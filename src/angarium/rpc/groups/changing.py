@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain import references
+from angarium.domain.files import portraits
 from angarium.domain.groups import changing, ending
 from angarium.domain.messages.sent import Sent
 from angarium.model.errors import Refusal
@@ -50,10 +51,12 @@ async def _set_photo(call: Call, peer: Peer, given: types.TypeInputChatPhoto) ->
     photo: Photo | None = None
     if isinstance(given, types.InputChatUploadedPhoto):
         photo = await make_portrait(call, given)
+    elif isinstance(given, types.InputChatPhoto) and isinstance(given.id, types.InputPhoto):
+        references.require(call.house.secret, given.id.id, given.id.file_reference, call.house.now())
+        async with call.read() as before:
+            photo = await changing.find_photo(before.tx, given.id.id)
+        photo = await portraits.make_of(call.house, call.user_id, photo)
     async with call.begin() as inner:
-        if isinstance(given, types.InputChatPhoto) and isinstance(given.id, types.InputPhoto):
-            references.require(call.house.secret, given.id.id, given.id.file_reference, inner.tx.now)
-            photo = await changing.find_photo(inner.tx, given.id.id)
         notice: Sent = await changing.set_photo(inner.tx, call.user_id, peer, photo)
         return await render_changed(inner, peer, notice)
 

@@ -50,7 +50,7 @@ def _render_group(view: ChatView, facts: Facts) -> types.TypeChat:
         title=profile.title,
         photo=render_chat_photo(view, facts),
         participants_count=chat.members,
-        date=me.date if me is not None else chat.created,
+        date=chat.created,
         version=chat.version,
         migrated_to=types.InputChannel(channel_id=number_of(moved.chat.peer), access_hash=moved.access_hash)
         if moved

@@ -54,13 +54,14 @@ def render_poll(view: PollView, facts: Facts, render_media: RenderMedia) -> type
 
 
 def render_results(view: PollView, facts: Facts, render_media: RenderMedia) -> types.PollResults:
-    """Who has not voted learns how many others did, and no more."""
+    """Who has not voted learns how many others did, and no more. Clients keep the choice they know of until a row says otherwise:
+    without rows, a vote taken back would stay."""
     poll, tally = view.poll, view.tally
     solution = poll.solution if view.solved else None
     return types.PollResults(
         min=view.plain,
         has_unread_votes=view.unread,
-        results=_render_options(view) if view.told or view.chosen else None,
+        results=_render_options(view) if view.told or not view.plain else None,
         total_voters=tally.total,
         recent_voters=[render_open_peer(peer) for peer in tally.recent]
         if poll.public_voters and tally.recent
