@@ -116,6 +116,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
     by_request: bool = False
     available_min_id: MsgId = MsgId(0)  # messages up to this one are not shown to them
     last_sent: int = 0  # for slow mode
+    trusted: bool = False  # an admin said that what the house took for spam was none
 
 
 class ChatView(msgspec.Struct, frozen=True, kw_only=True):

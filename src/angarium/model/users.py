@@ -97,6 +97,11 @@ class PeerBar(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     bot_paused: bool = False
     bot_can_reply: bool = False
     bot_url: str = ""  # where it is told how to
+    report_geo: bool = False
+    invite_members: bool = False
+    request_title: str = ""  # a chat that the owner asks to be let into, and whose admin this is
+    request_date: int = 0
+    request_broadcast: bool = False
 
 
 class UserView(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from angarium.domain.chats import guards
 from angarium.domain.facts import gather
 from angarium.domain.people import privacy, recipients
 from angarium.domain.work import Tx
@@ -12,11 +13,13 @@ from angarium.model.errors import Refusal
 from angarium.model.events import PeerSettingsChanged
 from angarium.model.ids import SERVICE_USER, Peer, UserId
 from angarium.model.users import PeerBar, Relation, User
-from angarium.store import accounts, circles, dialogs, relations
+from angarium.store import accounts, circles, dialogs, invites, relations
 
 
 async def find(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
-    """The bar above one person's chat."""
+    """The bar above one person's chat, or a group's or channel's. Refuses PEER_ID_INVALID."""
+    if other_id < 0:
+        return await _above_chat(tx, owner_id, Peer(other_id))
     users = await accounts.find_many(tx, {owner_id, other_id})
     if other_id not in users or owner_id not in users:
         raise Refusal("PEER_ID_INVALID")
@@ -24,6 +27,38 @@ async def find(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
     mine, theirs = links.get((owner_id, other_id)), links.get((other_id, owner_id))
     bar = await make(tx, users[owner_id], users[other_id], mine, theirs)
     return await _with_bot(tx, bar, users[owner_id], users[other_id], mine)
+
+
+async def _above_chat(tx: Tx, owner_id: UserId, peer: Peer) -> PeerBar:
+    """A group that a stranger brought one into can be reported, a place that is not where it says it is, too; whoever made an empty
+    group is asked to invite people."""
+    standing = await guards.find(tx, owner_id, peer)
+    if standing is None:
+        raise Refusal("PEER_ID_INVALID")
+    known = await relations.find(tx, owner_id, peer)
+    if standing.me is None or not standing.is_present or (known is not None and known.bar_hidden):
+        return PeerBar()
+    inviter = standing.me.inviter_id
+    brought = inviter not in (0, owner_id) and not standing.me.invite and not standing.is_admin
+    friend = await relations.find(tx, owner_id, inviter) if brought else None
+    return PeerBar(
+        report_spam=brought and not (friend is not None and friend.contact),
+        report_geo=standing.chat.profile.latitude is not None and not standing.is_admin,
+        invite_members=standing.is_creator and standing.chat.members == 1,
+    )
+
+
+async def _with_request(tx: Tx, bar: PeerBar, owner: User, other: User) -> PeerBar:
+    """With the chat that the owner asked to be let into, when one of its admins writes
+    (https://core.telegram.org/api/invites#join-requests)."""
+    for peer, date in await invites.asked_by(tx, owner.id):
+        there = await guards.find(tx, other.id, Peer(peer))
+        if there is not None and there.has("invite_users"):
+            chat = there.chat
+            return msgspec.structs.replace(
+                bar, request_title=chat.profile.title, request_date=date, request_broadcast=chat.is_broadcast
+            )
+    return bar
 
 
 async def _with_bot(tx: Tx, bar: PeerBar, owner: User, other: User, mine: Relation | None) -> PeerBar:
@@ -64,12 +99,13 @@ async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: 
     they_wrote, i_wrote = await circles.who_wrote(tx, owner.id, other.id)
     if not they_wrote:
         return PeerBar(need_contacts_exception=needs_exception)
-    return PeerBar(
+    bar = PeerBar(
         report_spam=not i_wrote,
         add_contact=True,
         block_contact=not other.profile.bot,
         need_contacts_exception=needs_exception,
     )
+    return await _with_request(tx, bar, owner, other)
 
 
 async def hide(tx: Tx, owner_id: UserId, other_id: int) -> None:

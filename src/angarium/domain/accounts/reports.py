@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.accounts import Report
 from angarium.model.errors import Refusal
-from angarium.model.ids import UserId
+from angarium.model.ids import Peer, UserId
 from angarium.store import accounts, reports
 
 OPTIONS = {
@@ -25,7 +26,9 @@ NEED_WORDS = frozenset({"copyright", "other"})
 
 
 async def add(tx: Tx, user_id: UserId, report: Report) -> None:
-    """Keep a complaint. Refuses PEER_ID_INVALID."""
+    """Keep a complaint. Refuses PEER_ID_INVALID, for a group or channel what `guards.require_open` does."""
+    if report.peer < 0:
+        await guards.require_open(tx, user_id, Peer(report.peer))
     if report.peer > 0 and await accounts.find(tx, report.peer) is None:
         raise Refusal("PEER_ID_INVALID")
     await reports.add(tx, user_id, tx.chance.long() & (2**62 - 1), tx.now, report)

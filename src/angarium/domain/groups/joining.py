@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from angarium.domain import budgets
 from angarium.domain.accounts import farewells
+from angarium.domain.budgets import Allowance
 from angarium.domain.chats import guards
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import telling, turnover
@@ -117,12 +119,16 @@ async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tupl
         blocked = theirs is not None and theirs.blocked
         allowed = not blocked and privacy.allows(user, "invites", inviter_id, theirs)
         (may if allowed else may_not).append(id)
+    strangers = [id for id in may if (towards := links.get((UserId(id), inviter_id))) is None or not towards.contact]
+    if strangers:
+        most = tx.house.config.limits.invitations
+        await budgets.spend(tx, f"invitations:{inviter_id}", Allowance(most, most), len(strangers))
     return may, may_not
 
 
 async def add(tx: Tx, actor_id: UserId, peer: Peer, users: Sequence[int]) -> Added:
     """Add people (https://core.telegram.org/method/channels.inviteToChannel, /messages.addChatUser); those whose privacy forbids it are
-    named. Refuses CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID, USERS_TOO_MUCH."""
+    named. Refuses FLOOD_WAIT_%d, CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID, USERS_TOO_MUCH."""
     standing = await guards.require_may(tx, actor_id, peer, "invite_users")
     known = await participants.find_many(tx, peer, users)
     fresh = [id for id in dict.fromkeys(users) if id not in known or not known[id].present]

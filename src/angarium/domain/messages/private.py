@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from angarium.domain import deadlines
+from angarium.domain import budgets, deadlines
 from angarium.domain import facts as gathered
+from angarium.domain.budgets import Allowance
 from angarium.domain.files.kinds import kind_of
 from angarium.domain.messages import archive, robots
 from angarium.domain.messages.sent import Replies, Sent
@@ -16,7 +17,7 @@ from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.events import HistoryTtlChanged, NewMessage
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.ids import SERVICE_USER, Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Action, Content, Dialog, Message
 from angarium.model.users import Relation, User
 from angarium.store import accounts, boxes, dialogs, messages, relations, saved
@@ -82,6 +83,8 @@ async def deliver(
         return await _keep(tx, pair, own, kind, mine)
     stranger = pair.theirs is None or not pair.theirs.contact
     theirs = await _arrive(tx, other, me, own=False, stranger=stranger)
+    if stranger and mine.begun and theirs.begun:
+        await _spend_on_stranger(tx, pair)
     own = Message(
         box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
         content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id, pair_id=theirs.top_id,
@@ -102,6 +105,14 @@ async def deliver(
     sent = await _tell(tx, pair, own, mine.pts)
     await _follow_up(tx, pair, mine, theirs)
     return sent
+
+
+async def _spend_on_stranger(tx: Tx, pair: Pair) -> None:
+    """Whoever writes to many strangers is taken for a spammer. Refuses PEER_FLOOD."""
+    if pair.sender.profile.bot or pair.other.profile.bot or pair.sender.id == SERVICE_USER:
+        return
+    most = tx.house.config.limits.strangers
+    await budgets.spend(tx, f"strangers:{pair.sender.id}", Allowance(most, most), refusal="PEER_FLOOD")
 
 
 async def _follow_up(tx: Tx, pair: Pair, mine: Arrival, theirs: Arrival) -> None:

@@ -67,6 +67,11 @@ def render_bar(bar: PeerBar) -> types.PeerSettings:
         business_bot_can_reply=bar.bot_can_reply,
         business_bot_id=bar.bot_id or None,
         business_bot_manage_url=bar.bot_url if bar.bot_id else None,
+        report_geo=bar.report_geo,
+        invite_members=bar.invite_members,
+        request_chat_title=bar.request_title or None,
+        request_chat_date=bar.request_date if bar.request_title else None,
+        request_chat_broadcast=bar.request_broadcast,
     )
 
 

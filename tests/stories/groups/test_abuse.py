@@ -1,0 +1,96 @@
+"""What keeps groups, channels and people from being bothered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from angarium.tl import functions
+from tests.stories.harness import Actor, World, refused
+
+c, m = functions.channels, functions.messages
+
+
+async def settings(actor: Actor, peer: Any) -> Any:
+    return (await actor(m.GetPeerSettings(peer=peer))).settings
+
+
+def limit(world: World, **limits: int) -> None:
+    """Let the server be stricter than it is by itself."""
+    house = world.app.house
+    house.config = replace(house.config, limits=replace(house.config.limits, **limits))
+
+
+async def test_a_group_by_a_stranger_can_be_reported(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    empty = await alice.create_channel("Empty", megagroup=True)
+    assert (await settings(alice, alice.chat(empty))).invite_members
+    for peer in (await alice.create_group("Garden", bob), await alice.create_channel("Town", bob, megagroup=True)):
+        assert (await settings(bob, bob.chat(peer))).report_spam
+        await bob(m.ReportSpam(peer=bob.chat(peer)))
+        await bob(m.HidePeerSettingsBar(peer=bob.chat(peer)))
+        assert not (await settings(bob, bob.chat(peer))).report_spam
+    stranger = await world.sign_up("Sam")
+    with refused("CHANNEL_PRIVATE"):
+        await stranger(m.ReportSpam(peer=stranger.chat(peer)))
+    id = await alice.write(peer, "Buy this")
+    told = await bob(m.Report(peer=bob.chat(peer), id=[id], option=b"spam", message=""))
+    assert told.NAME == "reportResultReported"
+
+
+async def test_an_admin_writes_to_somebody_who_asks(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news = await alice.create_channel("News")
+    link = (await alice(m.ExportChatInvite(peer=alice.chat(news), request_needed=True))).link
+    with refused("INVITE_REQUEST_SENT"):
+        await bob(m.ImportChatInvite(hash=link.rsplit("+", 1)[-1]))
+    await alice.say(bob, "Who are you?")
+    bar = await settings(bob, bob.peer(alice))
+    assert (bar.request_chat_title, bar.request_chat_broadcast) == ("News", True)
+
+
+async def test_links_of_newcomers_are_taken_away(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer = await alice.create_channel("Town", bob, megagroup=True)
+    here = alice.channel(peer)
+    await alice(c.ToggleAntiSpam(channel=here, enabled=True))
+    await bob.write(peer, "Hello")
+    id = await bob.write(peer, "Look: https://spam.example.org")
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(c.ReportAntiSpamFalsePositive(channel=here, msg_id=id))
+    await world.pass_time(2)
+    asked = m.GetHistory(
+        peer=alice.chat(peer), offset_id=0, offset_date=0, add_offset=0, limit=2, max_id=0, min_id=0, hash=0
+    )
+    assert (await alice(asked)).messages[0].message == "Hello"
+    log = await alice(c.GetAdminLog(channel=here, q="", max_id=0, min_id=0, limit=1))
+    assert log.events[0].action.message.id == id
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(c.ReportAntiSpamFalsePositive(channel=bob.channel(peer), msg_id=id))
+    await alice(c.ReportAntiSpamFalsePositive(channel=here, msg_id=id))
+    id = await bob.write(peer, "Look: https://lemons.example.org")
+    await world.pass_time(2)
+    assert (await alice(asked)).messages[0].id == id
+    await alice(c.ReportSpam(channel=here, participant=alice.peer(bob), id=[id]))
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(c.ReportSpam(channel=here, participant=alice.peer(bob), id=[999]))
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(c.ReportSpam(channel=bob.channel(peer), participant=bob.peer(alice), id=[id]))
+
+
+async def test_strangers_are_bothered_only_so_often(world: World) -> None:
+    alice, bob, carol, dave = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol", "Dave")]
+    limit(world, strangers=2, invitations=3)
+    await alice.say(bob, "Hello")
+    await alice.say(bob, "Are you there?")
+    await alice.say(carol, "Hello")
+    with refused("PEER_FLOOD"):
+        await alice.say(dave, "Hello")
+    await dave.say(alice, "Hello")
+    await alice.say(dave, "Hello")
+    await alice.create_group("Garden", bob, carol, dave)
+    with refused("FLOOD_WAIT_28800"):
+        await alice.create_group("Park", bob)
+    await world.pass_time(28_801)
+    await alice.create_group("Park", bob)
