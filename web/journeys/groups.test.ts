@@ -116,6 +116,30 @@ describe('people come together', () => {
     await alice.message('Gedanken').getByLabel('Seen by 2').waitFor({ timeout: 30_000 })
   })
 
+  it('invites by a link', async () => {
+    await alice.press(words['chats.new'])
+    const dialog = alice.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: words['group.new'] }).click()
+    await dialog.getByRole('button', { name: words['common.next'] }).click()
+    await dialog.getByLabel(words['group.name']).fill('Secret guests')
+    await dialog.getByRole('button', { name: words['group.create'] }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await alice.page.locator('.chat header').getByText('Secret guests').waitFor()
+    await alice.page.locator('.chat header .who').click()
+    await alice.page.getByRole('button', { name: words['info.invites'] }).click()
+    await alice.page.getByRole('button', { name: words['invite.new'] }).click()
+    await dialog.getByRole('button', { name: words['invite.create'] }).click()
+    await alice.page.getByText(words['info.linkCopied']).waitFor()
+    const key = /[\w-]+$/.exec(await alice.page.evaluate(() => navigator.clipboard.readText()))?.[0]
+    await bob.page.evaluate(hash => { location.hash = `#/join/${hash}` }, key)
+    await bob.page.getByRole('dialog').getByText('Secret guests').waitFor()
+    await bob.page.getByRole('dialog').getByRole('button', { name: words['invite.accept'] }).click()
+    await bob.row('Secret guests').waitFor()
+    await alice.page.getByText('Bob Lind joined by an invite link').last().waitFor()
+    await alice.page.keyboard.press('Escape')
+    await alice.page.keyboard.press('Escape')
+  })
+
   it('leaves again', async () => {
     await bob.row('Song of the day').click({ button: 'right' })
     await bob.choose(words['leave.channel'])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
-import { evening, faces, paint } from './pictures'
+import { evening, faces, mountains, paint } from './pictures'
 import { witness } from './witness'
 import { desktop, Person, phone, Server } from './world'
 
@@ -11,14 +11,15 @@ describe('an afternoon on Angarium', () => {
   let ada: Person
   let bob: Person
   let clara: Person
-  witness(() => [ada, bob], () => server)
+  let deniz: Person
+  witness(() => [ada, bob, clara, deniz], () => server)
 
   beforeAll(async () => {
     server = await Server.start()
     ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550004001', server), Person.arrive('Bob Lind', '+4915550004002', server)])
   })
   afterAll(async () => {
-    await Promise.all([ada?.leave(), bob?.leave()])
+    await Promise.all([ada, bob, clara, deniz].map(person => person?.leave()))
     await server?.stop()
   })
 
@@ -44,7 +45,7 @@ describe('an afternoon on Angarium', () => {
     ])
     await leave(visitor('Emil Novak', '+4915550004005', undefined, 'The choir meets at seven on Thursday'))
     await leave(visitor('Inge Roth', '+4915550004006', undefined, 'Are you eating enough?'))
-    await leave(visitor('Deniz Kaya', '+4915550004004', faces.deniz, 'Tickets are booked 🎉'))
+    deniz = await visitor('Deniz Kaya', '+4915550004004', faces.deniz, 'Tickets are booked 🎉')
     clara = await visitor('Clara Weiss', '+4915550004003', faces.clara, 'I read your draft. It is **very** good')
     await meet(bob, ada)
   }, 180_000)
@@ -70,10 +71,49 @@ describe('an afternoon on Angarium', () => {
     await clara.say('Two small things, see the margin')
     await clara.say('Tea on Sunday? 🫖')
     await ada.row('Clara Weiss').getByText('Tea on Sunday?').waitFor()
-    await clara.leave()
     await ada.say('Perfect. I am on my way 🚲')
     await ada.message('on my way').getByLabel(words['ticks.read']).waitFor()
   })
+
+  it('makes a group of them', async () => {
+    await ada.press(words['chats.new'])
+    const dialog = ada.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: words['group.new'] }).click()
+    for (const friend of [bob, clara, deniz]) {
+      await dialog.getByRole('textbox').fill(friend.name)
+      await dialog.getByRole('checkbox', { name: friend.name }).click()
+    }
+    await dialog.getByRole('button', { name: words['common.next'] }).click()
+    await dialog.getByLabel(words['group.name']).fill('Over the pass')
+    await dialog.getByRole('button', { name: words['group.create'] }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await Promise.all([bob, clara, deniz].map(friend => friend.openChat('Over the pass')))
+    await ada.say('Who walks with us on **Saturday**? We start at seven, at the old mill')
+    await clara.message('old mill').waitFor()
+    await clara.say('Me! I bring the map')
+    await clara.say('and a second pair of gloves')
+    await deniz.message('second pair').waitFor()
+    const views = [evening, mountains(['#a9cbe0', '#e3e9dc', '#f4ecd8'], '#7c93a3', '#3f5560'), mountains(['#27304f', '#51507a', '#c98a86'], '#3b3f63', '#1d1e33')]
+    const files = await Promise.all(views.map((view, at) => paint(deniz.browser, view, at ? 1000 : 1600, at ? 1200 : 1000).then(buffer => ({ name: `way-${at}.jpg`, mimeType: 'image/jpeg', buffer }))))
+    await deniz.page.locator('input[data-attach=media]').setInputFiles(files)
+    await deniz.page.getByRole('dialog').getByRole('textbox').fill('The way up, last year in May')
+    await deniz.page.getByRole('dialog').getByRole('button', { name: words['composer.send'] }).click()
+    await ada.page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.album img')].filter(image => image.src.startsWith('blob:') && image.naturalWidth > 400).length === 3)
+    await bob.menuOf('second pair')
+    await bob.choose(words['message.reply'])
+    await bob.say('Then I take the tea 🫖')
+    await ada.menuOf('The way up')
+    await ada.page.getByRole('group', { name: words['message.react'] }).getByRole('button', { name: '❤' }).first().click()
+    await ada.message('take the tea').waitFor()
+    await ada.page.locator('.chat header .who').click()
+    await ada.page.getByRole('group', { name: 'Clara Weiss' }).waitFor()
+    await ada.page.mouse.move(640, 799)
+    await ada.picture('group.png')
+    await ada.page.keyboard.press('Escape')
+    await Promise.all([clara.leave(), deniz.leave()])
+    await ada.openChat('Bob Lind')
+    await bob.openChat('Ada Roth')
+  }, 120_000)
 
   it('by day, by night, and on a phone', async () => {
     await ada.page.locator('.chat header').getByText(words['presence.online']).waitFor()

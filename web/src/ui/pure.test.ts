@@ -6,6 +6,7 @@ import { findEmoji } from './composer/emoji'
 import { styleOfKey } from './composer/keys'
 import { split } from './composer/split'
 import { Undo } from './composer/undo'
+import { toggleBan } from './groups/lists'
 import { hold, REST, zoomAt } from './media/zoom'
 import { bars, fit, mosaic } from './message/fit'
 import { initialsOf, shadeOf, SHADES } from './parts/avatar'
@@ -146,4 +147,15 @@ describe('finding', () => {
   })
   it('finds links in plain text', () =>
     expect(linkify('see https://example.org/x. by @ada_l #tag').entities.map(one => one.kind)).toEqual(['url', 'mention', 'hashtag']))
+})
+
+describe('what members may do', () => {
+  it('forbids and allows again', () => {
+    expect(toggleBan([], 'sendPhotos', true)).toEqual(['sendPhotos'])
+    expect(toggleBan(['sendPhotos', 'pinMessages'], 'sendPhotos', false)).toEqual(['pinMessages'])
+  })
+  it('takes what comes from the sticker picker together, and drops bans that stand for several', () => {
+    expect(toggleBan(['sendMedia'], 'sendStickers', true)).toEqual(['sendStickers', 'sendGifs', 'sendGames', 'sendInline'])
+    expect(toggleBan(['sendStickers', 'sendGifs', 'sendGames', 'sendInline', 'embedLinks'], 'sendStickers', false)).toEqual(['embedLinks'])
+  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Entity, EntityKind, FormattedText } from '../../state/model'
 import { clearStyles, hasStyle, replaceRange, tidy, toggleStyle, trim, wordAt } from './edit'
-import { safeUrl, targetOf } from './links'
+import { inviteOf, nameOfLink, safeUrl, targetOf } from './links'
 import { parseMarks } from './markdown'
 import { cutOut } from './quote'
 import { emojiOnly, treeOf, type Node } from './tree'
@@ -93,5 +93,16 @@ describe('links', () => {
     expect(targetOf(run('link', 0, 8, { url: 'https://evil.example' }), 'bank.com')).toMatchObject({ kind: 'url', masked: true })
     expect(targetOf(run('url', 0, 8), 'bank.com')).toMatchObject({ kind: 'url', masked: false })
     expect(targetOf(run('link', 0, 4, { url: 'javascript:alert(1)' }), 'here')).toBeUndefined()
+  })
+})
+
+describe('invite links', () => {
+  it.each([
+    ['https://t.me/+Zk3mGx7s2u5pRk0u', 'Zk3mGx7s2u5pRk0u'], ['https://t.me/joinchat/Zk3mGx7s2u5pRk0u', 'Zk3mGx7s2u5pRk0u'],
+    ['tg://join?invite=Zk3mGx7s2u5pRk0u', 'Zk3mGx7s2u5pRk0u'], ['https://chat.example/#/join/Zk3-Gx_s', 'Zk3-Gx_s'],
+    ['https://t.me/angarium', undefined], ['https://example.org/a+b', undefined], ['https://example.org/+1', undefined],
+  ])('%s', (href, key) => expect(inviteOf(href)).toBe(key))
+  it('are no public names', () => {
+    expect([nameOfLink('https://t.me/song_of_the_day'), nameOfLink('https://t.me/+Zk3mGx7s'), nameOfLink('https://example.org/someone')]).toEqual(['song_of_the_day', undefined, undefined])
   })
 })
