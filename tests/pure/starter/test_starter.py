@@ -8,10 +8,10 @@ import json
 import pytest
 
 from angarium import starter
+from angarium.domain.contents import effects
 from angarium.domain.files import starters
 from angarium.domain.looks import palettes, statuses
 from angarium.domain.texts import emoji
-from angarium.rpc.looks import catalogue
 from tools.emoji import dice
 from tools.emoji.outline import LETTERS
 
@@ -80,7 +80,7 @@ def test_sets_hold_documents_that_there_are():
     "named",
     [
         starters.STATUS_EMOJI, starters.CHANNEL_EMOJI, starters.TOPIC_EMOJI, starters.GIFT_EMOJI, statuses.FACES,
-        statuses.PATTERNS, catalogue.EFFECTS, *(group.emoji for group in (*emoji.GROUPS, emoji.GREETING)),
+        statuses.PATTERNS, effects.EMOJI, *(group.emoji for group in (*emoji.GROUPS, emoji.GREETING)),
     ],
 )  # fmt: skip
 def test_every_emoji_that_is_named_is_drawn(named):
