@@ -82,6 +82,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     bot_may_write: bool = False  # the other is a bot that the owner has started or let write
     bot_attached: bool = False  # the other is a bot in the owner's attachment menu
     bot_sets_status: bool = False  # the other is a bot that may set the owner's emoji status
+    meets: tuple[int, ...] = ()  # chats that the owner's rules name and the other is in; never stored
     bar_hidden: bool = False  # the owner closed the bar that asks what to do about this stranger
 
 

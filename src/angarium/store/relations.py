@@ -40,7 +40,7 @@ async def put(db: Db, relation: Relation, *, blocked_at: int = 0) -> None:
         " blocked_stories = excluded.blocked_stories,"
         " blocked_at = CASE WHEN excluded.blocked_at > 0 THEN excluded.blocked_at ELSE relation.blocked_at END, body = excluded.body",
         relation.owner_id, relation.other_id, relation.contact, relation.blocked, blocked_at, relation.blocked_stories,
-        _encode(relation),
+        _encode(msgspec.structs.replace(relation, meets=()) if relation.meets else relation),
     )  # fmt: skip
     if relation.contact:
         await db.run(

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from angarium.tl import functions
+from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
 c, m = functions.channels, functions.messages
@@ -94,3 +94,30 @@ async def test_strangers_are_bothered_only_so_often(world: World) -> None:
         await alice.create_group("Park", bob)
     await world.pass_time(28_801)
     await alice.create_group("Park", bob)
+
+
+async def test_rules_name_chats(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    group = await alice.create_group("Garden", bob)
+    await alice.create_channel(
+        "Other"
+    )  # rules name chats without saying of which kind: this one has the group's number
+    club = await alice.create_channel("Club", carol, megagroup=True)
+    numbers = [-group, alice.channel(club).channel_id]
+    only_there = [types.InputPrivacyValueAllowChatParticipants(chats=numbers[:1]), types.InputPrivacyValueDisallowAll()]
+    chosen = functions.account.SetPrivacy(key=types.InputPrivacyKeyAbout(), rules=only_there)
+    await alice(functions.account.UpdateProfile(about="I grow lemons"))
+    assert "Garden" in {chat.title for chat in (await alice(chosen)).chats}
+
+    async def about(actor: Actor) -> str | None:
+        full = await actor(functions.users.GetFullUser(id=actor.user(alice)))
+        shown: str | None = full.full_user.about
+        return shown
+
+    assert [await about(bob), await about(carol)] == ["I grow lemons", None]
+    await alice(m.DeleteChatUser(chat_id=-group, user_id=alice.user(bob)))
+    assert await about(bob) is None
+    but_there = [types.InputPrivacyValueDisallowChatParticipants(chats=numbers[1:]), types.InputPrivacyValueAllowAll()]
+    await alice(functions.account.SetPrivacy(key=types.InputPrivacyKeyPhoneNumber(), rules=but_there))
+    shown = [(await actor(functions.users.GetUsers(id=[actor.user(alice)])))[0].phone for actor in (bob, carol)]
+    assert shown == [alice.phone, None]

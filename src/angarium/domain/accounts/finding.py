@@ -96,7 +96,7 @@ async def by_phone(tx: Tx, viewer_id: UserId, typed: str) -> UserId | Refusal:
     user_id = await accounts.find_by_phone(tx, phone) if phone else None
     user = await accounts.find(tx, user_id) if user_id else None
     if user is None or not privacy.allows(
-        user, "added_by_phone", viewer_id, await relations.find(tx, user.id, viewer_id)
+        user, "added_by_phone", viewer_id, await privacy.towards(tx, user, viewer_id)
     ):
         return Refusal("PHONE_NOT_OCCUPIED")
     return user.id

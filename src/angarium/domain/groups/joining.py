@@ -106,7 +106,7 @@ async def go(tx: Tx, chat: Chat, gone: Participant, status: str = LEFT, **change
 async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tuple[list[int], list[int]]:
     """Who of these may be added by this person, and who only by others (https://core.telegram.org/constructor/inputPrivacyKeyChatInvite)."""
     people = await accounts.find_many(tx, users)
-    links = await relations.between(tx, inviter_id, people)
+    links = await privacy.acquaint(tx, inviter_id, people.values(), await relations.between(tx, inviter_id, people))
     may: list[int] = []
     may_not: list[int] = []
     for id in dict.fromkeys(users):
@@ -128,7 +128,8 @@ async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tupl
 
 async def add(tx: Tx, actor_id: UserId, peer: Peer, users: Sequence[int]) -> Added:
     """Add people (https://core.telegram.org/method/channels.inviteToChannel, /messages.addChatUser); those whose privacy forbids it are
-    named. Refuses FLOOD_WAIT_%d, CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID, USERS_TOO_MUCH."""
+    named. Refuses FLOOD_WAIT_%d, CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID,
+    USERS_TOO_MUCH."""
     standing = await guards.require_may(tx, actor_id, peer, "invite_users")
     known = await participants.find_many(tx, peer, users)
     fresh = [id for id in dict.fromkeys(users) if id not in known or not known[id].present]

@@ -44,6 +44,7 @@ async def require_pair(tx: Tx, sender_id: UserId, peer: Peer) -> Pair:
     if sender is None or other is None:
         raise Refusal("PEER_ID_INVALID")
     links = {} if is_saved(sender_id, peer) else await relations.between(tx, sender_id, (peer,))
+    links = await privacy.acquaint(tx, sender_id, (sender, other), links)
     return Pair(sender, other, links.get((sender_id, UserId(peer))), links.get((UserId(peer), sender_id)))
 
 

@@ -15,7 +15,7 @@ from angarium.model.entities import Entity, FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_chat, is_user
 from angarium.model.messages import Message, Reply
-from angarium.store import accounts, chats, messages, relations
+from angarium.store import accounts, chats, messages
 
 QUOTE_LENGTH = 1024  # quote_length_max of https://core.telegram.org/api/config
 _QUOTED = frozenset({"Bold", "Italic", "Underline", "Strike", "Spoiler", "CustomEmoji"})
@@ -41,7 +41,12 @@ async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Re
     if is_channel(source):
         floor = (await guards.require_open(tx, sender_id, source)).floor
     answered = await messages.find(tx, guards.box_of(sender_id, source), wanted.id)
-    if answered is None or answered.peer != source or answered.id <= floor or (answered.content.action is not None and wanted.quote):
+    if (
+        answered is None
+        or answered.peer != source
+        or answered.id <= floor
+        or (answered.content.action is not None and wanted.quote)
+    ):
         raise Refusal("REPLY_MESSAGE_ID_INVALID")
     quote, offset = _quote(answered, wanted)
     if answered.peer == peer:
@@ -111,7 +116,7 @@ async def shown_author(tx: Tx, teller_id: UserId, message: Message) -> tuple[Pee
     author = await accounts.find(tx, message.sender)
     if author is None:
         return None, "Deleted Account"
-    towards = await relations.find(tx, author.id, teller_id)
+    towards = await privacy.towards(tx, author, teller_id)
     if privacy.allows(author, "forwards", teller_id, towards):
         return Peer(author.id), ""
     return None, f"{author.profile.first_name} {author.profile.last_name}".strip()

@@ -21,6 +21,7 @@ async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, UserVie
     users = await accounts.find_many(tx, {*wanted, viewer_id})
     links = await relations.between(tx, viewer_id, wanted)
     viewer = users.get(viewer_id)
+    links = await privacy.acquaint(tx, viewer_id, users.values(), links)
     return {
         id: view(tx, viewer, user, links.get((viewer_id, id)), links.get((id, viewer_id)))
         for id, user in users.items()

@@ -43,7 +43,7 @@ async def get(tx: Tx, viewer_id: UserId, user_id: UserId) -> Person:
     user = users.get(user_id)
     if user is None:
         raise Refusal("USER_ID_INVALID")
-    links = await relations.between(tx, viewer_id, (user_id,))
+    links = await privacy.acquaint(tx, viewer_id, users.values(), await relations.between(tx, viewer_id, (user_id,)))
     mine, theirs = links.get((viewer_id, user_id)), links.get((user_id, viewer_id))
     is_self = viewer_id == user_id
 

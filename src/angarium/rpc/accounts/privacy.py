@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from angarium.domain.accounts import privacyrules
 from angarium.domain.facts import gather
-from angarium.domain.people import settings
+from angarium.domain.people import privacy, settings
 from angarium.domain.people.settings import GlobalPrivacy
 from angarium.model.errors import Refusal
 from angarium.model.users import PrivacyRule
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import PRIVACY_KEYS, render_rule
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -54,9 +55,13 @@ def _read_rule(call: Call, given: types.TypeInputPrivacyRule) -> PrivacyRule:
 
 async def _render(call: Call, rules: Sequence[PrivacyRule]) -> types.account.PrivacyRules:
     listed = [id for rule in rules if rule.whom == "users" for id in rule.ids]
-    facts = await gather(call.tx, call.user_id, [], users=listed)
+    numbers = [id for rule in rules if rule.whom == "chats" for id in rule.ids]
+    peers = [peer for number in numbers for peer in privacy.peers_of_chat(number)]
+    facts = await gather(call.tx, call.user_id, [], users=(*listed, *peers))
     return types.account.PrivacyRules(
-        rules=[render_rule(rule) for rule in rules], chats=[], users=render_users(facts, listed)
+        rules=[render_rule(rule) for rule in rules],
+        chats=render_chats(facts, peers),
+        users=render_users(facts, listed),
     )
 
 
