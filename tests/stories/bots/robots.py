@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from typing import Any
 
 from PIL import Image
@@ -11,6 +12,7 @@ from PIL import Image
 from angarium.model.bots import BOT_FATHER
 from angarium.tl import functions, types
 from angarium.tl.layers import CANONICAL
+from tests.stories.client import PATIENCE
 from tests.stories.harness import Actor, World
 
 
@@ -71,7 +73,8 @@ def callback(text: str, data: bytes) -> types.KeyboardInlineButton:
 async def heard(actor: Actor, kind: type[Any], count: int = 1) -> Any:
     """The latest update of a kind, when there are so many: somebody waits for this one to be answered, and so has no answer that
     says when it was told."""
-    for _ in range(1000):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if len(found := actor.heard(kind)) >= count:
             return found[-1]
         await actor.barrier()
