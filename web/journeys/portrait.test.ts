@@ -107,12 +107,15 @@ describe('an afternoon on Angarium', () => {
     await ada.message('take the tea').waitFor()
     await ada.page.locator('.chat header .who').click()
     await ada.page.getByRole('group', { name: 'Clara Weiss' }).waitFor()
+    await ada.page.getByRole('button', { name: words['chat.toBottom'] }).click({ timeout: 2_000 }).catch(() => undefined)
+    await ada.page.getByRole('button', { name: words['chat.toBottom'] }).waitFor({ state: 'detached' })
     await ada.page.mouse.move(640, 799)
     await ada.picture('group.png')
     await ada.page.keyboard.press('Escape')
     await Promise.all([clara.leave(), deniz.leave()])
     await ada.openChat('Bob Lind')
     await bob.openChat('Ada Roth')
+    await ada.page.getByText('on my way').last().waitFor()
   }, 120_000)
 
   it('by day, by night, and on a phone', async () => {

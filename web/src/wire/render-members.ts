@@ -24,11 +24,14 @@ export function renderMember(one: tl.TypeChannelParticipant): Member | undefined
 export function renderGroupMembers(list: tl.TypeChatParticipants, me: PeerId): Member[] {
   if (list._ !== 'chatParticipants') return []
   const mine = list.participants.some(one => one._ === 'chatParticipantCreator' && one.userId === me)
-  return list.participants.map((one): Member => {
+  const members = list.participants.map((one): Member => {
     if (one._ === 'chatParticipantCreator') return { ...plain, peer: one.userId, role: 'creator' }
     return { ...plain, peer: one.userId, role: one._ === 'chatParticipantAdmin' ? 'admin' : 'member', date: one.date, canEdit: mine }
   })
+  return members.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
 }
+
+const order: readonly Member['role'][] = ['creator', 'admin', 'member']
 
 export function renderInvite(invite: tl.TypeExportedChatInvite): Invite | undefined {
   if (invite._ !== 'chatInviteExported') return undefined
