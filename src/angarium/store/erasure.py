@@ -18,6 +18,7 @@ _BY_OWNER = (
     "sticker_owned",
     "shelf",
     "chat_look",
+    "folder_invite",
     "thread_state",
     "quick_reply",
     "quick_message",
@@ -36,6 +37,7 @@ _BY_USER = (
     "passkey",
     "secret_sent",
     "push_token",
+    "join_request",
     "scheduled_until_online",
     "view_mark",
 )

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
-c, m = functions.channels, functions.messages
+c = functions.channels
+m = functions.messages
 
 
 async def settings(actor: Actor, peer: Any) -> Any:
@@ -121,3 +122,18 @@ async def test_rules_name_chats(world: World) -> None:
     await alice(functions.account.SetPrivacy(key=types.InputPrivacyKeyPhoneNumber(), rules=but_there))
     shown = [(await actor(functions.users.GetUsers(id=[actor.user(alice)])))[0].phone for actor in (bob, carol)]
     assert shown == [alice.phone, None]
+
+
+async def test_whoever_is_taken_out_keeps_nothing(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    group = await alice.create_group("Garden", bob, carol)
+    await alice.write(group, "Between us")
+
+    async def history(actor: Actor) -> list[Any]:
+        asked = m.GetHistory(
+            peer=actor.chat(group), offset_id=0, offset_date=0, add_offset=0, limit=10, max_id=0, min_id=0, hash=0
+        )
+        return list((await actor(asked)).messages)
+
+    await alice(m.DeleteChatUser(chat_id=-group, user_id=alice.user(bob), revoke_history=True))
+    assert not await history(bob) and len(await history(carol)) == 3

@@ -8,7 +8,8 @@ from angarium.domain.messages import everywhere
 from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
-c, m = functions.channels, functions.messages
+c = functions.channels
+m = functions.messages
 
 
 def everything(query: str, limit: int = 20, offset: Any = None, **fields: Any) -> Any:

@@ -13,6 +13,7 @@ from angarium.domain.budgets import Allowance
 from angarium.domain.chats import guards
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import telling, turnover
+from angarium.domain.messages import deletions
 from angarium.domain.messages.sent import Sent
 from angarium.domain.people import privacy
 from angarium.domain.work import Tx
@@ -220,8 +221,17 @@ async def leave_everything(tx: Tx, user_id: int) -> None:
 
 
 async def remove(tx: Tx, actor_id: UserId, peer: Peer, user_id: int, *, revoke: bool = False) -> Sent | None:
-    """Take somebody out of a basic group, or leave it oneself (https://core.telegram.org/method/messages.deleteChatUser). Refuses
-    USER_NOT_PARTICIPANT, CHAT_ADMIN_REQUIRED."""
+    """Take somebody out of a basic group, or leave it oneself (https://core.telegram.org/method/messages.deleteChatUser); with `revoke`
+    they keep nothing of what was said. Refuses USER_NOT_PARTICIPANT, CHAT_ADMIN_REQUIRED."""
+    notice = await _remove(tx, actor_id, peer, user_id)
+    if revoke:
+        with tx.unasked():
+            while (await deletions.delete_history(tx, UserId(user_id), peer)).offset:
+                pass
+    return notice
+
+
+async def _remove(tx: Tx, actor_id: UserId, peer: Peer, user_id: int) -> Sent | None:
     if user_id == actor_id:
         return await leave(tx, actor_id, peer)
     standing = await guards.require_present(tx, actor_id, peer)

@@ -36,7 +36,7 @@ async def add_chat_user(call: Call, req: functions.messages.AddChatUser) -> type
 @method("messages.deleteChatUser", writes=True)
 async def delete_chat_user(call: Call, req: functions.messages.DeleteChatUser) -> types.TypeUpdates:
     peer, user_id = read_chat(req.chat_id), read_user(call, req.user_id)
-    notice = await joining.remove(call.tx, call.user_id, peer, user_id)
+    notice = await joining.remove(call.tx, call.user_id, peer, user_id, revoke=req.revoke_history)
     return await render_changed(call, peer, notice)
 
 
