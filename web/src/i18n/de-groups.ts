@@ -4,9 +4,6 @@ import type { Plural } from './plural'
 
 export const groups: { readonly [K in keyof typeof english]: (typeof english)[K] extends string ? string : Plural } = {
   'common.add': 'Hinzufügen',
-  'common.done': 'Fertig',
-  'common.edit': 'Bearbeiten',
-  'common.share': 'Teilen',
   'common.next': 'Weiter',
 
   'group.new': 'Neue Gruppe',
@@ -37,10 +34,8 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'chat.asked': 'Deine Anfrage ist unterwegs. Jemand aus der Leitung sieht sie sich an.',
   'chat.notMember': 'Du bist nicht mehr in dieser Gruppe.',
   'chat.post': 'Beitrag',
-  'chat.silentPost': 'Stiller Beitrag',
   'chat.nextMention': 'Zur Nachricht, die dich erwähnt',
   'chat.restricted': 'Das Schreiben ist hier eingeschränkt.',
-  'chat.slowMode': 'Langsamer Modus: eine Nachricht alle {time}',
   'chat.online': '{members}, {online} online',
   'chat.views': { one: 'Von {count} gesehen', other: 'Von {count} gesehen' },
 
@@ -62,7 +57,6 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'service.photoByYou': 'Du hast das Gruppenfoto geändert',
   'service.photoRemovedByYou': 'Du hast das Gruppenfoto entfernt',
   'service.joinedByYou': 'Du bist der Gruppe beigetreten',
-  'service.joinedChannel': 'Du bist dem Kanal beigetreten',
   'service.addedByYou': 'Du hast {names} hinzugefügt',
   'service.addedYou': '{who} hat dich hinzugefügt',
   'service.leftByYou': 'Du hast die Gruppe verlassen',
@@ -84,7 +78,6 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'info.subscribers': 'Abonnenten',
   'info.admins': 'Leitung',
   'info.removed': 'Entfernte Personen',
-  'info.restricted': 'Eingeschränkte Personen',
   'info.removedNote': 'Wer entfernt wurde, kommt mit einem Link nicht wieder hinein.',
   'info.permissions': 'Was Mitglieder dürfen',
   'info.permissionsNote': 'Die Leitung darf das immer alles.',
@@ -93,7 +86,6 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'info.requests': 'Beitrittsanfragen',
   'info.link': 'Link',
   'info.about': 'Beschreibung',
-  'info.edit': 'Bearbeiten',
   'info.editGroup': 'Gruppe bearbeiten',
   'info.editChannel': 'Kanal bearbeiten',
   'info.addMembers': 'Mitglieder hinzufügen',
@@ -113,12 +105,10 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'info.signaturesNote': 'Unter jedem Beitrag steht, wer ihn geschrieben hat.',
   'info.becomes': 'Dafür wird die Gruppe zur Supergruppe.',
   'info.ttl': 'Automatisch löschen',
-  'info.ttlNote': 'Neue Nachrichten löschen sich nach dieser Zeit selbst, für alle.',
   'info.ttlOff': 'Aus',
   'info.day': 'Nach einem Tag',
   'info.week': 'Nach einer Woche',
   'info.month': 'Nach einem Monat',
-  'info.you': 'du',
 
   'role.creator': 'Inhaber/in',
   'role.admin': 'Leitung',
@@ -198,7 +188,6 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'invite.letIn': 'Einlassen',
   'invite.refuse': 'Ablehnen',
   'invite.noRequests': 'Niemand wartet',
-  'invite.people': { one: '{count} Mitglied', other: '{count} Mitglieder' },
 
   'error.notBuilt': 'Das kann dieser Server noch nicht.',
   'error.notAdmin': 'Das darf hier nur die Leitung.',
@@ -206,7 +195,6 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'error.chatPrivate': 'Dieser Chat ist privat, oder du wurdest daraus entfernt.',
   'error.linkExpired': 'Dieser Einladungslink gilt nicht mehr.',
   'error.alreadyIn': 'Diese Person ist schon dabei.',
-  'error.alreadyThere': 'Du bist schon dabei.',
   'error.tooManyMembers': 'Diese Gruppe ist voll.',
   'error.tooManyNames': 'Mehr öffentliche Chats darf eine Person nicht haben.',
   'error.removedPerson': 'Diese Person wurde hier entfernt. Die Leitung muss es zuerst erlauben.',
@@ -216,12 +204,10 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'error.tooFew': 'Wähle zuerst jemanden aus.',
   'error.titleEmpty': 'Bitte gib einen Namen ein.',
   'error.sendForbidden': 'Das darf hier nicht gesendet werden.',
-  'error.slowMode': 'Langsamer Modus: Bitte warte {time}.',
   'error.fileGone': 'Diese Datei ist nicht mehr auf dem Server.',
   'error.tooManyAdmins': 'Mehr Personen kann die Leitung nicht haben.',
   'error.pollClosed': 'Diese Umfrage ist beendet.',
 
-  'media.poll': 'Umfrage',
   'poll.anonymous': 'Anonyme Umfrage',
   'poll.public': 'Umfrage',
   'poll.quiz': 'Quiz',
@@ -238,6 +224,5 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'sticker.none': 'Noch keine Sticker',
   'sticker.noneText': 'Sets, die du in einer anderen App hinzufügst, erscheinen hier.',
   'sticker.send': 'Sticker {emoji} senden',
-  'video.sound': 'Ton',
   'video.full': 'Vollbild',
 }

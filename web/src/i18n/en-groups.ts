@@ -1,9 +1,6 @@
 /** English: groups, channels, polls and stickers. */
 export const groups = {
   'common.add': 'Add',
-  'common.done': 'Done',
-  'common.edit': 'Edit',
-  'common.share': 'Share',
   'common.next': 'Next',
 
   'group.new': 'New group',
@@ -34,10 +31,8 @@ export const groups = {
   'chat.asked': 'Your request was sent. Someone who leads the chat looks at it.',
   'chat.notMember': 'You are not in this group any more.',
   'chat.post': 'Post',
-  'chat.silentPost': 'Silent post',
   'chat.nextMention': 'To the message that mentions you',
   'chat.restricted': 'Writing is restricted here.',
-  'chat.slowMode': 'Slow mode: one message every {time}',
   'chat.online': '{members}, {online} online',
   'chat.views': { one: 'Seen by {count}', other: 'Seen by {count}' },
 
@@ -59,7 +54,6 @@ export const groups = {
   'service.photoByYou': 'You changed the group photo',
   'service.photoRemovedByYou': 'You removed the group photo',
   'service.joinedByYou': 'You joined the group',
-  'service.joinedChannel': 'You joined the channel',
   'service.addedByYou': 'You added {names}',
   'service.addedYou': '{who} added you',
   'service.leftByYou': 'You left the group',
@@ -81,7 +75,6 @@ export const groups = {
   'info.subscribers': 'Subscribers',
   'info.admins': 'Admins',
   'info.removed': 'Removed people',
-  'info.restricted': 'Restricted people',
   'info.removedNote': 'People who were removed cannot come back by a link.',
   'info.permissions': 'What members may do',
   'info.permissionsNote': 'Admins may always do everything of this.',
@@ -90,7 +83,6 @@ export const groups = {
   'info.requests': 'Requests to join',
   'info.link': 'Link',
   'info.about': 'Description',
-  'info.edit': 'Edit',
   'info.editGroup': 'Edit group',
   'info.editChannel': 'Edit channel',
   'info.addMembers': 'Add members',
@@ -110,12 +102,10 @@ export const groups = {
   'info.signaturesNote': 'The name of the one who wrote it stands under each post.',
   'info.becomes': 'The group becomes a supergroup for this.',
   'info.ttl': 'Auto-delete',
-  'info.ttlNote': 'New messages delete themselves after this time, for everybody.',
   'info.ttlOff': 'Off',
   'info.day': 'After a day',
   'info.week': 'After a week',
   'info.month': 'After a month',
-  'info.you': 'you',
 
   'role.creator': 'owner',
   'role.admin': 'admin',
@@ -195,7 +185,6 @@ export const groups = {
   'invite.letIn': 'Let in',
   'invite.refuse': 'Refuse',
   'invite.noRequests': 'Nobody waits',
-  'invite.people': { one: '{count} member', other: '{count} members' },
 
   'error.notBuilt': 'This server cannot do that yet.',
   'error.notAdmin': 'Only people who lead this chat may do that.',
@@ -203,7 +192,6 @@ export const groups = {
   'error.chatPrivate': 'This chat is private, or you were removed from it.',
   'error.linkExpired': 'This invite link is not valid any more.',
   'error.alreadyIn': 'This person is in already.',
-  'error.alreadyThere': 'You are in already.',
   'error.tooManyMembers': 'This group is full.',
   'error.tooManyNames': 'You have as many public chats as one person may have.',
   'error.removedPerson': 'This person was removed from here. An admin has to allow it first.',
@@ -213,12 +201,10 @@ export const groups = {
   'error.tooFew': 'Choose somebody first.',
   'error.titleEmpty': 'Please enter a name.',
   'error.sendForbidden': 'That may not be sent here.',
-  'error.slowMode': 'Slow mode: please wait {time}.',
   'error.fileGone': 'This file is not on the server any more.',
   'error.tooManyAdmins': 'There are as many admins as there may be.',
   'error.pollClosed': 'This poll is closed.',
 
-  'media.poll': 'Poll',
   'poll.anonymous': 'Anonymous poll',
   'poll.public': 'Poll',
   'poll.quiz': 'Quiz',
@@ -235,6 +221,5 @@ export const groups = {
   'sticker.none': 'No stickers yet',
   'sticker.noneText': 'Sets that you add in another app appear here.',
   'sticker.send': 'Send sticker {emoji}',
-  'video.sound': 'Sound',
   'video.full': 'Full screen',
 } as const
