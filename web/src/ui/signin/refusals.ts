@@ -58,7 +58,6 @@ const WORDS: Record<string, PlainKey> = {
   CHAT_FORBIDDEN: 'error.chatPrivate',
   CHANNEL_PRIVATE: 'error.chatPrivate',
   USER_BANNED_IN_CHANNEL: 'error.chatPrivate',
-  INVITE_REVOKED_MISSING: 'error.linkExpired',
   USER_ALREADY_PARTICIPANT: 'error.alreadyIn',
   INVITE_REQUEST_SENT: 'chat.asked',
   USERS_TOO_MUCH: 'error.tooManyMembers',
