@@ -7,7 +7,9 @@ from typing import Any
 
 from angarium.model.ids import is_channel
 from angarium.tl import functions, types
-from tests.stories.harness import Actor, RpcError, World
+from tests.stories.client import RpcError
+from tests.stories.files.materials import png, upload
+from tests.stories.harness import Actor, World
 
 call, channels = functions.messages, functions.channels
 
@@ -192,6 +194,12 @@ async def _log(place: Place, actor: Actor) -> None:
     await actor(channels.GetAdminLog(channel=place.channel(actor), q="", max_id=0, min_id=0, limit=5))
 
 
+@deed("see the statistics")
+async def _statistics(place: Place, actor: Actor) -> None:
+    ask = functions.stats.GetBroadcastStats if place.broadcast else functions.stats.GetMegagroupStats
+    await actor(ask(channel=place.channel(actor)))
+
+
 # --- talking
 
 
@@ -337,6 +345,13 @@ async def _title(place: Place, actor: Actor) -> None:
     title = f"Place {place.world.random.getrandbits(30)}"
     edit = channels.EditTitle(channel=place.channel(actor), title=title)
     await actor(edit if place.is_channel else call.EditChatTitle(chat_id=-place.peer, title=title))
+
+
+@deed("change the picture")
+async def _picture(place: Place, actor: Actor) -> None:
+    photo = types.InputChatUploadedPhoto(file=await upload(actor, png(160, 160), "a.png"))
+    edit = channels.EditPhoto(channel=place.channel(actor), photo=photo)
+    await actor(edit if place.is_channel else call.EditChatPhoto(chat_id=-place.peer, photo=photo))
 
 
 @deed("change the description")

@@ -44,6 +44,7 @@ make a link                     | peer      admin     admin     admin     ok    
 kick a member                   | peer      closed    closed    admin     ok        ok
 promote a member                | peer      admin     admin     admin     admin     ok
 change the title                | peer      closed    closed    ok        ok        ok
+change the picture              | peer      closed    closed    ok        ok        ok
 change the description          | peer      closed    closed    ok        ok        ok
 set the timer                   | peer      admin     admin     admin     ok        ok
 change what members may do      | peer      admin     admin     admin     ok        ok
@@ -61,6 +62,7 @@ see members                     | private   private   private   ok        ok    
 see admins                      | private   private   private   ok        ok        ok        ok        ok
 see the banned                  | private   private   private   admin     admin     ok        ok        ok
 read the admin log              | private   private   private   admin     admin     ok        ok        ok
+see the statistics              | private   private   private   admin     admin     ok        ok        ok
 send a text                     | private   private   private   muted     ok        ok        ok        ok
 type                            | private   private   private   write     ok        ok        ok        ok
 react                           | private   private   private   write     ok        ok        ok        ok
@@ -76,6 +78,7 @@ kick a member                   | private   private   private   admin     admin 
 mute a member                   | private   private   private   admin     admin     admin     ok        ok
 promote a member                | private   private   private   admin     admin     admin     admin     ok
 change the title                | private   private   private   ok        ok        ok        ok        ok
+change the picture              | private   private   private   ok        ok        ok        ok        ok
 change the description          | private   private   private   ok        ok        ok        ok        ok
 set the timer                   | private   private   private   admin     admin     admin     ok        ok
 change what members may do      | private   private   private   admin     admin     admin     ok        ok
@@ -97,6 +100,7 @@ see members                     | ok        ok        private   ok        ok    
 see admins                      | ok        ok        private   ok        ok        ok        ok        ok
 see the banned                  | admin     admin     private   admin     admin     ok        ok        ok
 read the admin log              | admin     admin     private   admin     admin     ok        ok        ok
+see the statistics              | admin     admin     private   admin     admin     ok        ok        ok
 send a text                     | write     write     private   muted     ok        ok        ok        ok
 type                            | write     write     private   write     ok        ok        ok        ok
 react                           | ok        ok        private   write     ok        ok        ok        ok
@@ -112,6 +116,7 @@ kick a member                   | admin     admin     private   admin     admin 
 mute a member                   | admin     admin     private   admin     admin     admin     ok        ok
 promote a member                | admin     admin     private   admin     admin     admin     admin     ok
 change the title                | admin     admin     private   admin     admin     admin     ok        ok
+change the picture              | admin     admin     private   admin     admin     admin     ok        ok
 change the description          | admin     admin     private   admin     admin     admin     ok        ok
 set the timer                   | admin     admin     private   admin     admin     admin     ok        ok
 change what members may do      | admin     admin     private   admin     admin     admin     ok        ok
@@ -133,6 +138,7 @@ see members                     | private   private   private   admin     ok    
 see admins                      | private   private   private   admin     ok        ok        ok
 see the banned                  | private   private   private   admin     ok        ok        ok
 read the admin log              | private   private   private   admin     ok        ok        ok
+see the statistics              | private   private   private   admin     ok        ok        ok
 send a text                     | private   private   private   write     write     ok        ok
 type                            | private   private   private   write     write     ok        ok
 react                           | private   private   private   ok        ok        ok        ok
@@ -148,6 +154,7 @@ kick a member                   | private   private   private   admin     admin 
 mute a member                   | private   private   private   admin     admin     ok        ok
 promote a member                | private   private   private   admin     admin     admin     ok
 change the title                | private   private   private   admin     admin     ok        ok
+change the picture              | private   private   private   admin     admin     ok        ok
 change the description          | private   private   private   admin     admin     ok        ok
 set the timer                   | private   private   private   admin     admin     ok        ok
 change what members may do      | private   private   private   admin     admin     kind      kind
@@ -169,6 +176,7 @@ see members                     | admin     admin     private   admin     ok    
 see admins                      | admin     admin     private   admin     ok        ok        ok
 see the banned                  | admin     admin     private   admin     ok        ok        ok
 read the admin log              | admin     admin     private   admin     ok        ok        ok
+see the statistics              | admin     admin     private   admin     ok        ok        ok
 send a text                     | admin     admin     private   write     write     ok        ok
 type                            | write     write     private   write     write     ok        ok
 react                           | ok        ok        private   ok        ok        ok        ok
@@ -184,6 +192,7 @@ kick a member                   | admin     admin     private   admin     admin 
 mute a member                   | admin     admin     private   admin     admin     ok        ok
 promote a member                | admin     admin     private   admin     admin     admin     ok
 change the title                | admin     admin     private   admin     admin     ok        ok
+change the picture              | admin     admin     private   admin     admin     ok        ok
 change the description          | admin     admin     private   admin     admin     ok        ok
 set the timer                   | admin     admin     private   admin     admin     ok        ok
 change what members may do      | admin     admin     private   admin     admin     kind      kind

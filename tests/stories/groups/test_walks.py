@@ -10,8 +10,9 @@ import pytest
 
 from angarium.model.ids import CHANNEL_OFFSET, is_channel
 from angarium.tl import functions, types
+from tests.stories.client import RpcError
 from tests.stories.contents.test_polls import question
-from tests.stories.harness import Actor, RpcError, World
+from tests.stories.harness import Actor, World
 
 call, channels = functions.messages, functions.channels
 
