@@ -16,6 +16,9 @@ from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId
 from angarium.model.messages import Action, Dialog
 from angarium.store import boxes, chats, dialogs, participants
 
+FIRST_GROUP, FIRST_CHANNEL = 1, 10**9
+"""Numbers begin apart, so that none is both a group's and a channel's; those of channels fit what Pyrogram 2.0 takes for one."""
+
 TITLE, ABOUT = 128, 255
 """Letters of a title and of a description at most."""
 
@@ -49,7 +52,9 @@ async def found(tx: Tx, creator_id: UserId, kind: str, profile: ChatProfile) -> 
     """A new chat with its creator in it and nobody else; nothing is said in it yet. Refuses CHANNELS_TOO_MUCH."""
     if len(await participants.chats_of(tx, creator_id)) >= tx.house.config.limits.channels:
         raise Refusal("CHANNELS_TOO_MUCH")
-    number = await chats.last_number(tx, channel=kind != GROUP) + 1
+    number = max(
+        await chats.last_number(tx, channel=kind != GROUP) + 1, FIRST_GROUP if kind == GROUP else FIRST_CHANNEL
+    )
     peer = Peer(-number if kind == GROUP else -CHANNEL_OFFSET - number)
     made = Chat(
         peer=peer,
