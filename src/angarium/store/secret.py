@@ -51,16 +51,20 @@ async def remove_chat(db: Db, owner_id: int, id: int) -> None:
 
 # --- the qts line of a device
 
+FIRST_QTS = 1
+"""Of a line without messages."""
+
 
 async def find_qts(db: Db, user_id: int, login_id: int) -> int:
+    """The number of the latest message. A line begins at 1, as that of pts does: TDLib takes a message of qts 1 for a fault."""
     row = await db.one("SELECT qts FROM secret_line WHERE user_id = ? AND login_id = ?", user_id, login_id)
-    return int(row[0]) if row else 0
+    return int(row[0]) if row else FIRST_QTS
 
 
 async def add_message(db: Db, user_id: int, login_id: int, message: SecretMessageCame, keep: int) -> int:
     """Let a message wait for a device; its qts. Of more than `keep` that wait, the oldest goes."""
     row = await db.one(
-        "INSERT INTO secret_line (user_id, login_id, qts) VALUES (?, ?, 1)"
+        "INSERT INTO secret_line (user_id, login_id, qts) VALUES (?, ?, 2)"
         " ON CONFLICT (user_id, login_id) DO UPDATE SET qts = secret_line.qts + 1 RETURNING qts",
         user_id, login_id,
     )  # fmt: skip

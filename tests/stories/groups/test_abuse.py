@@ -27,6 +27,8 @@ async def test_a_group_by_a_stranger_can_be_reported(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     empty = await alice.create_channel("Empty", megagroup=True)
     assert (await settings(alice, alice.chat(empty))).invite_members
+    news = await alice.create_channel("News")
+    assert not (await settings(alice, alice.chat(news))).invite_members, "of groups only: TDLib takes it for a fault"
     for peer in (await alice.create_group("Garden", bob), await alice.create_channel("Town", bob, megagroup=True)):
         assert (await settings(bob, bob.chat(peer))).report_spam
         await bob(m.ReportSpam(peer=bob.chat(peer)))

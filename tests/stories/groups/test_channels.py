@@ -53,6 +53,22 @@ async def test_a_channel_is_written_by_its_admins_alone(world: World) -> None:
     assert (dialogs.dialogs[0].unread_count, dialogs.dialogs[0].read_inbox_max_id) == (0, id)
 
 
+async def test_a_post_beside_a_profile_is_passed_on_as_its_channels(world: World) -> None:
+    """TDLib takes a header that names a person and the number of a post for a fault."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news = await alice.create_channel("News", bob)
+    channel = alice.channel(news)
+    await alice(functions.channels.ToggleSignatures(channel=channel, signatures_enabled=True, profiles_enabled=True))
+    post = await alice.write(news, "Rain")
+    ask = functions.messages.ForwardMessages(
+        from_peer=bob.chat(news), id=[post], to_peer=types.InputPeerSelf(), random_id=[1]
+    )
+    done = await bob(ask)
+    header = next(one.message.fwd_from for one in done.updates if one.NAME == "updateNewMessage")
+    assert header.from_id == types.PeerChannel(channel_id=channel.channel_id) and header.channel_post == post
+    assert header.post_author == "Alice"
+
+
 async def test_the_difference_of_a_channel_tells_what_was_missed(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     peer = await alice.create_channel("Town", bob, megagroup=True)

@@ -37,10 +37,10 @@ async def test_messages_reach_the_one_device(world: World, layer: int) -> None:
     assert isinstance(second, types.EncryptedMessageService)
     assert (first.bytes, second.bytes, second.random_id) == (back, service.data, 8)
     assert first.chat_id == second.chat_id == mine.chat_id
-    assert [update.qts for update in bob.heard(types.UpdateNewEncryptedMessage)] == [1, 2, 3]
+    assert [update.qts for update in bob.heard(types.UpdateNewEncryptedMessage)] == [2, 3, 4]
     assert not await received(laptop) and not await received(tablet)
-    assert (await laptop(functions.updates.GetState())).qts == 0
-    assert (await bob(functions.updates.GetState())).qts == 3
+    assert (await laptop(functions.updates.GetState())).qts == 1
+    assert (await bob(functions.updates.GetState())).qts == 4
 
 
 async def test_a_repeated_random_id_sends_once(world: World) -> None:
@@ -52,7 +52,7 @@ async def test_a_repeated_random_id_sends_once(world: World) -> None:
     assert await alice(once) == first
     await send(bob, theirs, random_id=7)  # the other side counts for itself
     assert len(await received(bob)) == len(await received(alice)) == 1
-    await bob(call.ReceivedQueue(max_qts=1))
+    await bob(call.ReceivedQueue(max_qts=2))
     assert await alice(once) == first
     assert len(await received(bob)) == 1
 
@@ -125,22 +125,22 @@ async def test_messages_wait_for_a_device_and_survive_a_restart(world: World) ->
 
     found = await waiting(bob, state)
     assert [one.bytes for one in found.new_encrypted_messages] == [*sent, service.data]
-    assert (found.state.qts, len(found.new_messages)) == (6, 1)
+    assert (found.state.qts, len(found.new_messages)) == (7, 1)
     part = await waiting(bob, state, qts_limit=2)
-    assert isinstance(part, types.updates.DifferenceSlice) and part.intermediate_state.qts == 2
+    assert isinstance(part, types.updates.DifferenceSlice) and part.intermediate_state.qts == 3
     rest = await waiting(bob, part.intermediate_state)
     assert [one.random_id for one in rest.new_encrypted_messages] == [3, 4, 5, 6] and not rest.new_messages
 
-    assert await bob(call.ReceivedQueue(max_qts=4)) == [1, 2, 3, 4]
-    assert await bob(call.ReceivedQueue(max_qts=4)) == []
+    assert await bob(call.ReceivedQueue(max_qts=5)) == [1, 2, 3, 4]
+    assert await bob(call.ReceivedQueue(max_qts=5)) == []
     found = await waiting(bob, state)
-    assert [one.random_id for one in found.new_encrypted_messages] == [5, 6] and found.state.qts == 6
-    assert await bob(call.ReceivedQueue(max_qts=6)) == [5], "service messages notify nobody"
-    for wrong in (-1, 7):
+    assert [one.random_id for one in found.new_encrypted_messages] == [5, 6] and found.state.qts == 7
+    assert await bob(call.ReceivedQueue(max_qts=7)) == [5], "service messages notify nobody"
+    for wrong in (-1, 8):
         with refused("MAX_QTS_INVALID"):
             await bob(call.ReceivedQueue(max_qts=wrong))
     await send(alice, mine)
-    assert (await waiting(bob, state)).state.qts == 7
+    assert (await waiting(bob, state)).state.qts == 8
 
 
 async def test_a_difference_has_bounds(world: World) -> None:
@@ -168,7 +168,7 @@ async def test_a_queue_has_bounds(tmp_path: Path) -> None:
         state = await bob(functions.updates.GetState())
         sent = [await send(alice, mine) for _ in range(5)]
         found = await waiting(bob, state)
-        assert [one.bytes for one in found.new_encrypted_messages] == sent[2:] and found.state.qts == 5
+        assert [one.bytes for one in found.new_encrypted_messages] == sent[2:] and found.state.qts == 6
     finally:
         await world.close()
 
@@ -183,8 +183,8 @@ async def test_what_nobody_fetches_is_dropped_after_a_week(world: World) -> None
     await world.pass_time(2 * DAY)
     await sweeps.clear(world.app.house)
     found = await waiting(bob, state)
-    assert len(found.new_encrypted_messages) == 1 and found.state.qts == 2
-    bob.witness.acknowledged = 1
+    assert len(found.new_encrypted_messages) == 1 and found.state.qts == 3
+    bob.witness.acknowledged = 2
 
 
 async def test_a_session_that_missed_something_is_told(world: World) -> None:

@@ -44,7 +44,7 @@ async def _above_chat(tx: Tx, owner_id: UserId, peer: Peer) -> PeerBar:
     return PeerBar(
         report_spam=brought and not (friend is not None and friend.contact),
         report_geo=standing.chat.profile.latitude is not None and not standing.is_admin,
-        invite_members=standing.is_creator and standing.chat.members == 1,
+        invite_members=standing.is_creator and standing.chat.members == 1 and not standing.chat.is_broadcast,
     )
 
 

@@ -106,14 +106,22 @@ async def _copy(
 async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> Forward | None:
     """Where it came from. One's own words need no header in another chat, but are filed by it in Saved Messages."""
     old = message.content.forward
-    author, name = await replies.shown_author(tx, sender_id, message)
+    author: Peer | None
+    if old is None and message.content.post:
+        author, name = Peer(message.box), ""  # a post is its channel's, whoever's profile stands beside it
+    else:
+        author, name = await replies.shown_author(tx, sender_id, message)
     into_saved = is_saved(sender_id, target)
     return Forward(
         date=old.date if old else message.date,
         sender=author,
         name=name,
         channel_post=old.channel_post if old else message.id if message.content.post else MsgId(0),
-        post_author=old.post_author if old else message.content.post_author if is_channel(message.sender) else "",
+        post_author=old.post_author
+        if old
+        else message.content.post_author
+        if is_channel(message.sender) or message.content.post
+        else "",
         imported=old.imported if old else False,
         saved_peer=_saved_from(message, old) if into_saved else None,
         saved_id=_saved_id(message, old) if into_saved else MsgId(0),
