@@ -119,7 +119,15 @@ async def _add_reactions(tx: Tx, facts: Facts, reacted: Sequence[Message]) -> No
         by_box.setdefault(place, {})[id] = message
     for box, wanted in by_box.items():
         found = await reactions.tallies(tx, box, wanted, facts.viewer_id)
+        people = {one.peer for tally in found.values() for one in tally.recent}
+        if hidden := await chats.disguised(tx, box, facts.viewer_id, people):
+            found = {id: _without(tally, hidden, Peer(box)) for id, tally in found.items()}
         facts.reactions.update({wanted[id].key: _seen(tally, wanted[id], facts.viewer_id) for id, tally in found.items()})
+
+
+def _without(tally: ReactionTally, hidden: set[int], group: Peer) -> ReactionTally:
+    """With the group in the place of its anonymous admins."""
+    return replace(tally, recent=tuple(replace(one, peer=group) if one.peer in hidden else one for one in tally.recent))
 
 
 def _seen(tally: ReactionTally, message: Message, viewer_id: int) -> ReactionTally:

@@ -8,7 +8,7 @@ from typing import Any
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
 from tests.stories.groups.deeds import FREE, GONE, MUTED, attempt, build
-from tests.stories.harness import Actor, World, refused
+from tests.stories.harness import World, refused
 
 call, channels = functions.messages, functions.channels
 
@@ -180,7 +180,13 @@ async def test_anonymous_admins(world: World) -> None:
     with refused("CHAT_ADMIN_REQUIRED"):
         await member(channels.GetMessageAuthor(channel=place.channel(member), id=id))
     assert (await place.owner(channels.GetMessageAuthor(channel=place.channel(place.owner), id=id))).id == admin.user_id
-    heard_by: Actor = member
     await admin(call.SetTyping(peer=place.chat(admin), action=types.SendMessageTypingAction()))
-    await heard_by.barrier()
-    assert not [one for one in heard_by.heard(types.UpdateChannelUserTyping) if one.from_id.NAME == "peerUser"]
+    await admin(call.SendReaction(peer=place.chat(admin), msg_id=id, reaction=[types.ReactionEmoji(emoticon="👍")]))
+    await member.barrier()
+    told = member.heard(types.UpdateMessageReactions)[-1].reactions.recent_reactions
+    listed = await member(call.GetMessageReactionsList(peer=place.chat(member), id=id, limit=5))
+    for reacted in (*told, *listed.reactions):
+        assert reacted.peer_id == types.PeerChannel(channel_id=place.channel(member).channel_id)
+    own = await admin(call.GetMessagesReactions(peer=place.chat(admin), id=[id]))
+    assert own.updates[0].reactions.recent_reactions[0].my
+    assert not [one for one in member.heard(types.UpdateChannelUserTyping) if one.from_id.NAME == "peerUser"]

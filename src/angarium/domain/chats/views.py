@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from angarium.domain import access
 from angarium.domain.work import Tx
-from angarium.model.chats import BANNED, Chat, ChatView, Participant
+from angarium.model.chats import ADMIN, BANNED, CREATOR, Chat, ChatView, Participant
 from angarium.model.events import Event, MessageEdited, MessagesDeleted, NewMessage, ReactionsChanged
+from angarium.model.ids import is_channel
 from angarium.store import chats, participants
 
 
@@ -50,6 +51,13 @@ def view(tx: Tx, viewer_id: int, chat: Chat, me: Participant | None) -> ChatView
         access_hash=access.access_hash(tx.house.secret, viewer_id, "channel", chat.peer),
         open=not viewer_id or is_open(chat, me),
     )
+
+
+async def disguised(tx: Tx, peer: int, viewer_id: int, people: Iterable[int]) -> set[int]:
+    """Those of `people` who are anonymous admins of a supergroup: others see the group in their place."""
+    others = {id for id in people if id > 0 and id != viewer_id} if is_channel(peer) else set()
+    known = await participants.find_many(tx, peer, others) if others else {}
+    return {id for id, one in known.items() if one.status in (CREATOR, ADMIN) and "anonymous" in one.rights}
 
 
 def veiled(event: Event, floor: int) -> Event:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from angarium import starter
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards
+from angarium.domain.chats import guards, views
 from angarium.domain.files import documents
 from angarium.domain.messages import copies, private
 from angarium.domain.work import Tx
@@ -207,6 +207,8 @@ async def listing(
         raise Refusal("BROADCAST_FORBIDDEN")
     found = [row for row in await stored.listing(tx, *stored.place(message)) if not only or row.reaction == only]
     page = found[offset : offset + limit]
+    hidden = await views.disguised(tx, peer, owner_id, [row.peer for row in page])
+    page = [replace(row, peer=peer) if row.peer in hidden else row for row in page]
     return len(found), page, await gathered.gather(tx, owner_id, [], users=[row.peer for row in page])
 
 
