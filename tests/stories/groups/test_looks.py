@@ -59,6 +59,15 @@ async def test_a_photo_from_a_message_becomes_a_picture(world: World) -> None:
     await alice(call.EditPhoto(channel=alice.channel(peer), photo=chosen))
     picture = (await _full(bob, peer)).chat_photo
     assert picture.id != sent.id and {size.type for size in picture.sizes} >= {"a", "c"}
+    place = types.InputPeerPhotoFileLocation(peer=bob.chat(peer), photo_id=picture.id)
+    small = await bob(functions.upload.GetFile(location=place, offset=0, limit=1024 * 1024))
+    place.big = True
+    assert len((await bob(functions.upload.GetFile(location=place, offset=0, limit=1024 * 1024))).bytes) > len(
+        small.bytes
+    )
+    place.photo_id = sent.id
+    with refused("LOCATION_INVALID"):
+        await bob(functions.upload.GetFile(location=place, offset=0, limit=1024))
     await alice(functions.messages.EditChatPhoto(chat_id=-group, photo=chosen))
     await bob.barrier()
     assert {size.type for size in bob.messages[-1].action.photo.sizes} >= {"a", "c"}

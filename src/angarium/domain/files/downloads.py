@@ -54,6 +54,11 @@ async def find_profile_photo(tx: Tx, viewer_id: int, user_id: int, photo_id: int
     shown = {view.photo_id}
     if not photo_id or photo_id not in shown:
         raise Refusal("LOCATION_INVALID")
+    return await find_portrait(tx, photo_id, big=big)
+
+
+async def find_portrait(tx: Tx, photo_id: int, *, big: bool) -> Body:
+    """The picture of a person or a chat, which the caller has found to be theirs. Refuses LOCATION_INVALID."""
     photo = (await files.find_photos(tx, (photo_id,))).get(photo_id)
     if photo is None:
         raise Refusal("LOCATION_INVALID")
