@@ -122,7 +122,9 @@ async def _add_reactions(tx: Tx, facts: Facts, reacted: Sequence[Message]) -> No
         people = {one.peer for tally in found.values() for one in tally.recent}
         if hidden := await chats.disguised(tx, box, facts.viewer_id, people):
             found = {id: _without(tally, hidden, Peer(box)) for id, tally in found.items()}
-        facts.reactions.update({wanted[id].key: _seen(tally, wanted[id], facts.viewer_id) for id, tally in found.items()})
+        facts.reactions.update(
+            {wanted[id].key: _seen(tally, wanted[id], facts.viewer_id) for id, tally in found.items()}
+        )
 
 
 def _without(tally: ReactionTally, hidden: set[int], group: Peer) -> ReactionTally:
