@@ -9,8 +9,8 @@ from angarium.model.ids import FileId
 
 class WebPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What messages show does not change behind their backs: a page that says something new gets a new id, and the first one of its address
-    points to it (`current`). `state` is "pending" while it is being fetched, "ready", or "empty" for an address that has nothing to show. Times are epoch
-    seconds; `duration` is in seconds."""
+    points to it (`current`). `state` is "pending" while it is being fetched, "ready", or "empty" for an address that has nothing to
+    show. Times are epoch seconds; `duration` is in seconds."""
 
     id: int
     url: str

@@ -57,7 +57,9 @@ def render_channel(bell: Grew | Passing, peer: int, *, minimal: bool) -> types.T
         return None
     users: list[types.TypeUser] = []
     for id, view in facts.users.items():
-        if id == facts.viewer_id:  # as anybody sees them; they know better, but look for themselves among those who are named
+        if (
+            id == facts.viewer_id
+        ):  # as anybody sees them; they know better, but look for themselves among those who are named
             users.append(render_minimal_user(msgspec.structs.replace(view, is_self=True), facts))
         else:
             users.append((render_minimal_user if minimal else render_user)(view, facts))

@@ -1,7 +1,7 @@
 """What has to be done elsewhere before an account is gone:
 
-    @farewells.before_deletion
-    async def leave_everything(tx: Tx, user_id: int) -> None: ...
+@farewells.before_deletion
+async def leave_everything(tx: Tx, user_id: int) -> None: ...
 """
 
 from __future__ import annotations

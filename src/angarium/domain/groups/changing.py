@@ -27,7 +27,16 @@ WATCHERS: list[Watcher] = []
 """Who is told of every change of a profile, before and after (the log of admins' actions, say)."""
 
 
-_OF_SUPERGROUPS = {"slow_mode", "history_hidden", "join_to_send", "join_request", "members_hidden", "antispam"}
+_OF_SUPERGROUPS = {
+    "slow_mode",
+    "history_hidden",
+    "join_to_send",
+    "join_request",
+    "members_hidden",
+    "antispam",
+    "sticker_set",
+    "emoji_set",
+}
 _OF_CHANNELS = {"signatures", "signature_profiles", "autotranslation"}
 
 

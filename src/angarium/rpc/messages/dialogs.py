@@ -86,4 +86,3 @@ async def edit_peer_folders(call: Call, req: functions.folders.EditPeerFolders) 
     page = await dialogs.pick(call.tx, call.user_id, list(places))
     shown = list(render_event(moved.event, page.facts, call.user_id, moved.pts, 1)) if moved else []
     return render_updates(shown, page.facts, call.tx.now)
-
