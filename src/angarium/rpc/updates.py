@@ -95,5 +95,10 @@ async def get_channel_difference(
         else:
             other.extend(render_event(row.event, found.facts, call.user_id, row.position, row.count, peer))
     return types.updates.ChannelDifference(
-        final=found.final, pts=found.pts, timeout=POLL, new_messages=new, other_updates=other, **parts
+        final=found.final,
+        pts=found.pts,
+        timeout=POLL if found.final else None,
+        new_messages=new,
+        other_updates=other,
+        **parts,
     )

@@ -45,6 +45,7 @@ async def test_a_difference_comes_in_slices(world: World) -> None:
         await alice.write(peer, f"{number}")
     slices = await missed(bob, peer, pts, limit=3)
     assert [one.final for one in slices] == [False, False, True]
+    assert [one.timeout is None for one in slices] == [True, True, False], "when to ask again is said at the end"
     assert texts(slices) == [str(number) for number in range(7)]
     assert slices[-1].pts == pts + 7
     with refused("PERSISTENT_TIMESTAMP_INVALID"):

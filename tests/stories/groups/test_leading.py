@@ -101,7 +101,7 @@ async def test_it_is_handed_over_with_a_password(world: World) -> None:
     with refused("CHANNEL_PRIVATE"):
         await alice(call.LeaveChannel(channel=alice.channel(peer)))
     await bob(call.DeleteChannel(channel=bob.channel(peer)))
-    with refused("CHANNEL_INVALID"):
+    with refused("CHANNEL_PRIVATE"):
         await bob(call.GetFullChannel(channel=bob.channel(peer)))
 
 
