@@ -60,7 +60,7 @@ async def find(tx: Tx, user_id: int, peer: int) -> Standing | None:
 
 
 async def require_open(tx: Tx, user_id: int, peer: Peer) -> Standing:
-    """A chat that somebody may look into; none that is deleted. Refuses CHANNEL_INVALID, CHANNEL_PRIVATE, PEER_ID_INVALID, CHAT_FORBIDDEN."""
+    """A chat that somebody may look into. Refuses CHANNEL_INVALID, CHANNEL_PRIVATE, PEER_ID_INVALID, CHAT_FORBIDDEN."""
     standing = await find(tx, user_id, peer)
     if standing is None:
         raise Refusal("CHANNEL_INVALID" if is_channel(peer) else "PEER_ID_INVALID")
