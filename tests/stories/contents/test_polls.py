@@ -42,7 +42,7 @@ async def test_a_poll_between_two(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=152)
     asked = await ask(alice, bob, question("Soup", "Salad", public_voters=True))
     assert asked.media.poll.creator and [answer.option for answer in asked.media.poll.answers] == [b"\0", b"\1"]
-    assert [(one.voters, one.chosen) for one in asked.media.results.results] == [(None, False)] * 2
+    assert [(one.voters, one.chosen) for one in asked.media.results.results] == [(0, False)] * 2
     assert asked.media.results.total_voters == 0
     await bob.barrier()
     [shown] = bob.messages
@@ -59,7 +59,7 @@ async def test_a_poll_between_two(world: World) -> None:
     await alice.barrier()
     [told] = alice.heard(types.UpdateMessagePoll)
     assert told.poll_id == asked.media.poll.id and told.results.total_voters == 1
-    assert [one.voters for one in told.results.results] == [None, None], "she has not voted"
+    assert [one.voters for one in told.results.results] == [0, 0], "she has not voted"
     assert told.results.recent_voters == [types.PeerUser(user_id=bob.user_id)] and told.results.has_unread_votes
     await vote(alice, bob, asked.id, b"\0")
     await world.pass_time(1)
@@ -179,7 +179,7 @@ async def test_a_poll_ends_by_itself(world: World) -> None:
     await bob.barrier()
     id = bob.messages[-1].id
     hidden = await vote(bob, alice, id, b"\0")
-    assert [(one.chosen, one.voters) for one in hidden.results] == [(True, None), (False, None)]
+    assert [(one.chosen, one.voters) for one in hidden.results] == [(True, 0), (False, 0)]
     await world.pass_time(61)
     await bob.barrier()
     last = bob.heard(types.UpdateMessagePoll)[-1]

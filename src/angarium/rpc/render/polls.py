@@ -79,7 +79,8 @@ def _render_options(view: PollView) -> list[types.TypePollAnswerVoters]:
             option=option,
             chosen=option in view.chosen,
             correct=poll.quiz and view.solved and option in poll.correct,
-            voters=tally.counts.get(option, 0) if view.told else None,
+            # COMPAT(kurigram 2.2): it adds the numbers up, and fails on rows without one.
+            voters=tally.counts.get(option, 0) if view.told else 0,
             recent_voters=[render_open_peer(peer) for peer in tally.recent_by.get(option, ())] if view.told else None,
         )
         for option in poll.options()
