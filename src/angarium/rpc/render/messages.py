@@ -78,21 +78,33 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
 def _render_marks(message: Message, facts: Facts) -> dict[str, Any]:
     """What has happened to a message since; for most nothing."""
     marks: dict[str, Any] = {}
-    named = facts.mentions.get(message.key)
-    for name, value in (
-        ("mentioned", message.mentioned or named is not None),
-        ("media_unread", message.media_unread or bool(named)),
-        ("pinned", message.pinned),
-        ("post", _is_post(message)),
-    ):
-        if value:
-            marks[name] = True
+    if message.mentioned:
+        marks["mentioned"] = True
+    if message.media_unread:
+        marks["media_unread"] = True
+    if message.pinned:
+        marks["pinned"] = True
     if message.edit_date:
         marks["edit_date"], marks["edit_hide"] = message.edit_date, message.edit_hidden
     if message.reacted:
         marks["reactions"] = _reactions(message, facts)
-    if (counter := _counter(message, facts)) is not None:
+    if message.peer < 0:
+        marks |= _render_group_marks(message, facts)
+    if (message.peer < 0 or message.content.forward is not None) and (counter := _counter(message, facts)) is not None:
         marks["views"], marks["forwards"] = max(counter.views, 1), counter.forwards
+    return marks
+
+
+def _render_group_marks(message: Message, facts: Facts) -> dict[str, Any]:
+    """What there is in groups and channels alone."""
+    marks: dict[str, Any] = {}
+    named = facts.mentions.get(message.key)
+    if named is not None:
+        marks["mentioned"] = True
+    if named:
+        marks["media_unread"] = True
+    if _is_post(message):
+        marks["post"] = True
     if message.key in facts.threads and (shown := render_replies(message, facts)) is not None:
         marks["replies"] = shown
     return marks
