@@ -35,52 +35,72 @@ def check(name: str) -> None:
         raise Refusal("USERNAME_INVALID")
 
 
-async def is_free(tx: Tx, name: str, user_id: UserId) -> bool:
-    """Whether this person could have the name. Refuses USERNAME_INVALID."""
+async def is_free(tx: Tx, name: str, peer: int | None) -> bool:
+    """Whether this person or chat (None = one that is yet to be) could have the name. Refuses USERNAME_INVALID."""
     check(name)
-    return await usernames.find_owner(tx, name) in (None, user_id)
+    return await usernames.find_owner(tx, name) in (None, peer)
 
 
-async def set_main(tx: Tx, user_id: UserId, name: str) -> None:
-    """Take a name, or "" for none. Refuses USERNAME_INVALID, USERNAME_OCCUPIED, USERNAME_NOT_MODIFIED."""
-    known = await usernames.find_all(tx, user_id)
+async def active_of(tx: Tx, peer: int) -> tuple[str, ...]:
+    """The names under which a person or chat is found, in its order."""
+    return tuple(one.shown for one in await usernames.find_all(tx, peer) if one.active)
+
+
+async def give(tx: Tx, peer: int, name: str) -> tuple[str, ...]:
+    """Let a person or chat have a name as its editable one, or "" for none; returns the active ones. Refuses USERNAME_INVALID,
+    USERNAME_OCCUPIED, USERNAME_NOT_MODIFIED."""
+    known = await usernames.find_all(tx, peer)
     main = next((one for one in known if one.position == 0), None)
     if (main.shown if main else "") == name:
         raise Refusal("USERNAME_NOT_MODIFIED")
-    if name and not await is_free(tx, name, user_id):
+    if name and not await is_free(tx, name, peer):
         raise Refusal("USERNAME_OCCUPIED")
     if main is not None:
         await usernames.remove(tx, main.shown)
     if name:
-        await usernames.put(tx, user_id, Username(name, 0, active=True))
-    await _tell(tx, user_id)
+        await usernames.put(tx, peer, Username(name, 0, active=True))
+    return await active_of(tx, peer)
 
 
-async def toggle(tx: Tx, user_id: UserId, name: str, *, active: bool) -> None:
-    """Refuses USERNAME_INVALID for a name that is not one's own, USERNAME_NOT_MODIFIED."""
-    for one in await usernames.find_all(tx, user_id):
+async def switch(tx: Tx, peer: int, name: str, *, active: bool) -> tuple[str, ...]:
+    """Switch one of a peer's names on or off; returns the active ones. Refuses USERNAME_INVALID for a name that is not its own,
+    USERNAME_NOT_MODIFIED."""
+    for one in await usernames.find_all(tx, peer):
         if one.shown.lower() == name.lower():
             if one.active == active:
                 raise Refusal("USERNAME_NOT_MODIFIED")
-            await usernames.put(tx, user_id, Username(one.shown, one.position, active))
-            await _tell(tx, user_id)
-            return
+            await usernames.put(tx, peer, Username(one.shown, one.position, active))
+            return await active_of(tx, peer)
     raise Refusal("USERNAME_INVALID")
 
 
-async def reorder(tx: Tx, user_id: UserId, order: Sequence[str]) -> None:
-    """Refuses ORDER_INVALID unless these are exactly the active names."""
-    known = {one.shown.lower(): one for one in await usernames.find_all(tx, user_id) if one.active}
+async def arrange(tx: Tx, peer: int, order: Sequence[str]) -> tuple[str, ...]:
+    """Put a peer's names into an order; returns the active ones. Refuses ORDER_INVALID unless these are exactly those."""
+    known = {one.shown.lower(): one for one in await usernames.find_all(tx, peer) if one.active}
     wanted = [name.lower() for name in order]
     if sorted(wanted) != sorted(known):
         raise Refusal("ORDER_INVALID")
     for position, name in enumerate(wanted):
-        await usernames.put(tx, user_id, Username(known[name].shown, position, active=True))
-    await _tell(tx, user_id)
+        await usernames.put(tx, peer, Username(known[name].shown, position, active=True))
+    return await active_of(tx, peer)
 
 
-async def _tell(tx: Tx, user_id: UserId) -> None:
-    active = tuple(one.shown for one in await usernames.find_all(tx, user_id) if one.active)
+async def set_main(tx: Tx, user_id: UserId, name: str) -> None:
+    """Take a name, or "" for none. Refuses what `give` does."""
+    await _show(tx, user_id, await give(tx, user_id, name))
+
+
+async def toggle(tx: Tx, user_id: UserId, name: str, *, active: bool) -> None:
+    """Refuses what `switch` does."""
+    await _show(tx, user_id, await switch(tx, user_id, name, active=active))
+
+
+async def reorder(tx: Tx, user_id: UserId, order: Sequence[str]) -> None:
+    """Refuses what `arrange` does."""
+    await _show(tx, user_id, await arrange(tx, user_id, order))
+
+
+async def _show(tx: Tx, user_id: UserId, active: tuple[str, ...]) -> None:
     await profiles.change(tx, user_id, "name", usernames=active)
     await profiles.index(tx, user_id)
 

@@ -19,8 +19,7 @@ from angarium.model.errors import Refusal
 from angarium.model.files import Photo
 from angarium.model.ids import FileId, Peer, UserId
 from angarium.model.messages import Action
-from angarium.store import chats, files, usernames
-from angarium.store.usernames import Username
+from angarium.store import chats, files
 
 Watcher = Callable[[Tx, Standing, ChatProfile, ChatProfile], Any]
 WATCHERS: list[Watcher] = []
@@ -94,66 +93,36 @@ async def switch(tx: Tx, actor_id: UserId, peer: Peer, right: str, **fields: Any
     return await put(tx, standing, **fields)
 
 
-async def is_name_free(tx: Tx, peer: Peer | None, name: str) -> bool:
-    """Whether a chat could have a name. Refuses USERNAME_INVALID."""
-    names.check(name)
-    return await usernames.find_owner(tx, name) in (None, peer)
-
-
 async def set_name(tx: Tx, actor_id: UserId, peer: Peer, name: str) -> None:
     """Make a supergroup or channel public under a name, or private with "" (https://core.telegram.org/method/channels.updateUsername).
 
-    Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_OCCUPIED, USERNAME_NOT_MODIFIED, CHANNELS_ADMIN_PUBLIC_TOO_MUCH.
+    Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_OCCUPIED, USERNAME_NOT_MODIFIED.
     """
     standing = await guards.require_creator(tx, actor_id, peer)
-    known = await usernames.find_all(tx, peer)
-    main = next((one for one in known if one.position == 0), None)
-    if (main.shown if main else "") == name:
-        raise Refusal("USERNAME_NOT_MODIFIED")
-    if name and not await is_name_free(tx, peer, name):
-        raise Refusal("USERNAME_OCCUPIED")
-    if main is not None:
-        await usernames.remove(tx, main.shown)
-    if name:
-        await usernames.put(tx, peer, Username(name, 0, active=True))
-    await _show_names(tx, standing)
+    await _show_names(tx, standing, await names.give(tx, peer, name))
 
 
 async def toggle_name(tx: Tx, actor_id: UserId, peer: Peer, name: str, *, active: bool) -> None:
     """Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_NOT_MODIFIED."""
     standing = await guards.require_creator(tx, actor_id, peer)
-    for one in await usernames.find_all(tx, peer):
-        if one.shown.lower() == name.lower():
-            if one.active == active:
-                raise Refusal("USERNAME_NOT_MODIFIED")
-            await usernames.put(tx, peer, Username(one.shown, one.position, active))
-            await _show_names(tx, standing)
-            return
-    raise Refusal("USERNAME_INVALID")
+    await _show_names(tx, standing, await names.switch(tx, peer, name, active=active))
 
 
 async def hide_names(tx: Tx, actor_id: UserId, peer: Peer) -> None:
     """Switch every name off (https://core.telegram.org/method/channels.deactivateAllUsernames)."""
     standing = await guards.require_creator(tx, actor_id, peer)
-    for one in await usernames.find_all(tx, peer):
-        await usernames.put(tx, peer, Username(one.shown, one.position, active=False))
-    await _show_names(tx, standing)
+    for name in await names.active_of(tx, peer):
+        await names.switch(tx, peer, name, active=False)
+    await _show_names(tx, standing, ())
 
 
 async def reorder_names(tx: Tx, actor_id: UserId, peer: Peer, order: list[str]) -> None:
     """Refuses CHAT_ADMIN_REQUIRED, ORDER_INVALID."""
     standing = await guards.require_creator(tx, actor_id, peer)
-    known = {one.shown.lower(): one for one in await usernames.find_all(tx, peer) if one.active}
-    wanted = [name.lower() for name in order]
-    if sorted(wanted) != sorted(known):
-        raise Refusal("ORDER_INVALID")
-    for position, name in enumerate(wanted):
-        await usernames.put(tx, peer, Username(known[name].shown, position, active=True))
-    await _show_names(tx, standing)
+    await _show_names(tx, standing, await names.arrange(tx, peer, order))
 
 
-async def _show_names(tx: Tx, standing: Standing) -> None:
-    active = tuple(one.shown for one in await usernames.find_all(tx, standing.chat.peer) if one.active)
+async def _show_names(tx: Tx, standing: Standing, active: tuple[str, ...]) -> None:
     if active != standing.chat.profile.usernames:
         await put(tx, standing, usernames=active)
 

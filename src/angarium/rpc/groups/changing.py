@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain import references
+from angarium.domain.accounts import usernames
 from angarium.domain.files import portraits
 from angarium.domain.groups import changing, ending
 from angarium.domain.messages.sent import Sent
@@ -141,7 +142,7 @@ async def set_chat_available_reactions(
 @method("channels.checkUsername", bots=False)
 async def check_username(call: Call, req: functions.channels.CheckUsername) -> bool:
     peer = None if isinstance(req.channel, types.InputChannelEmpty) else read_channel(call, req.channel)
-    if not await changing.is_name_free(call.tx, peer, req.username):
+    if not await usernames.is_free(call.tx, req.username, peer):
         raise Refusal("USERNAME_OCCUPIED")
     return True
 
