@@ -11,9 +11,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 NONCE = 12
 """Bytes of randomness that each wrapping takes."""
 
-OVERHEAD = NONCE + 16
-"""Bytes that a wrapped secret is longer."""
-
 
 class BadWrapping(ValueError):
     """What was stored was not wrapped under this server's secret, or was changed, or belongs to another name."""

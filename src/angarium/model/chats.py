@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import msgspec
 
-from angarium.model.entities import FormattedText
 from angarium.model.ids import FileId, MsgId, Peer, UserId
 
 Rights = frozenset[str]
@@ -64,7 +63,6 @@ class ChatProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     address: str = ""
     main_tab: str = ""
     paid_message_stars: int = 0
-    pinned_welcome: FormattedText | None = None
     boosts_unrestrict: int = 0
 
 

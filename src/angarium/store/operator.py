@@ -48,11 +48,6 @@ async def find_users(db: Db, after: int, count: int) -> list[User]:
     return [found[row[0]] for row in rows]
 
 
-async def count_users(db: Db) -> int:
-    row = await db.one("SELECT count(*) FROM account")
-    return int(row[0]) if row else 0
-
-
 async def find_user(db: Db, name: str) -> User | None:
     """By id, phone number or username, as an operator would type it."""
     digits = "".join(letter for letter in name if letter.isdigit())

@@ -48,9 +48,5 @@ async def remove(db: Db, token: bytes) -> None:
     await db.run("DELETE FROM token WHERE token = ?", token)
 
 
-async def remove_by_key(db: Db, key_id: KeyId, purpose: str) -> None:
-    await db.run("DELETE FROM token WHERE key_id = ? AND purpose = ?", key_id, purpose)
-
-
 async def remove_expired(db: Db, now: int) -> None:
     await db.run("DELETE FROM token WHERE expires_at <= ?", now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from angarium.domain.chats.guards import box_of
 from angarium.domain.work import Tx
 from angarium.model.ids import is_channel, is_chat, is_user
 from angarium.model.messages import Message
@@ -27,11 +26,6 @@ def chat_instance(secret: bytes, viewer_id: int, peer: int) -> int:
 def inline_hash(secret: bytes, bot_id: int, box: int, id: int) -> int:
     """What a bot must show to change a message that was sent through it."""
     return _number(secret, b"angarium inline", b"%d %d %d" % (bot_id, box, id))
-
-
-def inline_place(owner_id: int, peer: int) -> int:
-    """The box whose number stands in such a message's name: the sender's, or the channel's."""
-    return int(box_of(owner_id, peer))
 
 
 async def kind_of_chat(tx: Tx, peer: int) -> str:

@@ -13,7 +13,7 @@ from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
 from angarium.model.users import User
-from angarium.store import accounts, directory, mentions, participants, relations
+from angarium.store import accounts, directory, participants, relations
 
 PAGE = 200
 SEARCHED = 2000
@@ -141,8 +141,3 @@ async def get(tx: Tx, viewer_id: UserId, peer: Peer, who: Peer) -> tuple[Chat, P
     if found is None or found.status == LEFT or (not found.present and not (standing.is_admin and found.banned)):
         raise Refusal("USER_NOT_PARTICIPANT")
     return chat, found, await gathered.gather(tx, viewer_id, [], users=_named(peer, [found]) | {who})
-
-
-async def unread_mentions(tx: Tx, viewer_id: UserId, peer: Peer) -> int:
-    """How many messages of a chat name the viewer unread."""
-    return len(await mentions.unread(tx, viewer_id, peer))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from angarium.domain.messages.private import saved_peer
@@ -254,7 +253,3 @@ def render_reactions(
         ]
         or None,
     )  # fmt: skip
-
-
-def render_messages(found: Iterable[Message], facts: Facts) -> list[types.TypeMessage]:
-    return [render_message(message, facts) for message in found]
