@@ -44,14 +44,16 @@ class State:
     seq: int
     date: int
     unread: int = 0
+    qts: int = boxes.FIRST_QTS  # a bot's; of a person each device has its own
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`logged` moved pts, `passing` moved seq, each in order; the state after them. `final` = nothing is left; `too_long` = only the
-    state is told."""
+    """`logged` moved pts, `numbered` a bot's qts, `passing` seq, each in order; the state after them. `final` = nothing is left;
+    `too_long` = only the state is told."""
 
     logged: list[Logged]
+    numbered: list[Logged]
     passing: list[Logged]
     facts: Facts
     state: State
@@ -63,29 +65,36 @@ class Difference:
 async def state(tx: Tx, box: int) -> State:
     counters = await boxes.find(tx, box)
     _, unread = await dialogs.unread(tx, box, 0)
-    return State(counters.pts, counters.seq, tx.now, unread)
+    return State(counters.pts, counters.seq, tx.now, unread, counters.qts)
 
 
-async def difference(tx: Tx, box: int, pts: int, date: int, limit: int = SLICE) -> Difference:
-    """Everything after `pts`, and what else happened since `date`. Events of the last second may be told twice: they are idempotent."""
+async def difference(
+    tx: Tx, box: int, pts: int, date: int, qts: int, limit: int = SLICE, qts_limit: int = SLICE
+) -> Difference:
+    """Everything after `pts`, to a bot everything after `qts`, and what else happened since `date`. Events of the last second may be
+    told twice: they are idempotent. Of a bot's line only what the log still has is told: nothing could be fetched in its place."""
     now = await state(tx, box)
     pts = max(pts, boxes.FIRST_PTS)
     logged = await boxes.pts_since(tx, box, pts, limit)
     if now.pts < pts or (
         now.pts > pts and (now.pts - pts > boxes.KEPT or not logged or logged[0].position - logged[0].count > pts)
     ):
-        return Difference([], [], Facts(), now, too_long=True)
+        return Difference([], [], [], Facts(), now, too_long=True)
+    numbered = await boxes.qts_since(tx, box, max(qts, boxes.FIRST_QTS), qts_limit) if qts < now.qts else []
     channels = await chats.changed_since(tx, box, date)
-    final = not logged or logged[-1].position >= now.pts
+    reached = logged[-1].position if logged else now.pts
+    told = numbered[-1].position if numbered else now.qts
+    final = (reached, told) == (now.pts, now.qts)
     passing = await boxes.seq_since_date(tx, box, date, boxes.KEPT + 1) if final else []
     if len(passing) > boxes.KEPT or (passing and passing[0].position > 1 and await _is_cut(tx, box, passing[0])):
-        return Difference([], [], Facts(), now, too_long=True)
+        return Difference([], [], [], Facts(), now, too_long=True)
     passing = _latest(passing)
-    known = await gathered.for_events(tx, box, [row.event for row in (*logged, *passing)])
+    known = await gathered.for_events(tx, box, [row.event for row in (*logged, *numbered, *passing)])
     if not final:
-        now = State(logged[-1].position, now.seq, date, now.unread)
+        now = State(reached, now.seq, date, now.unread, told)
     known.chats.update(await views.views(tx, box, [peer for peer, _ in channels]))
-    return Difference(_without_gone(box, logged, known), passing, known, now, final, channels=channels if final else [])
+    seen = _without_gone(box, logged, known)
+    return Difference(seen, numbered, passing, known, now, final, channels=channels if final else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +166,14 @@ def _latest(passing: list[Logged]) -> list[Logged]:
     return list(kept.values())
 
 
+_LINES = {"pts": boxes.pts_since, "qts": boxes.qts_since, "seq": boxes.seq_since}
+
+
 async def since(
     tx: Tx, box: int, line: str, position: int, limit: int, viewer_id: int | None = None
 ) -> tuple[list[Logged], Facts]:
     """What a pusher that fell behind has to tell, oldest first."""
-    logged = await (boxes.pts_since if line == "pts" else boxes.seq_since)(tx, box, position, limit)
+    logged = await _LINES[line](tx, box, position, limit)
     return logged, await gathered.for_events(tx, box, [row.event for row in logged], viewer_id)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from angarium.domain.house import House
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
 from angarium.model.clock import Chance
-from angarium.model.events import ON_PTS, Event
+from angarium.model.events import ON_PTS, ON_QTS, Event
 from angarium.model.facts import Facts
 from angarium.model.ids import AuthorizationId, KeyId, UserId
 from angarium.store import boxes
@@ -71,6 +71,11 @@ class Tx:
             position = (await boxes.advance(self, box, pts=count)).pts
             await boxes.log_pts(self, [(box, position, count, self.now, event)])
             self.logged(box, "pts", position, count, event, facts)
+        elif type(event) in ON_QTS:
+            position = (await boxes.advance(self, box, qts=1)).qts
+            await boxes.log_qts(self, box, position, self.now, event)
+            with self.unasked():  # no result carries it
+                self.logged(box, "qts", position, 1, event, facts)
         else:
             position = (await boxes.advance(self, box, seq=1)).seq
             await boxes.log_seq(self, box, position, self.now, event)

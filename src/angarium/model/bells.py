@@ -13,8 +13,8 @@ Topic = int | tuple[str, int]  # a box, or ("key", id of a permanent auth key)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grew:
-    """A box's durable log grew: `line` is "pts" or "seq", `position` the counter after the event, `count` how far it moved.
-    One device's own line, "qts", rings under its key.
+    """A box's durable log grew: `line` is "pts", "seq" or a bot's "qts", `position` the counter after the event, `count` how far it moved.
+    One device's own line, which is "qts", too, rings under its key.
 
     `facts` holds what a session needs to render the event without asking the database; `origin` is the MTProto session whose own
     call caused it (it has the event in its result).

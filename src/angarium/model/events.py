@@ -391,4 +391,18 @@ ON_PTS: frozenset[type[Base]] = frozenset(
         WebPageChanged,
     }
 )
-"""Events that move pts; every other one that is logged moves seq."""
+"""Events that move pts."""
+
+ON_QTS: frozenset[type[Base]] = frozenset(
+    {
+        PollVoted,
+        BotStopped,
+        GuestAsked,
+        JoinAsked,
+        ParticipantChanged,
+        BusinessConnected,
+        BusinessMessageCame,
+    }
+)
+"""Events of bots that move the bot's qts (https://core.telegram.org/api/updates#update-sequences); every other one that is logged moves
+seq."""

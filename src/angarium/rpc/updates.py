@@ -26,7 +26,7 @@ POLL = 30
 
 
 def render_state(state: State) -> types.updates.State:
-    return types.updates.State(pts=state.pts, qts=0, date=state.date, seq=SEQ, unread_count=state.unread)
+    return types.updates.State(pts=state.pts, qts=state.qts, date=state.date, seq=SEQ, unread_count=state.unread)
 
 
 @method("updates.getState")
@@ -37,14 +37,15 @@ async def get_state(call: Call, req: functions.updates.GetState) -> types.update
 @method("updates.getDifference")
 async def get_difference(call: Call, req: functions.updates.GetDifference) -> types.updates.TypeDifference:
     limit = max(1, min(req.pts_limit or updates.SLICE, updates.SLICE))
-    found = await updates.difference(call.tx, call.user_id, req.pts, req.date, limit)
+    qts_limit = max(1, min(req.qts_limit or updates.SLICE, updates.SLICE))
+    found = await updates.difference(call.tx, call.user_id, req.pts, req.date, req.qts, limit, qts_limit)
     if found.too_long or (req.pts_total_limit and found.state.pts - req.pts > req.pts_total_limit):
         return types.updates.DifferenceTooLong(pts=found.state.pts)
     return await add_secrets(call, req, _render_difference(found, call.user_id), render_state(found.state))
 
 
 def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeDifference:
-    if not found.logged and not found.passing and not found.channels:
+    if not (found.logged or found.numbered or found.passing or found.channels):
         return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
     new: list[types.TypeMessage] = []
     other: list[types.TypeUpdate] = []
@@ -54,6 +55,8 @@ def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeD
                 new.append(render_message(found.facts.messages[viewer_id, row.event.id], found.facts))
         else:
             other.extend(_render(row.event, found, viewer_id, row.position, row.count))
+    for row in found.numbered:
+        other.extend(_render(row.event, found, viewer_id, row.position, row.count))
     for row in found.passing:
         other.extend(_render(row.event, found, viewer_id, 0, 0))
     other += [types.UpdateChannelTooLong(channel_id=number_of(peer), pts=pts) for peer, pts in found.channels]

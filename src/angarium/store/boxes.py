@@ -1,4 +1,4 @@
-"""Counters and logs of a box: message ids, pts, seq (https://core.telegram.org/api/updates)."""
+"""Counters and logs of a box: message ids, pts, seq, and a bot's qts (https://core.telegram.org/api/updates)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Counters:
     last_id: int = 0
     pts: int = 0
     seq: int = 0
+    qts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Logged:
     event: Event
 
 
-FIRST_PTS = 1
-"""Where a new box stands: TDLib takes an event whose pts is not larger than its count for a mistake."""
+FIRST_PTS = FIRST_QTS = 1
+"""Where a new box stands: TDLib takes an event whose pts is not larger than its count, or whose qts is 1, for a mistake."""
 
 
 async def add(db: Db, box: int) -> None:
@@ -39,15 +40,16 @@ async def add(db: Db, box: int) -> None:
 
 
 async def find(db: Db, box: int) -> Counters:
-    row = await db.one("SELECT last_id, pts, seq FROM box WHERE id = ?", box)
+    row = await db.one("SELECT last_id, pts, seq, qts FROM box WHERE id = ?", box)
     return Counters(*row) if row else Counters()
 
 
-async def advance(db: Db, box: int, *, ids: int = 0, pts: int = 0, seq: int = 0) -> Counters:
+async def advance(db: Db, box: int, *, ids: int = 0, pts: int = 0, seq: int = 0, qts: int = 0) -> Counters:
     """Move the counters and return where they stand now."""
     row = await db.one(
-        "UPDATE box SET last_id = last_id + ?, pts = pts + ?, seq = seq + ? WHERE id = ? RETURNING last_id, pts, seq",
-        ids, pts, seq, box,
+        "UPDATE box SET last_id = last_id + ?, pts = pts + ?, seq = seq + ?, qts = qts + ? WHERE id = ?"
+        " RETURNING last_id, pts, seq, qts",
+        ids, pts, seq, qts, box,
     )  # fmt: skip
     if row is None:
         raise LookupError(f"box {box}")
@@ -85,6 +87,12 @@ async def log_seq(db: Db, box: int, seq: int, date: int, event: Event) -> None:
     await db.run("INSERT INTO seq_log (box, seq, date, event) VALUES (?, ?, ?, ?)", box, seq, date, _encode(event))
 
 
+async def log_qts(db: Db, box: int, qts: int, date: int, event: Event) -> None:
+    if qts % _ROUND == 0 and qts > KEPT:
+        await db.run("DELETE FROM qts_log WHERE box = ? AND qts < ?", box, qts - KEPT)
+    await db.run("INSERT INTO qts_log (box, qts, date, event) VALUES (?, ?, ?, ?)", box, qts, date, _encode(event))
+
+
 async def pts_since(db: Db, box: int, pts: int, limit: int) -> list[Logged]:
     """What moved the box beyond `pts`, oldest first."""
     rows = await db.all(
@@ -104,6 +112,14 @@ async def seq_since_date(db: Db, box: int, date: int, limit: int) -> list[Logged
 async def seq_since(db: Db, box: int, seq: int, limit: int) -> list[Logged]:
     rows = await db.all(
         "SELECT seq, date, event FROM seq_log WHERE box = ? AND seq > ? ORDER BY seq LIMIT ?", box, seq, limit
+    )
+    return [Logged(at, 1, day, _decode(event)) for at, day, event in rows]
+
+
+async def qts_since(db: Db, box: int, qts: int, limit: int) -> list[Logged]:
+    """What a bot has not been told beyond `qts`, oldest first."""
+    rows = await db.all(
+        "SELECT qts, date, event FROM qts_log WHERE box = ? AND qts > ? ORDER BY qts LIMIT ?", box, qts, limit
     )
     return [Logged(at, 1, day, _decode(event)) for at, day, event in rows]
 

@@ -6,7 +6,7 @@ from angarium.store import search
 from angarium.store.db import Db
 
 _BY_BOX = (
-    "message", "pts_log", "seq_log", "reaction", "scheduled", "due", "read_mark", "saved_message", "saved_dialog", "search_box",
+    "message", "pts_log", "seq_log", "qts_log", "reaction", "scheduled", "due", "read_mark", "saved_message", "saved_dialog", "search_box",
 )  # fmt: skip
 _BY_OWNER = (
     "dialog",

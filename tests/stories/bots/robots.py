@@ -15,6 +15,9 @@ from angarium.tl.layers import CANONICAL
 from tests.stories.client import PATIENCE
 from tests.stories.harness import Actor, World
 
+KNOWING_ALL = 225
+"""The first layer that knows every update which has a qts."""
+
 
 async def tell(actor: Actor, text: str) -> Any:
     """Say something to the BotFather; its answer."""
@@ -43,7 +46,7 @@ async def sign_in(world: World, token: str, *, layer: int = CANONICAL) -> Actor:
     """A device of a bot, which is watched like everyone's."""
     actor = await world.device("bot", "", layer=layer)
     sign = functions.auth.ImportBotAuthorization(flags=0, api_id=11111, api_hash="a" * 32, bot_auth_token=token)
-    actor.witness.selective = True
+    actor.witness.selective, actor.witness.lacking = True, layer < KNOWING_ALL
     return await world._settle_in(actor, await actor(sign))
 
 

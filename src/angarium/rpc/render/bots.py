@@ -133,13 +133,15 @@ def _guest_asked(event: events.GuestAsked, told: Told) -> Sequence[types.TypeUpd
     answered = [render_message(event.answered, told.facts)] if event.answered is not None else None
     message = render_message(event.message, told.facts)
     return (
-        types.UpdateBotGuestChatQuery(query_id=event.query_id, message=message, reference_messages=answered, qts=0),
+        types.UpdateBotGuestChatQuery(
+            query_id=event.query_id, message=message, reference_messages=answered, qts=told.qts
+        ),
     )
 
 
 @renders(events.BotStopped)
 def _stopped(event: events.BotStopped, told: Told) -> Sequence[types.TypeUpdate]:
-    return (types.UpdateBotStopped(user_id=event.user_id, date=event.date, stopped=event.stopped, qts=0),)
+    return (types.UpdateBotStopped(user_id=event.user_id, date=event.date, stopped=event.stopped, qts=told.qts),)
 
 
 @renders(events.AttachMenuChanged)

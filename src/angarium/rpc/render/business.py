@@ -23,17 +23,17 @@ def render_rights(rights: Iterable[str]) -> types.BusinessBotRights:
     return types.BusinessBotRights(**dict.fromkeys(rights, True))
 
 
-def render_connection(event: events.BusinessConnected) -> types.UpdateBotBusinessConnect:
+def render_connection(event: events.BusinessConnected, qts: int = 0) -> types.UpdateBotBusinessConnect:
     connection = types.BotBusinessConnection(
         disabled=event.disabled, connection_id=event.id, user_id=event.user_id, dc_id=DC, date=event.date,
         rights=render_rights(event.rights),
     )  # fmt: skip
-    return types.UpdateBotBusinessConnect(connection=connection, qts=0)
+    return types.UpdateBotBusinessConnect(connection=connection, qts=qts)
 
 
 @renders(events.BusinessConnected)
 def _connected(event: events.BusinessConnected, told: Told) -> Sequence[types.TypeUpdate]:
-    return (render_connection(event),)
+    return (render_connection(event, told.qts),)
 
 
 @renders(events.BusinessMessageCame)
@@ -42,4 +42,4 @@ def _message_came(event: events.BusinessMessageCame, told: Told) -> Sequence[typ
     if message is None:
         return ()
     shown = render_message(message, told.facts)
-    return (types.UpdateBotNewBusinessMessage(connection_id=event.connection_id, message=shown, qts=0),)
+    return (types.UpdateBotNewBusinessMessage(connection_id=event.connection_id, message=shown, qts=told.qts),)

@@ -42,7 +42,7 @@ def _poll_voted(event: events.PollVoted, told: Told) -> Sequence[types.TypeUpdat
             peer=render_peer(event.peer),
             options=list(event.options),
             positions=list(event.positions),
-            qts=0,
+            qts=told.qts,
         ),
     )
 

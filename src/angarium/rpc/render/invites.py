@@ -59,7 +59,7 @@ def _join_asked(event: events.JoinAsked, told: Told) -> Sequence[types.TypeUpdat
     return (
         types.UpdateBotChatInviteRequester(
             peer=render_peer(event.peer), date=event.date, user_id=event.user_id, about=event.about,
-            invite=render_invite(event.invite), qts=0,
+            invite=render_invite(event.invite), qts=told.qts,
         ),
     )  # fmt: skip
 
@@ -71,14 +71,14 @@ def _participant_changed(event: events.ParticipantChanged, told: Told) -> Sequen
         return (
             types.UpdateChatParticipant(
                 chat_id=number_of(event.peer), date=event.date, actor_id=event.actor_id, user_id=event.user_id,
-                prev_participant=_in_group(event.before), new_participant=_in_group(event.after), invite=invite, qts=0,
+                prev_participant=_in_group(event.before), new_participant=_in_group(event.after), invite=invite, qts=told.qts,
             ),
         )  # fmt: skip
     return (
         types.UpdateChannelParticipant(
             via_chatlist=event.via_chatlist, channel_id=number_of(event.peer), date=event.date, actor_id=event.actor_id,
             user_id=event.user_id, prev_participant=_in_channel(event.before, event.peer, told.facts),
-            new_participant=_in_channel(event.after, event.peer, told.facts), invite=invite, qts=0,
+            new_participant=_in_channel(event.after, event.peer, told.facts), invite=invite, qts=told.qts,
         ),
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ def render_news(event: events.SecretChatChanged | events.SecretHistoryRead) -> t
 
 @renders(events.SecretMessageCame)
 def _message_came(event: events.SecretMessageCame, told: Told) -> Sequence[types.TypeUpdate]:
-    return (types.UpdateNewEncryptedMessage(message=render_message(event), qts=told.pts),)
+    return (types.UpdateNewEncryptedMessage(message=render_message(event), qts=told.qts),)
 
 
 @renders(events.SecretChatChanged)

@@ -20,13 +20,18 @@ from angarium.tl import types
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Which box, to whom, with what facts, and where pts stands after it (0 on the other line)."""
+    """Which box, to whom, with what facts, and where pts or qts stands after it (0 on the line of seq)."""
 
     box: int
     viewer_id: int
     facts: Facts
     pts: int
     count: int
+
+    @property
+    def qts(self) -> int:
+        """The number of an event on that line."""
+        return self.pts
 
     def find(self, id: int) -> Message | None:
         """A message of the box, if it is still there."""

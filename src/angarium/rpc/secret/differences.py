@@ -1,4 +1,5 @@
-"""The part of state and difference that is for one device alone: qts and its secret chats."""
+"""The part of state and difference that is for one device alone: qts and its secret chats. Bots have none: their qts is the account's
+(docs/decisions/0022-bots-qts.md)."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ SLICE = 500
 
 async def add_qts(call: Call, state: types.updates.State) -> types.updates.State:
     """A state with the qts of the device that asks."""
-    state.qts = await queues.qts_of(call.tx, call.user_id, call.caller.authorization_id)
+    if not call.caller.bot:
+        state.qts = await queues.qts_of(call.tx, call.user_id, call.caller.authorization_id)
     return state
 
 
@@ -30,7 +32,7 @@ async def add_secrets(
     """A difference with what waits for the device that asks; `state` is the one of the account's box, for a difference that was
     empty without it. What does not fit waits for the next slice."""
     login_id = call.caller.authorization_id
-    if login_id is None or isinstance(found, types.updates.DifferenceTooLong):
+    if login_id is None or call.caller.bot or isinstance(found, types.updates.DifferenceTooLong):
         return found
     limit = max(1, min(req.qts_limit or SLICE, SLICE))
     waiting = await queues.difference(call.tx, call.user_id, login_id, req.qts, req.date, limit)
