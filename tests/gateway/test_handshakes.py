@@ -19,7 +19,7 @@ from angarium.crypto import dh
 from angarium.crypto.rsa import PrivateKey
 from angarium.gateway import handshakes as module
 from angarium.gateway.handshake_pool import HandshakePool, Overloaded
-from angarium.gateway.handshake_worker import MOST, OPEN, RAISE, STOCK, Workbench
+from angarium.gateway.handshake_worker import OPEN, RAISE, STOCK, Workbench
 from angarium.gateway.handshakes import MEMORY, Handshakes
 from angarium.mtproto import client
 from angarium.mtproto.errors import FLOOD, NOT_FOUND, PeerError
@@ -331,19 +331,14 @@ def test_a_pair_is_given_away_once() -> None:
     bench = Workbench(key().to_pem())
     while bench.prepare():
         pass
-    for at in range(5):  # each brings a pair along
-        assert bench.work(RAISE + dh.to_bytes(7) + dh.to_bytes(3 + at)) == dh.to_bytes(7 ** (3 + at))
     task = OPEN + bytes(256)
-    pairs = {bench.work(task)[: 2 * dh.SIZE] for _ in range(STOCK + 8)}
+    pairs = {bench.work(task)[: dh.SECRET + dh.SIZE] for _ in range(STOCK + 8)}
     assert len(pairs) == STOCK + 8
     for data in pairs:
-        assert dh.power(dh.G, dh.from_bytes(data[: dh.SIZE])) == dh.from_bytes(data[dh.SIZE :])
+        assert dh.power(dh.G, dh.from_bytes(data[: dh.SECRET])) == dh.from_bytes(data[dh.SECRET :])
 
 
-def test_pairs_are_not_made_without_end() -> None:
+def test_g_b_is_raised_to_the_secret() -> None:
     bench = Workbench(key().to_pem())
-    while bench.prepare():
-        pass
-    for _ in range(MOST):
-        bench.work(RAISE + dh.to_bytes(7) + dh.to_bytes(3))
-    assert len(bench._stock) == MOST
+    secret = (5).to_bytes(dh.SECRET, "big")
+    assert bench.work(RAISE + dh.to_bytes(7) + secret) == dh.to_bytes(7**5)

@@ -22,6 +22,10 @@ PRIME = int(
 SIZE = 256
 """Bytes of a number of the group, big endian, with leading zeros."""
 
+SECRET = 64
+"""Bytes of the server's own random exponents. Twice the strength of the group, which is 112 bits, would do
+(https://www.rfc-editor.org/rfc/rfc7919#section-5.2, NIST SP 800-56A 5.6.1.1); this is more than four times as much."""
+
 _GROUP = libcrypto.Group.find(PRIME)
 _MARGIN = 1 << (2048 - 64)
 
@@ -42,13 +46,6 @@ def check_public(value: int) -> None:
 def power(base: int, exponent: int) -> int:
     """base ** exponent in time that does not depend on the secret exponent (> 0), with the GIL released."""
     return _GROUP.power(base, exponent) if _GROUP is not None else gmp.power(base, exponent, PRIME)
-
-
-def power_two(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
-    """`power` of two pairs of base and exponent, which may cost less than one after the other."""
-    if _GROUP is not None:
-        return _GROUP.power_two(first, second)
-    return gmp.power(*first, PRIME), gmp.power(*second, PRIME)
 
 
 def to_bytes(value: int) -> bytes:

@@ -25,7 +25,6 @@ _SIGNATURES = {
     "BN_MONT_CTX_new": (c_void_p, []),
     "BN_MONT_CTX_set": (c_int, [c_void_p, c_void_p, c_void_p]),
     "BN_mod_exp_mont_consttime": (c_int, [c_void_p] * 6),
-    "BN_mod_exp_mont_consttime_x2": (c_int, [c_void_p] * 11),
     "d2i_AutoPrivateKey": (c_void_p, [c_void_p, POINTER(c_char_p), c_long]),
     "EVP_PKEY_free": (None, [c_void_p]),
     "EVP_PKEY_CTX_new": (c_void_p, [c_void_p, c_void_p]),
@@ -81,24 +80,6 @@ class Group:
             raise_ = self._library.BN_mod_exp_mont_consttime
             _check(raise_(result, low, high, self._modulus, scratch.context, self._reduction))
             return scratch.write(result, self._size)
-
-    def power_two(self, first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
-        """`power` of two pairs of base and exponent at once. Newer versions (seen with 3.5) on processors with AVX512-IFMA do
-        both in two thirds of the time of one; elsewhere it is one after the other."""
-        with _Scratch(self._library) as scratch:
-            results = scratch.make(), scratch.make()
-            low, other_low = scratch.read(self._widen(first[0])), scratch.read(self._widen(second[0]))
-            high, other_high = scratch.read(first[1]), scratch.read(second[1])
-            group = self._modulus, self._reduction
-            raise_ = self._library.BN_mod_exp_mont_consttime_x2
-            _check(raise_(results[0], low, high, *group, results[1], other_low, other_high, *group, scratch.context))
-            return scratch.write(results[0], self._size), scratch.write(results[1], self._size)
-
-    def _widen(self, base: int) -> int:
-        """The same number as long as the modulus: OpenSSL takes two at once only when all have the same number of words."""
-        base %= self._number
-        wider = base + self._number
-        return wider if base >> (8 * self._size - 64) == 0 and wider >> (8 * self._size) == 0 else base
 
 
 class _Scratch:

@@ -114,10 +114,10 @@ class HandshakePool:
         """Do one task. Raises Overloaded when too many wait."""
         if isinstance(task, Raise):
             # Into this handshake work has gone already: it goes first and is refused last.
-            data = await self._enter(RAISE + dh.to_bytes(task.g_b) + dh.to_bytes(task.a), urgent=True)
+            data = await self._enter(RAISE + dh.to_bytes(task.g_b) + task.a.to_bytes(dh.SECRET, "big"), urgent=True)
             return dh.from_bytes(data)
         data = await self._enter(OPEN + task.block, urgent=False)
-        a, g_a, opened = data[: dh.SIZE], data[dh.SIZE : 2 * dh.SIZE], data[2 * dh.SIZE :]
+        a, g_a, opened = data[: dh.SECRET], data[dh.SECRET :][: dh.SIZE], data[dh.SECRET + dh.SIZE :]
         return Opened(opened or None, dh.from_bytes(a), dh.from_bytes(g_a))
 
     def _enter(self, task: bytes, *, urgent: bool) -> asyncio.Future[bytes]:

@@ -20,9 +20,6 @@ RAISE = b"R"
 STOCK = 64
 """Pairs (a, g^a) that wait, made while there is nothing else to do."""
 
-MOST = 2 * STOCK
-"""Pairs beyond which none is made beside another task."""
-
 
 class Workbench:
     """Does the tasks; keeps a stock of pairs, each of which is given away once."""
@@ -34,9 +31,9 @@ class Workbench:
     def work(self, task: bytes) -> bytes:
         """OPEN + RSA block → a + g^a + what was inside (nothing when it does not open); RAISE + g_b + a → g_b^a."""
         if task[:1] == RAISE:
-            return dh.to_bytes(self._raise(dh.from_bytes(task[1 : 1 + dh.SIZE]), dh.from_bytes(task[1 + dh.SIZE :])))
+            return dh.to_bytes(dh.power(dh.from_bytes(task[1 : 1 + dh.SIZE]), dh.from_bytes(task[1 + dh.SIZE :])))
         while not self._stock:
-            self._make_pairs()
+            self._make_pair()
         a, g_a = self._stock.popleft()
         try:
             return a + g_a + self._key.decrypt(task[1:])
@@ -44,27 +41,15 @@ class Workbench:
             return a + g_a
 
     def prepare(self) -> bool:
-        """Make pairs ahead; False when there are enough."""
+        """Make a pair ahead; False when there are enough."""
         if len(self._stock) >= STOCK:
             return False
-        self._make_pairs()
+        self._make_pair()
         return True
 
-    def _raise(self, g_b: int, a: int) -> int:
-        if len(self._stock) >= MOST:
-            return dh.power(g_b, a)
-        fresh = os.urandom(dh.SIZE)  # another pair is nearly free beside it, and will be needed
-        key, g_a = dh.power_two((g_b, a), (dh.G, dh.from_bytes(fresh)))
-        self._keep(fresh, g_a)
-        return key
-
-    def _make_pairs(self) -> None:
-        a, b = os.urandom(dh.SIZE), os.urandom(dh.SIZE)
-        g_a, g_b = dh.power_two((dh.G, dh.from_bytes(a)), (dh.G, dh.from_bytes(b)))
-        self._keep(a, g_a)
-        self._keep(b, g_b)
-
-    def _keep(self, a: bytes, g_a: int) -> None:
+    def _make_pair(self) -> None:
+        a = os.urandom(dh.SECRET)
+        g_a = dh.power(dh.G, dh.from_bytes(a))
         # https://core.telegram.org/mtproto/security_guidelines#using-secure-pseudorandom-number-generator-to-create-dh-secret-p
         with suppress(dh.BadPublic):
             dh.check_public(g_a)

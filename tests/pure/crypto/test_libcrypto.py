@@ -57,38 +57,6 @@ def test_threads_share_a_group(power: Power) -> None:
     assert found == [pow(dh.G, exponent, dh.PRIME) for exponent in exponents]
 
 
-def _two_by_openssl(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
-    group = libcrypto.Group.find(dh.PRIME)
-    if group is None:
-        pytest.skip("there is no OpenSSL to call on this machine")
-    return group.power_two(first, second)
-
-
-@pytest.mark.parametrize("power_two", [_two_by_openssl, dh.power_two])
-def test_two_at_once_are_each_the_same_as_alone(power_two: Callable[..., tuple[int, int]]) -> None:
-    chance = random.Random(11)
-    short = (
-        2**64 - 1,
-        2**1983,
-        2**1984 - 1,
-        dh.PRIME - 1,
-        dh.PRIME,
-        2**2048 - dh.PRIME - 1,
-        2**2048 - dh.PRIME,
-        2**2048 - 1,
-    )
-    bases = [0, 1, dh.G, *short, *(chance.getrandbits(2048) for _ in range(4))]
-    exponents = [1, 65537, dh.PRIME - 1, 2**2048 - 1, 2**2100, *(chance.getrandbits(2048) for _ in range(4))]
-    for _ in range(40):
-        pairs = [(chance.choice(bases), chance.choice(exponents)) for _ in range(2)]
-        assert power_two(*pairs) == tuple(pow(base, exponent, dh.PRIME) for base, exponent in pairs)
-
-
-def test_two_at_once_without_openssl(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dh, "_GROUP", None)
-    assert dh.power_two((dh.G, 5), (7, 2**2047)) == (3**5, pow(7, 2**2047, dh.PRIME))
-
-
 @cache
 def _key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
