@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.docs import errors
-from tools.rules import names, sizes, sql, tree
+from tools.rules import names, refusals, sizes, sql, tree
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -172,6 +172,20 @@ def test_an_error_that_nobody_documented_is_seen(copy: Path):
     assert "NEVER_HEARD_OF is not in schema/errors.toml" in errors.find_faults(copy)[0]
     (copy / "schema/errors.toml").write_text('"NEVER_SAID" = { code = 400, means = "?" }\n')
     assert any("nobody says NEVER_SAID" in fault for fault in errors.find_faults(copy))
+
+
+def test_a_refusal_that_no_story_provokes_is_seen(tmp_path: Path):
+    for name in ("schema", "tests/stories/refusals", "tests/gateway"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "schema/errors.toml").write_text(
+        '"PHOTO_INVALID_DIMENSIONS" = { code = 400 }\n"FLOOD_WAIT_%d" = { code = 420 }\n'
+    )
+    assert list(refusals.find_faults(tmp_path)) == []
+    story = tmp_path / "tests/stories/refusals/test_files.py"
+    story.write_text(
+        story.read_text().replace('refused("PHOTO_INVALID_DIMENSIONS")', "refused()") + '"PHOTO_INVALID_DIMENSIONS"'
+    )
+    assert list(refusals.find_faults(tmp_path)) == ["schema/errors.toml: no story provokes PHOTO_INVALID_DIMENSIONS"]
 
 
 @pytest.mark.parametrize("text", ["see py" + "pi.org/simple", "at /wo" + "rk/main/x", "in /ho" + "me/somebody/x"])

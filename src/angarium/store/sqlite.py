@@ -31,30 +31,46 @@ MOST = 256
 """Units of one group; more wait for the next, so that a group ends however many come."""
 
 
+_BROKEN = (apsw.FullError, apsw.IOError, apsw.ReadOnlyError, apsw.CantOpenError, apsw.CorruptError, apsw.NotADBError)
+"""What is the disk's fault, not the statement's."""
+
 _Done = Callable[[BaseException | None], None]
 
 
 class SqliteDb:
-    """`Db` over one apsw connection. Nothing here really waits: the coroutines end in their first step."""
+    """`Db` over one apsw connection. Nothing here really waits: the coroutines end in their first step. Raises `StorageUnavailable`
+    when the disk is at fault."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self.connection = connection
         self._execute = connection.execute
 
     async def one(self, sql: str, *args: Any) -> Row | None:
-        cursor = self._execute(sql, args)
-        row = cursor.fetchone()
-        cursor.close(True)
+        try:
+            cursor = self._execute(sql, args)
+            row = cursor.fetchone()
+            cursor.close(True)
+        except _BROKEN as fault:
+            raise StorageUnavailable(str(fault)) from fault
         return row
 
     async def all(self, sql: str, *args: Any) -> list[Row]:
-        return self._execute(sql, args).fetchall()
+        try:
+            return self._execute(sql, args).fetchall()
+        except _BROKEN as fault:
+            raise StorageUnavailable(str(fault)) from fault
 
     async def run(self, sql: str, *args: Any) -> None:
-        self._execute(sql, args)
+        try:
+            self._execute(sql, args)
+        except _BROKEN as fault:
+            raise StorageUnavailable(str(fault)) from fault
 
     async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        self.connection.executemany(sql, rows)
+        try:
+            self.connection.executemany(sql, rows)
+        except _BROKEN as fault:
+            raise StorageUnavailable(str(fault)) from fault
 
 
 class _Group:

@@ -55,6 +55,10 @@ class Site:
                 return web.Response(text="<title>Only a title</title>", content_type="text/html")
             case "/picture.png":
                 return web.Response(body=picture(), content_type="image/png")
+            case "/empty":
+                return web.Response(body=b"", content_type="image/png")
+            case "/false":
+                return web.Response(body=b"no picture", content_type="image/png")
             case "/moved":
                 raise web.HTTPFound("/page")
             case "/round":

@@ -77,9 +77,13 @@ async def test_a_photo_from_a_message_becomes_a_picture(world: World) -> None:
     assert bob.messages[-1].action.photo.id == picture.id, "a picture stays what it is"
     own = (await alice(functions.photos.UpdateProfilePhoto(id=known))).photo
     assert own.id != sent.id and {size.type for size in own.sizes} >= {"a", "c"}
-    unknown = types.InputPhoto(id=1, access_hash=1, file_reference=sent.file_reference)
-    with refused("FILE_REFERENCE_INVALID"):
-        await alice(call.EditPhoto(channel=alice.channel(peer), photo=types.InputChatPhoto(id=unknown)))
+    for error, wrong in (
+        ("PHOTO_INVALID", types.InputPhoto(id=1, access_hash=1, file_reference=sent.file_reference)),
+        ("PHOTO_INVALID", types.InputPhoto(id=known.id, access_hash=1, file_reference=sent.file_reference)),
+        ("FILE_REFERENCE_INVALID", types.InputPhoto(id=known.id, access_hash=known.access_hash, file_reference=b"x")),
+    ):
+        with refused(error):
+            await alice(call.EditPhoto(channel=alice.channel(peer), photo=types.InputChatPhoto(id=wrong)))
 
 
 async def test_a_group_keeps_the_date_of_its_making(world: World) -> None:

@@ -192,7 +192,7 @@ async def test_a_topic_is_deleted(world: World) -> None:
     done = await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=food))
     assert (done.pts_count, done.offset) == (2, 0)
     assert [topic.id for topic in (await listed(bob, town)).topics] == [1]
-    with refused("REPLY_MESSAGE_ID_INVALID"):
+    with refused("TOPIC_DELETED"):
         await bob.write(town, "Late", reply_to=within(food))
 
 

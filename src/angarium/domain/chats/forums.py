@@ -53,6 +53,12 @@ def top_of(answered: Message) -> MsgId:
     return (reply.top_id or reply.id) if reply is not None and reply.peer is None else MsgId(0)
 
 
+async def require_topic(tx: Tx, chat: Chat, id: int) -> None:
+    """Refuse TOPIC_DELETED for a topic that is not there (any more); in what is no forum, nothing is."""
+    if chat.profile.forum and id > GENERAL and await topics.find(tx, chat.peer, id) is None:
+        raise Refusal("TOPIC_DELETED")
+
+
 async def require_open(tx: Tx, standing: Standing, reply: Reply | None) -> None:
     """Whether somebody may write into the topic that this answer belongs to. Refuses TOPIC_DELETED, TOPIC_CLOSED."""
     if not standing.chat.profile.forum:

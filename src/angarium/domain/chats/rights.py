@@ -52,7 +52,6 @@ REFUSALS = {
     "send_roundvideos": Refusal("CHAT_SEND_ROUNDVIDEOS_FORBIDDEN"), "send_stickers": Refusal("CHAT_SEND_STICKERS_FORBIDDEN"),
     "send_gifs": Refusal("CHAT_SEND_GIFS_FORBIDDEN"), "send_polls": Refusal("CHAT_SEND_POLL_FORBIDDEN"),
     "send_games": Refusal("CHAT_SEND_GAME_FORBIDDEN"), "send_inline": Refusal("CHAT_SEND_INLINE_FORBIDDEN"),
-    "send_media": Refusal("CHAT_SEND_MEDIA_FORBIDDEN"),
 }  # fmt: skip
 """How the lack of a right to send something is refused."""
 

@@ -127,10 +127,10 @@ async def _show_names(tx: Tx, standing: Standing, active: tuple[str, ...]) -> No
         await put(tx, standing, usernames=active)
 
 
-async def find_photo(tx: Tx, id: int) -> Photo:
+async def get_photo(tx: Tx, id: int, access_hash: int) -> Photo:
     """A picture that is here already. Refuses PHOTO_INVALID."""
     found = await files.find_photos(tx, (id,))
-    if id not in found:
+    if id not in found or found[id].access_hash != access_hash:
         raise Refusal("PHOTO_INVALID")
     return found[id]
 

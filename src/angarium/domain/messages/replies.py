@@ -36,10 +36,12 @@ class Answered:
 
 
 async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
-    """The answered message as both boxes name it. Refuses REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
+    """The answered message as both boxes name it. Refuses TOPIC_DELETED, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
     source, floor = wanted.peer or peer, 0
     if is_channel(source):
-        floor = (await guards.require_open(tx, sender_id, source)).floor
+        standing = await guards.require_open(tx, sender_id, source)
+        floor = standing.floor
+        await forums.require_topic(tx, standing.chat, wanted.top_id)
     answered = await messages.find(tx, guards.box_of(sender_id, source), wanted.id)
     if (
         answered is None

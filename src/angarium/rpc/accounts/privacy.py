@@ -30,12 +30,9 @@ _PLAIN_RULES: dict[type, tuple[bool, str]] = {
 }
 
 
-def read_key(given: types.TypeInputPrivacyKey | None) -> str:
-    """Refuses PRIVACY_KEY_INVALID."""
-    key = _KEYS.get(given.NAME) if given is not None else None
-    if key is None:
-        raise Refusal("PRIVACY_KEY_INVALID")
-    return key
+def read_key(given: types.TypeInputPrivacyKey) -> str:
+    """Every key that any layer has is known."""
+    return _KEYS[given.NAME]
 
 
 def _read_rule(call: Call, given: types.TypeInputPrivacyRule) -> PrivacyRule:

@@ -53,9 +53,9 @@ async def _set_photo(call: Call, peer: Peer, given: types.TypeInputChatPhoto) ->
     if isinstance(given, types.InputChatUploadedPhoto):
         photo = await make_portrait(call, given)
     elif isinstance(given, types.InputChatPhoto) and isinstance(given.id, types.InputPhoto):
-        references.require(call.house.secret, given.id.id, given.id.file_reference, call.house.now())
         async with call.read() as before:
-            photo = await changing.find_photo(before.tx, given.id.id)
+            photo = await changing.get_photo(before.tx, given.id.id, given.id.access_hash)
+        references.require(call.house.secret, given.id.id, given.id.file_reference, call.house.now())
         photo = await portraits.make_of(call.house, call.user_id, photo)
     async with call.begin() as inner:
         notice: Sent = await changing.set_photo(inner.tx, call.user_id, peer, photo)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from angarium.domain.messages import typing
-from angarium.model.errors import Refusal
 from angarium.model.events import Typing
 from angarium.rpc.peers import read_peer
-from angarium.rpc.render.activities import SILENT, name_of
+from angarium.rpc.render.activities import SILENT
 from angarium.rpc.router import Call, method
 from angarium.tl import functions
 
@@ -14,9 +13,7 @@ from angarium.tl import functions
 @method("messages.setTyping", writes=True)  # nothing is stored, but a snapshot rings no bells
 async def set_typing(call: Call, req: functions.messages.SetTyping) -> bool:
     peer = read_peer(call, req.peer)
-    name = name_of(req.action)
-    if name is None:
-        raise Refusal("INPUT_REQUEST_INVALID")
+    name = req.action.NAME
     if name not in SILENT:
         activity = Typing(
             peer=call.user_id,  # type: ignore[arg-type]  # the chat, as the other side names it

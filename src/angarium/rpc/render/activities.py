@@ -34,16 +34,11 @@ SILENT = frozenset(
         "speakingInGroupCallAction",
         "sendMessageTextDraftAction",
         "sendMessageRichMessageDraftAction",
+        "inputSendMessageRichMessageDraftAction",
         "sendMessageStopDraftAction",
     }
 )
 """Accepted, and not told: these mean something in groups and to bots."""
-
-
-def name_of(action: types.TypeSendMessageAction) -> str | None:
-    """None for what is no activity."""
-    name: str = action.NAME
-    return name if name in _PLAIN or name in _PROGRESS or name in SILENT or name == _EMOJI else None
 
 
 def render_activity(event: Typing) -> types.TypeSendMessageAction:
