@@ -84,9 +84,13 @@ def test_programs_are_programs(body: str):
     compile(body, "docs", "exec", flags=0x2000)  # PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
+async def tell_the_time(call, req):
+    return call.tx.now
+
+
 def test_a_constant_answer_is_not_counted_as_done():
     load_methods()
     assert is_constant(METHODS["help.saveAppLog"].handle)
-    assert is_constant(METHODS["help.getPromoData"].handle), "it tells the time, and nothing else"
+    assert is_constant(tell_the_time), "it tells the time, and nothing else"
     assert not is_constant(METHODS["messages.sendMessage"].handle)
     assert not is_constant(METHODS["langpack.getLanguages"].handle), "it looks at the request"

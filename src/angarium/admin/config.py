@@ -19,6 +19,7 @@ from angarium.admin.faults import BadConfig
 from angarium.model.config import Config, Section
 
 FILE = "angarium.toml"
+TERMS_MAX = 65_536
 
 
 def load(environ: Mapping[str, str]) -> Config:
@@ -30,11 +31,24 @@ def load(environ: Mapping[str, str]) -> Config:
         config = parse(text)
     except BadConfig as fault:
         raise BadConfig(f"{file}: {fault}") from None
+    config = _with_terms(config, folder)
     if addresses := environ.get("ANGARIUM_LISTEN", "").replace(",", " ").split():
         config = msgspec.structs.replace(config, listen=tuple(addresses))
         _refuse(f"ANGARIUM_LISTEN: {fault}" for fault in _judge_addresses(config))
     data = Path(config.data).expanduser() if config.data and not environ.get("ANGARIUM_DATA") else folder
     return msgspec.structs.replace(config, data=str(data.absolute()))
+
+
+def _with_terms(config: Config, folder: Path) -> Config:
+    """With the text of the terms, if they stand in a file of their own."""
+    if not config.terms.file:
+        return config
+    written = _read(file := folder / Path(config.terms.file).expanduser())
+    if not written.strip():
+        raise BadConfig(f"`terms.file`: {file} is not there, or empty")
+    if len(written) > TERMS_MAX:
+        raise BadConfig(f"`terms.file`: {file} is longer than {TERMS_MAX} characters")
+    return msgspec.structs.replace(config, terms=msgspec.structs.replace(config.terms, text=written))
 
 
 def parse(text: str) -> Config:
@@ -104,6 +118,10 @@ def _judge(config: Config) -> Iterator[str]:
         yield "`codes.senders` names a sender twice"
     if bool(config.tls.certificate) != bool(config.tls.key):
         yield "`tls.certificate` and `tls.key` belong together: set both or neither"
+    if config.terms.text and config.terms.file:
+        yield "`terms.text` and `terms.file` exclude each other"
+    if (config.terms.min_age or config.terms.popup) and not (config.terms.text or config.terms.file):
+        yield "`terms.min_age` and `terms.popup` need `terms.text` or `terms.file`"
     if config.limits.premium_file_size < config.limits.file_size:
         yield "`limits.premium_file_size` is smaller than `limits.file_size`"
     if config.limits.caption_length > config.limits.message_length:

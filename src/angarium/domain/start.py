@@ -5,6 +5,7 @@ from __future__ import annotations
 from angarium.domain.accounts import service
 from angarium.domain.bots import apps, father
 from angarium.domain.house import House
+from angarium.domain.operator import terms
 
 
 async def prepare(house: House) -> None:
@@ -12,4 +13,5 @@ async def prepare(house: House) -> None:
     async with house.work.begin() as tx:
         await service.make(tx)
         await father.prepare(tx)
+        await terms.note(tx)
     await apps.prepare(house)

@@ -193,6 +193,15 @@ class Assistant(Section, frozen=True):
     timeout: Annotated[int, Meta(ge=1, le=600), "Seconds after which help counts as failed."] = 60
 
 
+class Terms(Section, frozen=True):
+    """What people have to agree to who make an account, and everybody when it changes."""
+
+    text: Annotated[str, Meta(max_length=65_536), "The terms, in Markdown; empty: there are none."] = ""
+    file: Annotated[Line, "File that holds them instead, beside this one or at an absolute path."] = ""
+    min_age: Annotated[int, Meta(ge=0, le=120), "Age that people must confirm they have reached; 0: any."] = 0
+    popup: Annotated[bool, "Clients stop at new terms until they are accepted; who declines loses the account."] = False
+
+
 class Config(Section, frozen=True):
     """All settings of one server."""
 
@@ -210,6 +219,7 @@ class Config(Section, frozen=True):
     ] = ""
     dc_id: Annotated[int, Meta(ge=1, le=5), "Number under which clients know this data centre."] = 2
     registration: Annotated[Registration, "Who may make an account."] = Registration()
+    terms: Annotated[Terms, "What people have to agree to."] = Terms()
     codes: Annotated[Codes, "The codes that prove a phone number."] = Codes()
     smtp: Annotated[Smtp, "The mail server for codes and recovery mails."] = Smtp()
     limits: Annotated[Limits, "Sizes and numbers that clients are told and held to."] = Limits()

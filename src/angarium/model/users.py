@@ -37,6 +37,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     deleted: bool = False
     verified: bool = False
     support: bool = False
+    fact_checker: bool = False  # the operator lets this account write notes below posts
     restricted: str = ""  # why the operator restricted this account, or empty
     bot: bool = False
     face: BotFace | None = None  # of a bot

@@ -40,6 +40,9 @@ _BY_USER = (
     "join_request",
     "scheduled_until_online",
     "view_mark",
+    "terms_accepted",
+    "dismissal",
+    "showing",
 )
 
 

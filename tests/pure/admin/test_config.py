@@ -46,9 +46,23 @@ def test_the_environment_stands_above_the_file(tmp_path: Path):
         config.load({"ANGARIUM_DATA": str(tmp_path), "ANGARIUM_LISTEN": "here"})
 
 
+def test_the_terms_may_stand_in_a_file(tmp_path: Path):
+    (tmp_path / config.FILE).write_text("[terms]\nfile = 'terms.md'\nmin_age = 16")
+    with pytest.raises(config.BadConfig, match="is not there, or empty"):
+        config.load({"ANGARIUM_DATA": str(tmp_path)})
+    (tmp_path / "terms.md").write_text("Be **kind**.")
+    got = config.load({"ANGARIUM_DATA": str(tmp_path)}).terms
+    assert (got.text, got.min_age, got.popup) == ("Be **kind**.", 16, False)
+    (tmp_path / "terms.md").write_text("x" * (config.TERMS_MAX + 1))
+    with pytest.raises(config.BadConfig, match="is longer than"):
+        config.load({"ANGARIUM_DATA": str(tmp_path)})
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("[terms]\ntext = 'a'\nfile = 'b'", "exclude each other"),
+        ("[terms]\npopup = true", "need `terms.text` or `terms.file`"),
         ("nmae = 'x'", "there is no setting `nmae`; did you mean `name`?"),
         ("[limits]\nmesage_length = 1", "did you mean `limits.message_length`?"),
         ("name = 'a'\nname = 'b'", "line 2: `name = 'b'` is set twice"),

@@ -79,14 +79,8 @@ async def test_languages_ours_for_our_client_none_for_others(world: World) -> No
         await device(functions.langpack.GetLanguage(lang_pack="angarium", lang_code="tlh"))
 
 
-async def test_terms_promotions_and_support_are_quiet(world: World) -> None:
+async def test_names_times_and_support(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    terms = await alice(functions.help.GetTermsOfServiceUpdate())
-    assert isinstance(terms, types.help.TermsOfServiceUpdateEmpty) and terms.expires > world.clock.now()
-    assert await alice(functions.help.AcceptTermsOfService(id=types.DataJSON(data="{}")))
-    assert isinstance(await alice(functions.help.GetPromoData()), types.help.PromoDataEmpty)
-    assert await alice(functions.help.HidePromoData(peer=alice.peer(bob)))
-    assert await alice(functions.help.DismissSuggestion(peer=types.InputPeerEmpty(), suggestion="AUTOARCHIVE_POPULAR"))
     assert (await alice(functions.help.GetPremiumPromo())).videos == []
     assert (await alice(functions.help.GetSupportName())).name == "Angarium"
     assert "Angarium" in (await alice(functions.help.GetInviteText())).message

@@ -19,7 +19,7 @@ from angarium.domain.work import Tx
 from angarium.model.accounts import Password
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
-from angarium.store import passwords
+from angarium.store import accounts, passwords
 
 VALID = 600
 """Seconds for which a challenge can be answered."""
@@ -92,6 +92,8 @@ async def require(house: House, user_id: UserId, proof: Proof | None) -> Passwor
     )
     if not proved:
         raise Refusal("PASSWORD_HASH_INVALID")
+    async with house.work.begin() as tx:  # whoever has just entered it need not be asked whether they still know it
+        await accounts.set_setting(tx, user_id, "password_proved", tx.now)
     return password
 
 

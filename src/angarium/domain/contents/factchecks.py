@@ -1,4 +1,5 @@
-"""Notes of fact-checkers below posts (https://core.telegram.org/api/factcheck). Checkers are the accounts of this server's support."""
+"""Notes of fact-checkers below posts (https://core.telegram.org/api/factcheck). Checkers are those whom the operator
+names, and the accounts of this server's support."""
 
 from __future__ import annotations
 
@@ -19,6 +20,12 @@ LENGTH = 1024
 """Characters at most (https://core.telegram.org/api/config#factcheck-length-limit)."""
 
 
+async def is_checker(tx: Tx, user_id: UserId) -> bool:
+    """Whether somebody may write such notes."""
+    user = await accounts.find(tx, user_id)
+    return user is not None and (user.profile.fact_checker or user.profile.support)
+
+
 async def listing(tx: Tx, viewer_id: UserId, peer: Peer, ids: Sequence[int]) -> list[FactCheck | None]:
     """The notes of some messages, None where there is none. Refuses what `places.require_box` does."""
     box = await places.require_box(tx, viewer_id, peer)
@@ -31,8 +38,7 @@ async def put(
 ) -> tuple[Message, int, Facts]:
     """Write a note below a channel's post, or take it away (None). Refuses CHAT_ACTION_FORBIDDEN, MESSAGE_ID_INVALID,
     MESSAGE_TOO_LONG, MESSAGE_NOT_MODIFIED."""
-    checker = await accounts.find(tx, checker_id)
-    if checker is None or not checker.profile.support:
+    if not await is_checker(tx, checker_id):
         raise Refusal("CHAT_ACTION_FORBIDDEN")
     message = await places.require_message(tx, checker_id, peer, id)
     if not message.content.post:

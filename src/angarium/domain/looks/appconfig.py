@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zlib import crc32
 
 import msgspec
@@ -20,7 +21,6 @@ FIXED: Json = {
     "dialog_filters_enabled": True,
     "dialog_filters_tooltip": False,
     "autoarchive_setting_available": True,
-    "pending_suggestions": [],
     "autologin_domains": [],
     "url_auth_domains": [],
     "whitelisted_domains": [],
@@ -82,7 +82,6 @@ FIXED: Json = {
     "todo_title_length_max": 32,
     "todo_item_length_max": 64,
     "factcheck_length_limit": 1024,
-    "can_edit_factcheck": False,
     "fragment_prefixes": ["888"],
     "ignore_restriction_reasons": [],
     "forum_upgrade_participants_min": 200,
@@ -91,9 +90,16 @@ FIXED: Json = {
 }  # fmt: skip
 
 
-def make(limits: Limits, *, translates: bool = False) -> Json:
+def make(
+    limits: Limits,
+    *,
+    translates: bool = False,
+    checks_facts: bool = False,
+    pending: Sequence[str] = (),
+    dismissed: Sequence[str] = (),
+) -> Json:
     """What clients are told; both columns of Telegram's limits, for those who pay and those who do not, are the same. `translates`:
-    there is a program that does."""
+    there is a program that does; the others are about who asks."""
     doubled = {
         "channels_limit": 500,
         "saved_gifs_limit": 200,
@@ -115,7 +121,12 @@ def make(limits: Limits, *, translates: bool = False) -> Json:
     }
     columns = {f"{name}_{column}": value for name, value in doubled.items() for column in ("default", "premium")}
     word = "enabled" if translates else "disabled"
-    return columns | FIXED | {"translations_manual_enabled": word, "translations_auto_enabled": word}
+    asker = {
+        "can_edit_factcheck": checks_facts,
+        "pending_suggestions": list(pending),
+        "dismissed_suggestions": list(dismissed),
+    }
+    return columns | FIXED | asker | {"translations_manual_enabled": word, "translations_auto_enabled": word}
 
 
 def fingerprint(config: object) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import structlog
+
 from angarium.domain.accounts import accounts, codes, passwords, privacyrules
 from angarium.domain.accounts.codes import VERIFY
+from angarium.domain.operator import terms
 from angarium.domain.people import persons, settings
 from angarium.domain.people.settings import SPONSORED
 from angarium.domain.work import Tx
@@ -16,6 +19,8 @@ from angarium.rpc.accounts.verdicts import carry_out
 from angarium.rpc.peers import read_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
+
+log = structlog.get_logger(__name__)
 
 _SENSITIVE = "sensitive_content"
 
@@ -76,9 +81,11 @@ async def delete_account(call: Call, req: functions.account.DeleteAccount) -> bo
             return Refusal("2FA_CONFIRM_WAIT_%d", wait) if wait else None
 
         await carry_out(call, later)
-        return True
-    await passwords.require(call.house, user_id, proof)
-    await carry_out(call, lambda tx: accounts.delete(tx, user_id))
+    else:
+        await passwords.require(call.house, user_id, proof)
+        await carry_out(call, lambda tx: accounts.delete(tx, user_id))
+    if req.reason == terms.DECLINED:
+        log.info("somebody declined the terms, and the account is gone", user=user_id)
     return True
 
 

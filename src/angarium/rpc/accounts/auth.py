@@ -6,12 +6,14 @@ from angarium.domain.accounts import codes, devices, recovery, registration, sig
 from angarium.domain.accounts.codes import Waiting
 from angarium.domain.accounts.signing import LOGIN, Client
 from angarium.domain.facts import gather
+from angarium.domain.operator import terms
 from angarium.domain.texts import phones
 from angarium.domain.work import Tx
 from angarium.model.accounts import Device
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
 from angarium.rpc.accounts.verdicts import carry_out
+from angarium.rpc.render.terms import render_terms
 from angarium.rpc.render.users import render_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -131,6 +133,8 @@ async def sign_up(call: Call, req: functions.auth.SignUp) -> types.auth.TypeAuth
 
     async def enter(tx: Tx) -> types.auth.TypeAuthorization | Refusal:
         made = await signing.sign_up(tx, phone, req.phone_code_hash, req.first_name, req.last_name, client, quiet=quiet)
+        if not isinstance(made, Refusal):
+            await terms.accept_current(tx, made)
         return await _tell(tx, made)
 
     return await carry_out(call, enter)
@@ -139,7 +143,10 @@ async def sign_up(call: Call, req: functions.auth.SignUp) -> types.auth.TypeAuth
 async def _tell(tx: Tx, verdict: UserId | Refusal | None) -> types.auth.TypeAuthorization | Refusal:
     if isinstance(verdict, Refusal):
         return verdict
-    return types.auth.AuthorizationSignUpRequired() if verdict is None else await make_authorization(tx, verdict)
+    if verdict is not None:
+        return await make_authorization(tx, verdict)
+    version = terms.current(tx.house.config)
+    return types.auth.AuthorizationSignUpRequired(terms_of_service=render_terms(version) if version else None)
 
 
 @method("auth.logOut", writes=True)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from angarium.domain.contents import factchecks
 from angarium.domain.looks import appconfig
+from angarium.domain.operator import suggestions
 from angarium.model.config import Config
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 from angarium.tl.adapters.registry import extend
 
 HOUR = 3600
+
+SUGGESTIONS_MOVED = 204
+"""The layer from which on help.promoData tells suggestions, and not the configuration."""
+
 DATA_CENTRES = (1, 2, 3, 4, 5)  # clients start at any of them: all are this server
 
 
@@ -102,11 +110,25 @@ def _country(call: Call) -> str:
 
 @method("help.getAppConfig", login=False)
 async def get_app_config(call: Call, req: functions.help.GetAppConfig) -> types.help.TypeAppConfig:
-    config = appconfig.make(call.house.config.limits, translates=call.house.sources.translator is not None)
+    config = appconfig.make(
+        call.house.config.limits, translates=call.house.sources.translator is not None, **await _about_asker(call)
+    )
     known = appconfig.fingerprint(config)
     if req.hash == known:
         return types.help.AppConfigNotModified()
     return types.help.AppConfig(hash=known, config=render_json(config))
+
+
+async def _about_asker(call: Call) -> dict[str, Any]:
+    """What depends on who asks. Newer clients find suggestions in help.promoData."""
+    user_id = call.caller.user_id
+    if user_id is None:
+        return {}
+    found: dict[str, Any] = {"checks_facts": await factchecks.is_checker(call.tx, user_id)}
+    if call.caller.layer < SUGGESTIONS_MOVED:
+        found["pending"] = await suggestions.pending(call.tx, user_id)
+        found["dismissed"] = await suggestions.inverted(call.tx, user_id)
+    return found
 
 
 def render_json(value: object) -> types.TypeJSONValue:

@@ -11,8 +11,6 @@ from angarium.rpc.render.users import render_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
-DAY = 86400
-
 
 @method("help.getCountriesList", login=False)
 async def get_countries_list(call: Call, req: functions.help.GetCountriesList) -> types.help.TypeCountriesList:
@@ -44,33 +42,6 @@ async def get_timezones_list(call: Call, req: functions.help.GetTimezonesList) -
     return types.help.TimezonesList(
         timezones=[types.Timezone(id=id, name=name, utc_offset=offset) for id, name, offset in found], hash=known
     )
-
-
-@method("help.getTermsOfServiceUpdate", bots=False)
-async def get_terms_of_service_update(
-    call: Call, req: functions.help.GetTermsOfServiceUpdate
-) -> types.help.TypeTermsOfServiceUpdate:
-    return types.help.TermsOfServiceUpdateEmpty(expires=call.tx.now + DAY)
-
-
-@method("help.acceptTermsOfService", bots=False)
-async def accept_terms_of_service(call: Call, req: functions.help.AcceptTermsOfService) -> bool:
-    return True
-
-
-@method("help.getPromoData", bots=False)
-async def get_promo_data(call: Call, req: functions.help.GetPromoData) -> types.help.TypePromoData:
-    return types.help.PromoDataEmpty(expires=call.tx.now + DAY)
-
-
-@method("help.hidePromoData", bots=False)
-async def hide_promo_data(call: Call, req: functions.help.HidePromoData) -> bool:
-    return True
-
-
-@method("help.dismissSuggestion", bots=False)
-async def dismiss_suggestion(call: Call, req: functions.help.DismissSuggestion) -> bool:
-    return True
 
 
 @method("help.getAppUpdate", login=False)

@@ -1,0 +1,1 @@
+"""What the operator lays down, recommends and shows: terms, suggestions, a promoted chat, announcements."""

@@ -1,0 +1,1 @@
+"""What the operator lays down, recommends and shows to people."""
