@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from angarium.domain import dues
+from angarium.domain import dues, ledger
+from angarium.store import stars
 from angarium.store.operator import DELETES, SIGNS_OUT
-from angarium.tl import functions
+from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
 
@@ -44,3 +45,18 @@ async def test_a_deleted_account_is_gone_and_what_it_wrote_stays(world: World) -
     assert [message.message for message in seen.messages if getattr(message, "message", "")] == ["remember me"]
     assert next(user for user in seen.users if user.id == alice.user_id).deleted
     await order(world, DELETES, alice)  # a second time changes nothing
+
+
+async def test_stars_that_the_operator_gives_are_told(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    async with world.app.house.work.begin() as tx:  # what `angarium stars grant` does, in a process of its own
+        await ledger.grant(tx, alice.user_id, 100, tx.now, world.config.stars)
+        await dues.put(tx, alice.user_id, stars.TOLD, 0, tx.now)
+    await world.pass_time(1)
+    await alice.barrier()
+    assert [told.balance.amount for told in alice.heard(types.UpdateStarsBalance)] == [2600]
+    assert not bob.heard(types.UpdateStarsBalance)
+    await order(world, DELETES, alice)
+    await thrown_out(alice)
+    async with world.app.house.work.read() as tx:
+        assert await stars.find_purse(tx, alice.user_id) is None

@@ -24,6 +24,7 @@ from angarium.admin.faults import Fault, NoPort
 from angarium.admin.folder import Folder
 from angarium.admin.keys import describe, find_address, open_key
 from angarium.admin.place import settings
+from angarium.admin.stars import stars
 from angarium.model.config import Config
 from angarium.model.errors import StorageUnavailable
 from angarium.store.backup import is_current
@@ -77,6 +78,7 @@ def build(serve: Serve) -> cyclopts.App:
     app.command(care.cert)
     app.command(people.users)
     app.command(people.invites)
+    app.command(stars)
     app.command(care.backup)
     app.command(care.restore)
     app.command(care.doctor)

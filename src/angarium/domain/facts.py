@@ -19,10 +19,25 @@ from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
-from angarium.model.messages import Content, Message, PostCounter, ReactionTally
+from angarium.model.messages import Content, Message, PostCounter, ReactionCount, ReactionTally
+from angarium.model.stars import Reactor, TopReactor
 from angarium.model.threads import Thread
 from angarium.model.users import Relation, User
-from angarium.store import counters, files, mentions, messages, participants, reactions, relations, scheduled, threads
+from angarium.store import (
+    counters,
+    files,
+    mentions,
+    messages,
+    participants,
+    reactions,
+    relations,
+    scheduled,
+    stars,
+    threads,
+)
+
+TOP_REACTORS = 3
+"""How many of those who paid for reactions on a post are named."""
 
 
 def is_plain(content: Content) -> bool:
@@ -101,6 +116,7 @@ async def gather(
     await _add_reactions(tx, facts, [message for message in found if message.reacted])
     for tally in facts.reactions.values():
         ids.update(int(recent.peer) for recent in tally.recent)
+        ids.update(one.peer for one in tally.top)
     await _add_marks(tx, facts, [message for message in found if message.peer < 0])
     await _add_origins(tx, facts, found)
     ids |= await _add_threads(tx, facts, [message for message in found if is_channel(message.box)])
@@ -119,12 +135,33 @@ async def _add_reactions(tx: Tx, facts: Facts, reacted: Sequence[Message]) -> No
         by_box.setdefault(place, {})[id] = message
     for box, wanted in by_box.items():
         found = await reactions.tallies(tx, box, wanted, facts.viewer_id)
+        if is_channel(box):
+            for post, paid in (await stars.find_reactors(tx, box, wanted)).items():
+                found[post] = _with_paid(found.get(post, ReactionTally()), paid, facts.viewer_id)
         people = {one.peer for tally in found.values() for one in tally.recent}
         if hidden := await chats.disguised(tx, box, facts.viewer_id, people):
             found = {id: _without(tally, hidden, Peer(box)) for id, tally in found.items()}
         facts.reactions.update(
             {wanted[id].key: _seen(tally, wanted[id], facts.viewer_id) for id, tally in found.items()}
         )
+
+
+def _with_paid(tally: ReactionTally, paid: list[Reactor], viewer_id: int) -> ReactionTally:
+    """With what was paid for, which comes first, and those who paid most (https://core.telegram.org/api/reactions#paid-reactions)."""
+    mine = any(one.user_id == viewer_id for one in paid)
+    count = ReactionCount("paid", sum(one.stars for one in paid), -1 if mine else None)
+    top = [
+        TopReactor(
+            peer=one.shown or (viewer_id if one.user_id == viewer_id else 0),
+            stars=one.stars,
+            top=place < TOP_REACTORS,
+            mine=one.user_id == viewer_id,
+            anonymous=not one.shown,
+        )
+        for place, one in enumerate(paid)
+        if place < TOP_REACTORS or one.user_id == viewer_id
+    ]
+    return replace(tally, counts=(count, *tally.counts), top=tuple(top))
 
 
 def _without(tally: ReactionTally, hidden: set[int], group: Peer) -> ReactionTally:

@@ -40,6 +40,7 @@ class ChatProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     reactions: tuple[str, ...] | None = None  # None = all; an emoji or "custom:<document id>"
     custom_reactions: bool = True  # with all: custom emoji as well
     reactions_limit: int = 0
+    paid_reactions: bool = False
     linked: Peer | None = None  # the channel of a discussion group, or the other way round
     ttl_period: int = 0
     migrated_to: Peer | None = None

@@ -202,6 +202,13 @@ class Terms(Section, frozen=True):
     popup: Annotated[bool, "Clients stop at new terms until they are accepted; who declines loses the account."] = False
 
 
+class Stars(Section, frozen=True):
+    """Stars, with which people pay for reactions, posts and what bots offer. They are play money: nobody buys or sells them."""
+
+    start: Annotated[int, Meta(ge=0, le=1_000_000_000), "Stars that everyone has to begin with."] = 2500
+    monthly: Annotated[int, Meta(ge=0, le=1_000_000_000), "Further stars for everyone in each later month."] = 500
+
+
 class Config(Section, frozen=True):
     """All settings of one server."""
 
@@ -231,3 +238,4 @@ class Config(Section, frozen=True):
     translation: Annotated[Translation, "A program that translates."] = Translation()
     transcription: Annotated[Transcription, "A program that writes down what is said."] = Transcription()
     assistant: Annotated[Assistant, "A program that helps with words."] = Assistant()
+    stars: Annotated[Stars, "Play money."] = Stars()

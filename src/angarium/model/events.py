@@ -42,6 +42,7 @@ from angarium.model.ids import MsgId, Peer
 from angarium.model.logged import Base
 from angarium.model.messages import Draft
 from angarium.model.secretevents import SecretChatChanged, SecretHistoryRead, SecretMessageCame, SecretTyping
+from angarium.model.starevents import StarEvent
 from angarium.model.threadevents import (
     DiscussionOutboxRead,
     DiscussionRead,
@@ -376,6 +377,7 @@ Event = (
     | LoginTokenAccepted
     | ThreadEvent
     | AccountEvent
+    | StarEvent
 )
 
 ON_PTS: frozenset[type[Base]] = frozenset(

@@ -7,6 +7,7 @@ import msgspec
 from angarium.model.entities import Entity, FormattedText
 from angarium.model.ids import Box, FileId, MessageKey, MsgId, Peer
 from angarium.model.looks import Wallpaper
+from angarium.model.stars import TopReactor
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -175,7 +176,7 @@ class PostCounter(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ReactionCount(msgspec.Struct, frozen=True, array_like=True):
-    reaction: str  # an emoji, or "custom:<document id>"
+    reaction: str  # an emoji, "custom:<document id>" or "paid"
     count: int
     chosen_order: int | None = None
 
@@ -195,6 +196,7 @@ class ReactionTally(msgspec.Struct, frozen=True):
     counts: tuple[ReactionCount, ...] = ()
     recent: tuple[RecentReaction, ...] = ()
     can_see_list: bool = True
+    top: tuple[TopReactor, ...] = ()  # of those who paid
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

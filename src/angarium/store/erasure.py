@@ -25,6 +25,8 @@ _BY_OWNER = (
     "business_link",
     "business_answer",
     "poll_unread",
+    "star_purse",
+    "star_entry",
     "mention",
 )
 _BY_USER = (

@@ -55,9 +55,14 @@ async def find_user(db: Db, name: str) -> User | None:
     if digits and set(name) <= set("0123456789+ -()"):
         user_id = await accounts.find_by_phone(db, digits) or UserId(int(digits[:18]))
     else:
-        row = await db.one("SELECT peer FROM username WHERE name = ?", name.removeprefix("@").lower())
-        user_id = int(row[0]) if row else None
+        user_id = await find_named(db, name)
     return await accounts.find(db, user_id) if user_id else None
+
+
+async def find_named(db: Db, name: str) -> int | None:
+    """Whoever or whatever has a username."""
+    row = await db.one("SELECT peer FROM username WHERE name = ?", name.removeprefix("@").lower())
+    return int(row[0]) if row else None
 
 
 async def add_invite(db: Db, invite: Invite) -> None:

@@ -60,9 +60,20 @@ async def listing(db: Db, box: Box, message_id: MsgId) -> list[RecentReaction]:
     return [RecentReaction(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[0] == box) for row in rows]
 
 
+async def are_on(db: Db, box: Box, message_id: MsgId) -> bool:
+    """Whether a message has any, given or paid."""
+    for table, who in (("reaction", "peer"), ("paid_reaction", "user_id")):
+        sql = f"SELECT {who} FROM {table} WHERE box = ? AND message_id = ? ORDER BY {who} LIMIT 1"
+        if await db.one(sql, box, message_id) is not None:
+            return True
+    return False
+
+
 async def remove(db: Db, box: Box, ids: Iterable[int]) -> None:
     """Forget the reactions on messages that are gone."""
-    await db.many("DELETE FROM reaction WHERE box = ? AND message_id = ?", [(box, id) for id in ids])
+    gone = [(box, id) for id in ids]
+    await db.many("DELETE FROM reaction WHERE box = ? AND message_id = ?", gone)
+    await db.many("DELETE FROM paid_reaction WHERE box = ? AND message_id = ?", gone)
 
 
 async def unread_in(db: Db, box: Box, chat: Peer) -> list[int]:

@@ -17,7 +17,7 @@ from angarium.crypto import rsa
 from angarium.model.config import Config
 from angarium.model.ids import UserId
 from angarium.model.users import Profile, User
-from angarium.store import accounts, dues, operator, schema
+from angarium.store import accounts, dues, operator, schema, stars
 from angarium.store.sqlite import connect
 
 
@@ -318,3 +318,24 @@ def test_backup_and_restore_by_hand(started: Folder, tmp_path: Path, capsys: pyt
     assert angarium("restore", str(tmp_path / "b.tar"), "--replace") == 0
     assert "each compared with the manifest" in capsys.readouterr().out
     assert angarium("restore", str(tmp_path / "none.tar"), "--replace") == 1
+
+
+def test_stars_are_granted_and_shown(started: Folder, capsys: pytest.CaptureFixture[str]):
+    async def add(db) -> None:
+        profile = Profile(first_name="Ann", last_name="Other")
+        await accounts.add(db, User(id=UserId(4711), phone="4915199", profile=profile, created=1))
+
+    database.order(started.database, add)
+    assert angarium("stars", "show", "4711") == 0
+    assert "has not opened the purse yet" in capsys.readouterr().out
+    assert angarium("stars", "grant", "+49 151 99", "500") == 0
+    assert capsys.readouterr().out == "4711, Ann Other, has 3000 stars now\n"
+    assert angarium("stars", "grant", "4711", "20") == 0
+    assert angarium("stars", "show", "4711") == 0
+    told = capsys.readouterr().out
+    for word in ("4711, Ann Other: 3020 stars", "+2500", "+500", "+20", "Welcome"):
+        assert word in told
+    assert angarium("stars", "grant", "4711", "0") == 1
+    assert angarium("stars", "grant", "@nobody", "5") == 1
+    due = database.ask(started.database, lambda db: dues.find_ripe(db, 1 << 40, 9))
+    assert [(one.box, one.kind) for one in due] == [(4711, stars.TOLD)]

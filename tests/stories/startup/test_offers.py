@@ -39,13 +39,6 @@ async def test_no_stories(world: World, layer: int) -> None:
 @pytest.mark.parametrize("layer", [189, 200, 229])
 async def test_nothing_is_sold(world: World, layer: int) -> None:
     alice = await world.sign_up("Alice", layer=layer)
-    for ask in (
-        functions.payments.GetStarsStatus(peer=ME),
-        functions.payments.GetStarsTransactions(peer=ME, offset="", limit=10),
-        functions.payments.GetStarsSubscriptions(peer=ME, offset=""),
-    ):
-        balance = (await alice(ask)).balance
-        assert (balance if isinstance(balance, int) else balance.amount) == 0
     empty: list[Any] = [
         functions.payments.GetStarsTopupOptions(),
         functions.payments.GetStarsGiftOptions(),
@@ -56,13 +49,11 @@ async def test_nothing_is_sold(world: World, layer: int) -> None:
         assert await alice(ask) == []
     assert (await alice(functions.payments.GetStarGifts(hash=0))).gifts == []
     assert (await alice(functions.premium.GetMyBoosts())).my_boosts == []
-    assert (await alice(functions.messages.GetPaidReactionPrivacy())).updates
     assert not (await alice(functions.payments.GetSavedInfo())).has_saved_credentials
     if layer == 229:
         assert (await alice(functions.payments.GetSavedStarGifts(peer=ME, offset="", limit=10))).gifts == []
         assert (await alice(functions.payments.GetStarGiftCollections(peer=ME, hash=0))).collections == []
         assert (await alice(functions.payments.GetStarGiftActiveAuctions(hash=0))).auctions == []
-        assert (await alice(functions.payments.GetStarsStatus(peer=ME, ton=True))).balance.NAME == "starsTonAmount"
 
 
 async def test_no_business_no_bots_no_advertisements(world: World) -> None:

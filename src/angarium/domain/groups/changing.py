@@ -36,7 +36,7 @@ _OF_SUPERGROUPS = {
     "sticker_set",
     "emoji_set",
 }
-_OF_CHANNELS = {"signatures", "signature_profiles", "autotranslation"}
+_OF_CHANNELS = {"signatures", "signature_profiles", "autotranslation", "paid_reactions"}
 
 
 async def put(tx: Tx, standing: Standing, **fields: Any) -> Chat:
@@ -91,6 +91,12 @@ async def switch(tx: Tx, actor_id: UserId, peer: Peer, right: str, **fields: Any
     if fields.get("history_hidden") and (profile.usernames or profile.linked is not None):
         raise Refusal("CHAT_LINK_EXISTS")
     return await put(tx, standing, **fields)
+
+
+async def may_be_paid(tx: Tx, peer: Peer, *, paid: bool) -> bool:
+    """Whether there is anything to switch: in groups reactions are never paid for, and clients say so."""
+    chat = await chats.find(tx, peer)
+    return paid or (chat is not None and chat.is_broadcast)
 
 
 async def set_name(tx: Tx, actor_id: UserId, peer: Peer, name: str) -> None:

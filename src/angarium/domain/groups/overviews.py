@@ -164,6 +164,18 @@ async def senders(tx: Tx, user_id: UserId, peer: Peer) -> tuple[Facts, list[int]
     return await gathered.gather(tx, user_id, [], users=ids), ids
 
 
+async def payers(tx: Tx, user_id: UserId, peer: Peer) -> tuple[Facts, list[int]]:
+    """In whose names somebody may pay for reactions: their own, and those of their channels."""
+    await guards.require_open(tx, user_id, peer)
+    facts = await gathered.gather(tx, user_id, [], users=await participants.chats_of(tx, user_id, admin=True))
+    mine = [
+        id
+        for id, view in facts.chats.items()
+        if view.chat.is_broadcast and view.me is not None and view.me.status == CREATOR
+    ]
+    return await gathered.gather(tx, user_id, [], users=mine), [user_id, *mine]
+
+
 async def choose_sender(tx: Tx, user_id: UserId, peer: Peer, send_as: Peer) -> None:
     """Remember in whose name somebody writes here. Refuses SEND_AS_PEER_INVALID."""
     standing = await guards.require_open(tx, user_id, peer)

@@ -119,28 +119,38 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
     await stored.set_of(
         tx, *place, Peer(by), chosen, chat=message.peer, date=tx.now, big=big, unread=unread and bool(chosen)
     )
-    for watch in REACTED if is_channel(message.box) and chosen else ():
-        await watch(tx, message)
-    left = bool(await stored.listing(tx, *place))
+    if is_channel(message.box):
+        if unread:
+            await _count_for(tx, message.author, message.peer)
+            await tx.log(message.author, ReactionsChanged(id=message.id, peer=message.peer))
+        return await announce(tx, message, by, reacted=bool(chosen))
+    left = await stored.are_on(tx, *place)
     everyone = [message, *await copies.of(tx, message)]
     if left != message.reacted:
         change = {"add": messages.REACTED} if left else {"drop": messages.REACTED}
         for copy in everyone:
             await messages.set_flags(tx, copy.box, (copy.id,), **change)
-    event = ReactionsChanged(id=message.id, peer=message.peer)
-    if is_channel(message.box):
-        if unread:
-            await _count_for(tx, message.author, message.peer)
-            await tx.log(message.author, event)
-        if tx.heard(message.box):
-            tx.passing(message.box, event, await gathered.for_anybody(tx, [replace(message, reacted=left)]))
-    else:
-        for copy in everyone:
-            if copy.out and unread:
-                await _count_for(tx, copy.box, copy.peer)
-            await tx.log(copy.box, replace(event, id=copy.id))
-    facts = await gathered.gather(tx, by, [replace(message, reacted=left)])
-    if is_channel(message.box) and tx.heard(by):
+    for copy in everyone:
+        if copy.out and unread:
+            await _count_for(tx, copy.box, copy.peer)
+        await tx.log(copy.box, ReactionsChanged(id=copy.id, peer=copy.peer))
+    return await gathered.gather(tx, by, [replace(message, reacted=left)])
+
+
+async def announce(tx: Tx, message: Message, by: UserId, *, reacted: bool) -> Facts:
+    """Tell all who are online in a supergroup or channel how the reactions on a message stand; returns what `by` sees of them.
+    `reacted`: there are more than before."""
+    for watch in REACTED if reacted else ():
+        await watch(tx, message)
+    left = await stored.are_on(tx, message.box, message.id)
+    if left != message.reacted:
+        change = {"add": messages.REACTED} if left else {"drop": messages.REACTED}
+        await messages.set_flags(tx, message.box, (message.id,), **change)
+    event, seen = ReactionsChanged(id=message.id, peer=message.peer), replace(message, reacted=left)
+    if tx.heard(message.box):
+        tx.passing(message.box, event, await gathered.for_anybody(tx, [seen]))
+    facts = await gathered.gather(tx, by, [seen])
+    if tx.heard(by):
         tx.passing(by, event, facts)  # what everybody hears does not say which are one's own
     return facts
 
@@ -148,7 +158,7 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
 async def take_away(tx: Tx, message: Message, who: Peer, viewer_id: UserId) -> Facts:
     """Take somebody's reactions off a message of a group or channel; the caller has checked that it may be."""
     await _put_for_all(tx, message, UserId(who), [], big=False)
-    left = bool(await stored.listing(tx, *stored.place(message)))
+    left = await stored.are_on(tx, *stored.place(message))
     return await gathered.gather(tx, viewer_id, [replace(message, reacted=left)])
 
 

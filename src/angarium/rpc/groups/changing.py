@@ -135,6 +135,8 @@ async def set_chat_available_reactions(
             chosen = tuple(dict.fromkeys(read_reaction(one) for one in req.available_reactions.reactions[:100]))
             await changing.check_reactions(call.tx, chosen)
             fields["reactions"] = chosen
+    if req.paid_enabled is not None and await changing.may_be_paid(call.tx, peer, paid=req.paid_enabled):
+        fields["paid_reactions"] = req.paid_enabled
     await changing.switch(call.tx, call.user_id, peer, "change_info", **fields)
     return await render_changed(call, peer)
 

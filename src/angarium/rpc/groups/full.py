@@ -120,6 +120,8 @@ def _render_channel(seen: Overview) -> dict[str, Any]:
         "default_send_as": render_peer(seen.send_as) if seen.send_as else None,
         "available_reactions": render_reactions_allowed(seen),
         "reactions_limit": profile.reactions_limit or None,
+        "paid_reactions_available": profile.paid_reactions,
+        "can_view_stars_revenue": chat.is_broadcast and standing.is_creator,
         "stats_dc": 2 if leads else None,
         "main_tab": types.ProfileTabPosts() if profile.main_tab == "Posts" else None,
     }
@@ -244,7 +246,8 @@ async def export_message_link(call: Call, req: functions.channels.ExportMessageL
 
 @method("channels.getSendAs", bots=False)
 async def get_send_as(call: Call, req: functions.channels.GetSendAs) -> types.channels.SendAsPeers:
-    facts, ids = await overviews.senders(call.tx, call.user_id, read_peer(call, req.peer))
+    look = overviews.payers if req.for_paid_reactions else overviews.senders
+    facts, ids = await look(call.tx, call.user_id, read_peer(call, req.peer))
     return types.channels.SendAsPeers(
         peers=[types.SendAsPeer(peer=render_peer(id)) for id in ids],
         chats=render_chats(facts, ids),

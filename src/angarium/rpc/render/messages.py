@@ -225,6 +225,8 @@ def render_reply(reply: Reply) -> types.MessageReplyHeader:
 def render_reaction(reaction: str) -> types.TypeReaction:
     if reaction.startswith("custom:"):
         return types.ReactionCustomEmoji(document_id=int(reaction[7:]))
+    if reaction == "paid":
+        return types.ReactionPaid()
     return types.ReactionEmoji(emoticon=reaction)
 
 
@@ -250,6 +252,14 @@ def render_reactions(
                 big=row.big, my=row.mine,
             )
             for row in tally.recent
+        ]
+        or None,
+        top_reactors=[
+            types.MessageReactor(
+                top=one.top, my=one.mine, anonymous=one.anonymous, peer_id=render_peer(one.peer) if one.peer else None,
+                count=one.stars,
+            )
+            for one in tally.top
         ]
         or None,
     )  # fmt: skip

@@ -1,37 +1,10 @@
-"""payments.*, premium.*: nothing is sold here, so that every balance is zero and every list of offers empty."""
+"""payments.*, premium.*: nothing is sold here for money, so that every list of offers is empty."""
 
 from __future__ import annotations
 
 from angarium.rpc.peers import read_peer
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
-
-
-def _zero(*, ton: bool) -> types.payments.StarsStatus:
-    amount = types.StarsTonAmount(amount=0) if ton else types.StarsAmount(amount=0, nanos=0)
-    return types.payments.StarsStatus(balance=amount, chats=[], users=[])
-
-
-@method("payments.getStarsStatus")
-async def get_stars_status(call: Call, req: functions.payments.GetStarsStatus) -> types.payments.StarsStatus:
-    read_peer(call, req.peer)
-    return _zero(ton=req.ton)
-
-
-@method("payments.getStarsTransactions")
-async def get_stars_transactions(
-    call: Call, req: functions.payments.GetStarsTransactions
-) -> types.payments.StarsStatus:
-    read_peer(call, req.peer)
-    return _zero(ton=req.ton)
-
-
-@method("payments.getStarsSubscriptions", bots=False)
-async def get_stars_subscriptions(
-    call: Call, req: functions.payments.GetStarsSubscriptions
-) -> types.payments.StarsStatus:
-    read_peer(call, req.peer)
-    return _zero(ton=False)
 
 
 @method("payments.getStarsTopupOptions", bots=False)
@@ -96,9 +69,3 @@ async def get_saved_info(call: Call, req: functions.payments.GetSavedInfo) -> ty
 @method("premium.getMyBoosts", bots=False)
 async def get_my_boosts(call: Call, req: functions.premium.GetMyBoosts) -> types.premium.MyBoosts:
     return types.premium.MyBoosts(my_boosts=[], chats=[], users=[])
-
-
-@method("messages.getPaidReactionPrivacy", bots=False)
-async def get_paid_reaction_privacy(call: Call, req: functions.messages.GetPaidReactionPrivacy) -> types.TypeUpdates:
-    told = types.UpdatePaidReactionPrivacy(private=types.PaidReactionPrivacyDefault())
-    return types.Updates(updates=[told], users=[], chats=[], date=call.tx.now, seq=0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.tl import types
-from angarium.tl.adapters.registry import convert
+from angarium.tl.adapters.registry import Fields, convert, down, extend, up
+from angarium.tl.combinator import Combinator
 from angarium.tl.errors import NotInLayer
 from angarium.tl.objects import TLObject, get_class
 
@@ -134,6 +135,23 @@ def wrap_stars(amount: int) -> types.StarsAmount:
 def unwrap_stars(stars: types.TypeStarsAmount) -> int:
     """Whole stars."""
     return stars.amount
+
+
+@up("starsTransaction", takes=("stars",))
+def raise_movement(fields: Fields) -> None:
+    """As below."""
+    if "stars" in fields:
+        moved = fields.pop("stars")
+        fields["amount"] = wrap_stars(moved) if isinstance(moved, int) else moved
+
+
+@down("starsTransaction", gives=("amount", "stars"))
+def lower_movement(moved: types.StarsTransaction, form: Combinator) -> types.StarsTransaction:
+    """The amount had another name before other currencies came, and before that was a number."""
+    if "stars" not in form.field:
+        return moved
+    whole = form.field["stars"].type == "long"
+    return extend(moved, stars=unwrap_stars(moved.amount) if whole else moved.amount)
 
 
 @convert("string", "NotificationSound")

@@ -1,0 +1,1 @@
+"""What people do with stars: paid reactions, accounts, payments to bots, boosts."""

@@ -1,0 +1,1 @@
+"""payments.*, premium.*, and what else has to do with stars."""
