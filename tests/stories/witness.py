@@ -72,10 +72,22 @@ class Picture:
         """A difference tells a message as it is now, a push as it was; what has updates of its own is held against those."""
         self.messages[message.id] = bare(settled(message), CHANGING)
 
+    def add_numbered(self, update: Any) -> None:
+        """A message of somebody whose business a bot answers is told as it is now, and not at all when it is gone."""
+        match update.NAME:
+            case "updateBotNewBusinessMessage" | "updateBotEditBusinessMessage":
+                about = repr((update.connection_id, update.message.id))
+                self.others["business", about] = bare(settled(update.message), CHANGING)
+            case "updateBotDeleteBusinessMessage":
+                self.others |= {("business", repr((update.connection_id, id))): None for id in update.messages}
+                self.numbered[update.qts] = update
+            case _:
+                self.numbered[update.qts] = update
+
     def add(self, updates: Iterable[Any]) -> None:
         for update in updates:
             if update.NAME in NUMBERED:
-                self.numbered[update.qts] = _with_settled(update)
+                self.add_numbered(update)
                 continue
             match update.NAME:
                 case "updateNewMessage" | "updateEditMessage" | "updateNewChannelMessage" | "updateEditChannelMessage":
@@ -120,13 +132,6 @@ def bare(found: Any, without: frozenset[str] = COUNTERS) -> Any:
     """Without the counters, which a push and a difference carry in different places."""
     kept = {name: value for name, value in vars(found).items() if name not in without}
     return type(found)(**kept)
-
-
-def _with_settled(update: Any) -> Any:
-    """A message that lies elsewhere is told as it is then."""
-    if not isinstance(getattr(update, "message", None), types.Message):
-        return update
-    return type(update)(**(vars(update) | {"message": bare(settled(update.message), CHANGING)}))
 
 
 NUMBERED = {

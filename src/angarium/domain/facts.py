@@ -333,11 +333,29 @@ async def _add_kept(tx: Tx, facts: Facts, box: int, happened: Sequence[events.Ev
             await themes.add(tx, event.id, facts)
         elif isinstance(event, events.ChatWallpaperChanged):
             facts.merge(await wallpapers.gather(tx, (event.wallpaper,)))
-        elif isinstance(event, events.BusinessMessageCame):
-            said = await messages.find_many(tx, Box(event.owner_id), (event.id,))
-            facts.merge(await gather(tx, box, list(said.values()), users=(event.owner_id,)))
+        elif isinstance(event, events.BusinessMessageCame | events.BusinessMessageEdited):
+            facts.merge(await _of_business(tx, box, event))
+        elif isinstance(event, events.GuestAsked):
+            facts.merge(await _of_guest(tx, box, event))
         elif isinstance(event, events.QuickReplyMessageChanged):
             facts.merge(await _of_quick_message(tx, box, event.message))
+
+
+async def _of_guest(tx: Tx, bot_id: int, event: events.GuestAsked) -> Facts:
+    """What it takes to show a stranger what was said; what became of it does not concern them."""
+    said = [event.message, event.answered] if event.answered is not None else [event.message]
+    facts = await gather(tx, bot_id, said)
+    facts.threads, facts.counters = {}, {}
+    return facts
+
+
+async def _of_business(tx: Tx, bot_id: int, event: events.BusinessMessageCame | events.BusinessMessageEdited) -> Facts:
+    """A message in somebody's box, and the one that it answers."""
+    owner = Box(event.owner_id)
+    said = await messages.find_many(tx, owner, (event.id,))
+    answered = [one.content.reply.id for one in said.values() if one.content.reply and not one.content.reply.peer]
+    said |= await messages.find_many(tx, owner, answered)
+    return await gather(tx, bot_id, list(said.values()), users=(event.owner_id,))
 
 
 async def _of_quick_message(tx: Tx, box: int, quick: QuickMessage) -> Facts:
@@ -351,5 +369,10 @@ async def _of_quick_message(tx: Tx, box: int, quick: QuickMessage) -> Facts:
 
 def _named(event: events.Event) -> set[int]:
     """The peer and the people that an event names in the usual fields."""
-    named = {getattr(event, "peer", 0), getattr(event, "user_id", 0), getattr(event, "actor_id", 0)}
+    named = {getattr(event, name, 0) for name in ("peer", "user_id", "actor_id", "bot_id")}
+    if isinstance(event, events.ParticipantChanged | events.JoinAsked):
+        named |= {event.invite.admin_id} if event.invite is not None else set()
+    if isinstance(event, events.ParticipantChanged):
+        for one in (event.before, event.after):
+            named |= {one.inviter_id, one.promoted_by, one.kicked_by} if one is not None else set()
     return named.union(getattr(event, "people", ())) - {0}

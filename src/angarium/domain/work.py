@@ -18,9 +18,10 @@ from typing import Any
 from angarium.domain.house import House
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
 from angarium.model.clock import Chance
-from angarium.model.events import ON_PTS, ON_QTS, Event
+from angarium.model.events import Event
 from angarium.model.facts import Facts
 from angarium.model.ids import AuthorizationId, KeyId, UserId
+from angarium.model.lines import ON_PTS, ON_QTS
 from angarium.store import boxes
 from angarium.store.db import Db, Row
 from angarium.store.sqlite import SqliteEngine

@@ -122,6 +122,22 @@ class BusinessMessageCame(Base, frozen=True):
     id: MsgId
 
 
+class BusinessMessageEdited(Base, frozen=True):
+    """To a bot: one of those messages was changed."""
+
+    connection_id: str
+    owner_id: int
+    id: MsgId
+
+
+class BusinessMessagesDeleted(Base, frozen=True):
+    """To a bot: some of those messages are gone; `peer` is the other side."""
+
+    connection_id: str
+    peer: Peer
+    ids: tuple[MsgId, ...]
+
+
 AccountEvent = (
     StickerSetsChanged
     | StickerSetAdded
@@ -141,4 +157,6 @@ AccountEvent = (
     | NewAuthorization
     | BusinessConnected
     | BusinessMessageCame
+    | BusinessMessageEdited
+    | BusinessMessagesDeleted
 )

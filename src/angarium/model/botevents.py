@@ -72,6 +72,42 @@ class BotStopped(Base, frozen=True):
     date: int
 
 
+class BotManaged(Base, frozen=True):
+    """To a bot that manages another: that one was made, or has another token. `user_id` owns it."""
+
+    user_id: int
+    bot_id: int
+
+
+class Reacted(Base, frozen=True):
+    """To a bot: somebody has other reactions on a message than before."""
+
+    peer: Peer
+    id: MsgId
+    actor_id: int
+    date: int
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class ReactionsCounted(Base, frozen=True):
+    """To a bot: how often a post has which reactions, where nobody sees whose they are."""
+
+    peer: Peer
+    id: MsgId
+    date: int
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+class PollVoted(Base, frozen=True):
+    """To a bot: somebody voted in a poll of its own that shows who does."""
+
+    poll_id: int
+    peer: Peer
+    options: tuple[bytes, ...]
+    positions: tuple[int, ...]
+
+
 class AttachMenuChanged(Base, frozen=True):
     pass
 
@@ -85,3 +121,20 @@ class InlineAsked(Base, frozen=True):
     offset: str = ""
     peer_type: str = ""
     place: tuple[float, float] | None = None
+
+
+BotEvent = (
+    BotCommandsChanged
+    | BotMenuChanged
+    | BotManaged
+    | BotStopped
+    | ButtonPressed
+    | InlineAsked
+    | ResultChosen
+    | WebViewAnswered
+    | GuestAsked
+    | Reacted
+    | ReactionsCounted
+    | PollVoted
+    | AttachMenuChanged
+)

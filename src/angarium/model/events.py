@@ -1,4 +1,5 @@
-"""What can happen in a box. Events are logged as they are and told to clients by `rpc.push`; one that moves pts is marked so.
+"""What can happen in a box. Events are logged as they are and told to clients by `rpc.push`; `model.lines` says which move
+pts or qts.
 
 Every struct is tagged by its class name in the log: never rename one, add fields with defaults only.
 """
@@ -9,6 +10,8 @@ from angarium.model.accountevents import (
     AccountEvent,
     BusinessConnected,
     BusinessMessageCame,
+    BusinessMessageEdited,
+    BusinessMessagesDeleted,
     ChatWallpaperChanged,
     NewAuthorization,
     NotifyChanged,
@@ -29,11 +32,16 @@ from angarium.model.accountevents import (
 from angarium.model.botevents import (
     AttachMenuChanged,
     BotCommandsChanged,
+    BotEvent,
+    BotManaged,
     BotMenuChanged,
     BotStopped,
     ButtonPressed,
     GuestAsked,
     InlineAsked,
+    PollVoted,
+    Reacted,
+    ReactionsCounted,
     ResultChosen,
     WebViewAnswered,
 )
@@ -55,14 +63,15 @@ from angarium.model.threadevents import (
 )
 
 __all__ = (  # what is defined elsewhere and found here
-    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotMenuChanged", "BotStopped", "BusinessConnected",
-    "BusinessMessageCame", "ButtonPressed", "ChatWallpaperChanged", "DiscussionOutboxRead", "DiscussionRead",
-    "ForumViewChanged", "GuestAsked", "InlineAsked", "JoinAsked", "NewAuthorization", "NotifyChanged",
-    "ParticipantChanged", "PeerBlocked", "PeerSettingsChanged", "PostForwarded", "PostSeen", "PrivacyChanged",
-    "QuickRepliesChanged", "QuickReplyChanged", "QuickReplyDeleted", "QuickReplyMessageChanged",
-    "QuickReplyMessagesDeleted", "RecentStickersChanged", "RequestsChanged", "ResultChosen", "SecretChatChanged",
-    "SecretHistoryRead", "SecretMessageCame", "SecretTyping", "StickerSetAdded", "StickerSetsChanged",
-    "StickerSetsOrdered", "ThemeChanged", "TopicPinned", "TopicsReordered", "WebViewAnswered",
+    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotManaged", "BotMenuChanged", "BotStopped",
+    "BusinessConnected", "BusinessMessageCame", "BusinessMessageEdited", "BusinessMessagesDeleted", "ButtonPressed",
+    "ChatWallpaperChanged", "DiscussionOutboxRead", "DiscussionRead", "ForumViewChanged", "GuestAsked", "InlineAsked",
+    "JoinAsked", "NewAuthorization", "NotifyChanged", "ParticipantChanged", "PeerBlocked", "PeerSettingsChanged",
+    "PollVoted", "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged", "QuickReplyChanged",
+    "QuickReplyDeleted", "QuickReplyMessageChanged", "QuickReplyMessagesDeleted", "Reacted", "ReactionsCounted",
+    "RecentStickersChanged", "RequestsChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead",
+    "SecretMessageCame", "SecretTyping", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered",
+    "ThemeChanged", "TopicPinned", "TopicsReordered", "WebViewAnswered",
 )  # fmt: skip
 
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
@@ -170,15 +179,6 @@ class FiltersChanged(Base, frozen=True):
 
 class FilterOrderChanged(Base, frozen=True):
     order: tuple[int, ...]
-
-
-class PollVoted(Base, frozen=True):
-    """To a bot: somebody voted in a poll of its own that shows who does."""
-
-    poll_id: int
-    peer: Peer
-    options: tuple[bytes, ...]
-    positions: tuple[int, ...]
 
 
 class SavedDialogPinned(Base, frozen=True):
@@ -307,20 +307,11 @@ Event = (
     | HistoryTtlChanged
     | FiltersChanged
     | FilterOrderChanged
-    | PollVoted
     | SavedDialogPinned
     | SavedDialogsReordered
     | ScheduledAdded
     | ScheduledDeleted
     | ConfigChanged
-    | BotCommandsChanged
-    | BotMenuChanged
-    | BotStopped
-    | GuestAsked
-    | ButtonPressed
-    | ResultChosen
-    | WebViewAnswered
-    | AttachMenuChanged
     | ServiceNotice
     | ChannelChanged
     | ChannelRead
@@ -339,38 +330,9 @@ Event = (
     | Typing
     | PresenceChanged
     | PollChanged
-    | InlineAsked
     | LoginTokenAccepted
     | ThreadEvent
+    | BotEvent
     | AccountEvent
     | StarEvent
 )
-
-ON_PTS: frozenset[type[Base]] = frozenset(
-    {
-        NewMessage,
-        MessageEdited,
-        MessagesDeleted,
-        InboxRead,
-        OutboxRead,
-        ContentsRead,
-        MessagesPinned,
-        FoldersChanged,
-        WebPageChanged,
-    }
-)
-"""Events that move pts."""
-
-ON_QTS: frozenset[type[Base]] = frozenset(
-    {
-        PollVoted,
-        BotStopped,
-        GuestAsked,
-        JoinAsked,
-        ParticipantChanged,
-        BusinessConnected,
-        BusinessMessageCame,
-    }
-)
-"""Events of bots that move the bot's qts (https://core.telegram.org/api/updates#update-sequences); every other one that is logged moves
-seq."""

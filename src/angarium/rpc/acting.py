@@ -9,10 +9,13 @@ from typing import Any
 
 from angarium.domain import access
 from angarium.domain.business import connections, relays
-from angarium.domain.facts import gather
+from angarium.domain.facts import for_events
 from angarium.domain.house import House
 from angarium.model.errors import Refusal
+from angarium.model.events import BusinessMessageCame
+from angarium.model.ids import MsgId, UserId
 from angarium.rpc.caller import Caller
+from angarium.rpc.render.updates import render_update
 from angarium.rpc.render.users import render_users
 from angarium.tl import functions, types
 
@@ -47,23 +50,15 @@ async def step_in(house: House, caller: Caller, request: Any, connection_id: str
 
 
 async def tell(house: House, caller: Caller, answer: Any, connection_id: str) -> Any:
-    """The answer in the bot's own terms: no numbers of the person's line, people as the bot knows them."""
+    """The answer in the bot's own terms: each message, sent or changed, as a business message, and nothing beside it, for TDLib takes
+    no other update. They move no line."""
     if not isinstance(answer, types.Updates):
         return answer
-    updates: list[types.TypeUpdate] = []
-    for update in answer.updates:
-        match update:
-            case types.UpdateMessageID():
-                updates.append(update)
-            case types.UpdateNewMessage():
-                updates.append(
-                    types.UpdateBotNewBusinessMessage(connection_id=connection_id, message=update.message, qts=0)
-                )
-            case types.UpdateEditMessage():
-                updates.append(
-                    types.UpdateBotEditBusinessMessage(connection_id=connection_id, message=update.message, qts=0)
-                )
+    said = [one.message for one in answer.updates if isinstance(one, types.UpdateNewMessage | types.UpdateEditMessage)]
+    bot_id = UserId(int(caller.user_id or 0))
     async with house.work.read() as tx:
-        people = [user.id for user in answer.users]
-        facts = await gather(tx, int(caller.user_id or 0), [], users=people)
-    return types.Updates(updates=updates, users=render_users(facts, people), chats=[], date=answer.date, seq=0)
+        owner_id, _ = await connections.get(tx, bot_id, connection_id)
+        came = [BusinessMessageCame(connection_id=connection_id, owner_id=owner_id, id=MsgId(one.id)) for one in said]
+        facts = await for_events(tx, bot_id, came)
+    updates = [update for one in came for update in render_update(one, facts, bot_id, 0, 0)]
+    return types.Updates(updates=updates, users=render_users(facts), chats=[], date=answer.date, seq=0)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from angarium.tl import functions, types
-from tests.stories.bots.robots import callback, heard, inline, make_bot
+from tests.stories.bots.robots import callback, heard, inline, make_bot, photo_of
 from tests.stories.harness import Actor, World, refused
 
 
@@ -51,6 +51,22 @@ async def test_a_bot_comes_into_a_private_chat(world: World, layer: int) -> None
     assert await bot(functions.messages.EditInlineBotMessage(id=id, message="It is later"))
     await bob.barrier()
     assert bob.heard(types.UpdateEditMessage)[-1].message.message == "It is later"
+
+
+async def test_a_bot_is_shown_a_picture(world: World) -> None:
+    alice, bob, bot = await scene(world)
+    picture = await photo_of(alice)
+    random_id = world.random.getrandbits(62)
+    peer = alice.peer(bob)
+    await alice(
+        functions.messages.SendMedia(peer=peer, media=picture, message="@GuestBot what is it?", random_id=random_id)
+    )
+    asked = await heard(bot, types.UpdateBotGuestChatQuery)
+    assert isinstance(asked.message.media.photo, types.Photo) and asked.reference_messages is None
+    reply = types.InputReplyToMessage(reply_to_msg_id=asked.message.id)
+    await alice.say(bob, "@GuestBot and now?", reply_to=reply)
+    again = await heard(bot, types.UpdateBotGuestChatQuery, 2)
+    assert isinstance(again.reference_messages[0].media.photo, types.Photo) and again.qts == asked.qts + 1
 
 
 async def test_a_bot_comes_into_groups(world: World) -> None:

@@ -149,6 +149,10 @@ async def test_bots_are_made_through_bots(world: World) -> None:
     token = (await manager(call.ExportBotToken(bot=manager.user(made.id), revoke=False))).token
     assert re.fullmatch(r"\d+:[\w-]{35}", token) and token.startswith(f"{made.id}:")
     assert (await bob(call.ExportBotToken(bot=bob.user(made.id), revoke=True))).token != token
+    await manager.barrier()
+    told = manager.heard(types.UpdateManagedBot)  # it was made, and has another token
+    assert [(one.user_id, one.bot_id, one.qts) for one in told] == [(bob.user_id, made.id, qts) for qts in (2, 3)]
+    assert {user.id for user in manager.packets[-1].users} >= {bob.user_id, made.id}
     with refused("BOT_INVALID"):
         await alice(call.ExportBotToken(bot=alice.user(made.id), revoke=False))
     with refused("BOT_INVALID"):

@@ -111,8 +111,8 @@ async def test_a_bot_hears_and_answers_for_its_person(world: World) -> None:
 
     send = functions.messages.SendMessage(peer=bot.peer(bob), message="Two coins", random_id=5)
     done = await bot(act(id, send))
-    assert [update.NAME for update in done.updates] == ["updateMessageID", "updateBotNewBusinessMessage"]
-    sent = done.updates[1].message
+    assert [update.NAME for update in done.updates] == ["updateBotNewBusinessMessage"]
+    sent = done.updates[0].message
     assert sent.out and sent.via_business_bot_id == bot.user_id
     await bob.barrier()
     assert (bob.messages[-1].message, bob.messages[-1].peer_id.user_id) == ("Two coins", alice.user_id)
@@ -125,6 +125,42 @@ async def test_a_bot_hears_and_answers_for_its_person(world: World) -> None:
     assert bob.heard(types.UpdateUserTyping)[-1].user_id == alice.user_id
     with refused("MESSAGE_ID_INVALID"):
         await bot(act(id, functions.messages.EditMessage(peer=bot.peer(bob), id=heard.message.id, message="no")))
+
+
+@pytest.mark.parametrize("layer", [158, 181, 229])
+async def test_a_bot_hears_what_becomes_of_a_message(world: World, layer: int) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bot = await make_bot(world, alice, layer=layer)
+    await connect(alice, bot)
+    asked = (await bob.say(alice, "How much?")).id
+    await alice.barrier()
+    reply = types.InputReplyToMessage(reply_to_msg_id=alice.messages[-1].id)
+    answer = await alice.say(bob, "Two coins", reply_to=reply)
+    await bob(functions.messages.EditMessage(peer=bob.peer(alice), id=asked, message="How much, please?"))
+    mine = alice.messages[-1].id
+    said = answer.id if hasattr(answer, "id") else answer.updates[0].id
+    await bob(functions.messages.DeleteMessages(id=[asked], revoke=True))
+    await alice(functions.messages.DeleteMessages(id=[said]))
+    await bot.barrier()
+    if layer < 177:
+        assert bot.updates == []
+        return
+    first, second = bot.heard(types.UpdateBotNewBusinessMessage)
+    assert first.message.message == "How much?" and first.reply_to_message is None
+    assert second.message.out and second.reply_to_message.id == mine
+    (edited,) = bot.heard(types.UpdateBotEditBusinessMessage)
+    assert edited.message.message == "How much, please?" and edited.message.id == mine
+    gone = bot.heard(types.UpdateBotDeleteBusinessMessage)
+    assert [one.messages for one in gone] == [[mine], [said]]
+    assert {one.peer.user_id for one in gone} == {bob.user_id}
+    assert [first.qts, second.qts, edited.qts, *(one.qts for one in gone)] == [3, 4, 5, 6, 7]
+
+    await alice(account.ToggleConnectedBotPaused(peer=alice.peer(bob), paused=True))
+    later = (await bob.say(alice, "Psst")).id
+    await bob(functions.messages.EditMessage(peer=bob.peer(alice), id=later, message="Between us"))
+    await bob(functions.messages.DeleteMessages(id=[later], revoke=True))
+    await bot.barrier()
+    assert bot.updates[-1] == gone[-1]
 
 
 async def test_what_a_bot_may_not_do_for_its_person(world: World) -> None:

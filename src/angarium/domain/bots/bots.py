@@ -16,7 +16,7 @@ from angarium.domain.people import circle
 from angarium.domain.work import Tx
 from angarium.model.bots import Bot, BotFace
 from angarium.model.errors import Refusal
-from angarium.model.events import UserChanged
+from angarium.model.events import BotManaged, UserChanged
 from angarium.model.ids import UserId
 from angarium.model.users import Profile, User
 from angarium.store import accounts, bots, boxes, directory, logins
@@ -63,7 +63,15 @@ async def revoke(tx: Tx, bot: Bot) -> Bot:
     await bots.put(tx, made)
     for device in await logins.find_all(tx, bot.id):
         await devices.log_out(tx, device)
+    await tell_manager(tx, made)
     return made
+
+
+async def tell_manager(tx: Tx, bot: Bot) -> None:
+    """Let the bot that manages this one know that it was made, or has another token
+    (https://core.telegram.org/constructor/updateManagedBot)."""
+    if bot.manager_id:
+        await tx.log(bot.manager_id, BotManaged(user_id=bot.owner_id, bot_id=bot.id))
 
 
 # --- beginning and end

@@ -26,6 +26,7 @@ async def make(tx: Tx, owner_id: UserId, manager_id: UserId, name: str, username
         raise Refusal("MANAGER_PERMISSION_MISSING")
     made = replace(await known.make(tx, owner_id, name, username), manager_id=manager_id)
     await bots.put(tx, made)
+    await known.tell_manager(tx, made)
     return made
 
 

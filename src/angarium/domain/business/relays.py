@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from angarium.domain.business import connections
 from angarium.domain.messages import listeners
 from angarium.domain.messages.private import Pair
@@ -9,11 +11,11 @@ from angarium.domain.people import recipients as meant
 from angarium.domain.work import Tx
 from angarium.model.business import ConnectedBot
 from angarium.model.errors import Refusal
-from angarium.model.events import BusinessMessageCame
-from angarium.model.ids import Box, MsgId, UserId
+from angarium.model.events import BusinessMessageCame, BusinessMessageEdited, BusinessMessagesDeleted
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Message
 from angarium.model.users import Relation, User
-from angarium.store import business, messages, relations
+from angarium.store import accounts, business, messages, relations
 
 ACTIVE = 86400
 """Seconds since the other side's last word within which a bot may write."""
@@ -34,8 +36,40 @@ async def _relay(tx: Tx, owner: User, other: User, known: Relation | None, id: M
         return
     new = not await business.previous_date(tx, owner.id, other.id, id)
     if answers(made, other.id, known, new=new):
-        with tx.unasked():
-            await tx.log(made.bot_id, BusinessMessageCame(connection_id=made.id, owner_id=owner.id, id=id))
+        await tx.log(made.bot_id, BusinessMessageCame(connection_id=made.id, owner_id=owner.id, id=id))
+
+
+@listeners.sees_edit
+async def relay_edit(tx: Tx, owner: User, message: Message) -> None:
+    """Tell the bot of a person in whose box a message has changed."""
+    if not owner.profile.business_bot or message.content.business_bot:
+        return
+    made = await _answering(tx, owner.id, message.peer)
+    if made is not None:
+        event = BusinessMessageEdited(connection_id=made.id, owner_id=owner.id, id=message.id)
+        await tx.log(made.bot_id, event)
+
+
+@listeners.sees_deletion
+async def relay_deletion(tx: Tx, box: Box, gone: Sequence[Message]) -> None:
+    """Tell the bot of a person from whose box messages are gone."""
+    owner = await accounts.find(tx, box) if gone else None
+    if owner is None or not owner.profile.business_bot:
+        return
+    for peer in sorted({message.peer for message in gone}):
+        if (made := await _answering(tx, owner.id, peer)) is not None:
+            ids = tuple(sorted(message.id for message in gone if message.peer == peer))
+            await tx.log(made.bot_id, BusinessMessagesDeleted(connection_id=made.id, peer=peer, ids=ids))
+
+
+async def _answering(tx: Tx, owner_id: UserId, peer: Peer) -> ConnectedBot | None:
+    """The bot that answers for somebody in a chat in which something has been said before."""
+    made = await connections.find(tx, owner_id)
+    other = await accounts.find(tx, peer)
+    if made is None or is_saved(owner_id, peer) or other is None or other.profile.bot:
+        return None
+    links = await relations.between(tx, owner_id, (other.id,))
+    return made if answers(made, peer, links.get((owner_id, other.id)), new=False) else None
 
 
 def answers(made: ConnectedBot, other_id: int, known: Relation | None, *, new: bool) -> bool:

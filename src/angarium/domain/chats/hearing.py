@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from angarium.domain.chats import rights
 from angarium.domain.work import Tx
 from angarium.model.bots import BotFace
+from angarium.model.chats import ADMIN, Chat
 from angarium.model.ids import Box, MessageKey
 from angarium.model.messages import Content, Message
 from angarium.store import accounts, bots, messages, participants
@@ -86,6 +87,16 @@ class Ear:
             if not hears(self.bot_id, self.face, self.usernames, said(one.author, one.content, reply_to), admin=admin):
                 return False
         return True
+
+
+async def bots_of(tx: Tx, chat: Chat, concerned: int = 0, right: str = "") -> list[int]:
+    """Bots that hear what happens in a chat: those among its admins, with this right, and the one whom it concerns."""
+    ids = {concerned} if concerned > 0 else set()
+    if chat.admins > 1:
+        leaders = await participants.with_status(tx, chat.peer, ADMIN)
+        ids |= {one.user_id for one in leaders if not right or right in rights.of(chat, one)}
+    people = await accounts.find_many(tx, ids)
+    return sorted(id for id, user in people.items() if user.profile.bot and not user.profile.deleted)
 
 
 async def find_ear(tx: Tx, user_id: int) -> Ear | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from angarium.domain.chats import journal, rights
+from angarium.domain.chats import hearing, journal, rights
 from angarium.domain.work import Tx
 from angarium.model.adminlog import LogEntry
 from angarium.model.chats import ADMIN, BANNED, CREATOR, RESTRICTED, Chat, Participant
 from angarium.model.events import JoinAsked, ParticipantChanged
 from angarium.model.invites import Invite
-from angarium.store import accounts, participants
+from angarium.store import participants
 
 MOVED: list[Callable[[Tx, Chat, Participant | None, Participant], Awaitable[None]]] = []
 """Who is told of it, too."""
@@ -43,7 +43,7 @@ async def note(
     for watch in MOVED:
         await watch(tx, chat, before, after)
     if event.before != event.after:
-        for bot in await _bots(tx, chat, after.user_id):
+        for bot in await hearing.bots_of(tx, chat, after.user_id):
             await tx.log(bot, event)
 
 
@@ -80,19 +80,9 @@ def _shown(one: Participant | None) -> Participant | None:
     return one
 
 
-async def _bots(tx: Tx, chat: Chat, concerned: int, right: str = "") -> list[int]:
-    """Bots among the admins, and the one whom it concerns."""
-    ids = {concerned} if concerned > 0 else set()
-    if chat.admins > 1:
-        leaders = await participants.with_status(tx, chat.peer, ADMIN)
-        ids |= {one.user_id for one in leaders if not right or right in rights.of(chat, one)}
-    people = await accounts.find_many(tx, ids)
-    return sorted(id for id, user in people.items() if user.profile.bot and not user.profile.deleted)
-
-
 async def tell_asked(tx: Tx, chat: Chat, asked: JoinAsked) -> None:
     """Bots that may let people in hear that somebody asks."""
-    for bot in await _bots(tx, chat, 0, "invite_users"):
+    for bot in await hearing.bots_of(tx, chat, right="invite_users"):
         await tx.log(bot, asked)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain.chats import guards, journal
-from angarium.domain.messages import channel, copies, histories
+from angarium.domain.messages import channel, copies, histories, listeners
 from angarium.domain.messages.private import saved_peer
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -117,6 +117,7 @@ async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool
         return await tx.log(box, MessagesDeleted(ids=tuple(sorted(ids))), count=len(ids))
     if own := [message for message in gone if is_saved(owner_id, message.peer)]:
         await saved.remove(tx, box, [(saved_peer(message), message.id) for message in own])
+    await listeners.tell_gone(tx, box, [message for message in gone if is_user(message.peer)])
     for peer in sorted({message.peer for message in gone}):
         await _settle(tx, box, peer, [message for message in gone if message.peer == peer], keep=keep_dialog)
     return await tx.log(owner_id, MessagesDeleted(ids=tuple(sorted(ids))), count=len(ids))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, journal
 from angarium.domain.files.kinds import kind_of
-from angarium.domain.messages import copies, searches
+from angarium.domain.messages import copies, listeners, searches
 from angarium.domain.messages.sending import with_known_emoji
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
@@ -126,6 +126,8 @@ async def rewrite(tx: Tx, changed: Message, viewer_id: int = 0) -> tuple[int, Fa
     event = MessageEdited(id=changed.id)
     if not is_channel(changed.box):
         facts = await gathered.gather(tx, changed.box, [changed])
+        if is_user(changed.peer):
+            await listeners.tell_edited(tx, facts.users[changed.box].user, changed)
         return await tx.log(changed.box, event, facts), facts
     await chats.set_changed(tx, changed.box, tx.now)
     for watch in EDITED:

@@ -10,7 +10,7 @@ from angarium import starter
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, views
 from angarium.domain.files import documents
-from angarium.domain.messages import copies, private
+from angarium.domain.messages import copies, private, reactionnews
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged, RecentStickersChanged
@@ -57,19 +57,23 @@ async def react(
     message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
     if message is None or message.peer != peer or message.content.action is not None:
         raise Refusal("MESSAGE_ID_INVALID")
-    if await stored.chosen(tx, *stored.place(message), Peer(owner_id)) == wanted:
+    before = await stored.chosen(tx, *stored.place(message), Peer(owner_id))
+    if before == wanted:
         raise Refusal("MESSAGE_NOT_MODIFIED")
     if not is_user(peer):
         await _check_allowed(tx, owner_id, message, wanted)
         if recent and wanted:
             await _remember(tx, owner_id, wanted)
-        return await _put_for_all(tx, message, owner_id, wanted, big=big)
+        facts = await _put_for_all(tx, message, owner_id, wanted, big=big)
+        await reactionnews.tell(tx, message, owner_id, before, wanted)
+        return facts
     if not is_saved(owner_id, peer):
         private.check_may_send(await private.require_pair(tx, owner_id, peer), Content(text="?"))
         if message.pair_id and (copy := await messages.find(tx, Box(peer), message.pair_id)):
             await _put(tx, copy, owner_id, wanted, big=big, unread=copy.out)
     if recent and wanted and not is_saved(owner_id, peer):
         await _remember(tx, owner_id, wanted)
+    await reactionnews.tell(tx, message, owner_id, before, wanted)
     return await _put(tx, message, owner_id, wanted, big=big, unread=False)
 
 
@@ -157,7 +161,10 @@ async def announce(tx: Tx, message: Message, by: UserId, *, reacted: bool) -> Fa
 
 async def take_away(tx: Tx, message: Message, who: Peer, viewer_id: UserId) -> Facts:
     """Take somebody's reactions off a message of a group or channel; the caller has checked that it may be."""
+    before = await stored.chosen(tx, *stored.place(message), who)
     await _put_for_all(tx, message, UserId(who), [], big=False)
+    if before:
+        await reactionnews.tell(tx, message, who, before, ())
     left = await stored.are_on(tx, *stored.place(message))
     return await gathered.gather(tx, viewer_id, [replace(message, reacted=left)])
 

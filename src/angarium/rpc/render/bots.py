@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from angarium.domain.bots.introductions import Card
 from angarium.model import events
 from angarium.model.bots import Command, MenuButton
-from angarium.rpc.render.messages import render_message
+from angarium.rpc.render.messages import render_message, render_reaction
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.updates import Told, renders
 from angarium.tl import types
@@ -142,6 +142,31 @@ def _guest_asked(event: events.GuestAsked, told: Told) -> Sequence[types.TypeUpd
 @renders(events.BotStopped)
 def _stopped(event: events.BotStopped, told: Told) -> Sequence[types.TypeUpdate]:
     return (types.UpdateBotStopped(user_id=event.user_id, date=event.date, stopped=event.stopped, qts=told.qts),)
+
+
+@renders(events.BotManaged)
+def _managed(event: events.BotManaged, told: Told) -> Sequence[types.TypeUpdate]:
+    return (types.UpdateManagedBot(user_id=event.user_id, bot_id=event.bot_id, qts=told.qts),)
+
+
+@renders(events.Reacted)
+def _reacted(event: events.Reacted, told: Told) -> Sequence[types.TypeUpdate]:
+    return (
+        types.UpdateBotMessageReaction(
+            peer=render_peer(event.peer), msg_id=event.id, date=event.date, actor=render_peer(event.actor_id),
+            old_reactions=[render_reaction(one) for one in event.before],
+            new_reactions=[render_reaction(one) for one in event.after], qts=told.qts,
+        ),
+    )  # fmt: skip
+
+
+@renders(events.ReactionsCounted)
+def _reactions_counted(event: events.ReactionsCounted, told: Told) -> Sequence[types.TypeUpdate]:
+    counts = [types.ReactionCount(reaction=render_reaction(one), count=count) for one, count in event.counts]
+    peer = render_peer(event.peer)
+    return (
+        types.UpdateBotMessageReactions(peer=peer, msg_id=event.id, date=event.date, reactions=counts, qts=told.qts),
+    )
 
 
 @renders(events.AttachMenuChanged)
