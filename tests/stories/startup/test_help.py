@@ -81,7 +81,6 @@ async def test_languages_ours_for_our_client_none_for_others(world: World) -> No
 
 async def test_names_times_and_support(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    assert (await alice(functions.help.GetPremiumPromo())).videos == []
     assert (await alice(functions.help.GetSupportName())).name == "Angarium"
     assert "Angarium" in (await alice(functions.help.GetInviteText())).message
     assert (await alice(functions.help.GetRecentMeUrls(referer=""))).urls == []

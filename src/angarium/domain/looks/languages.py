@@ -10,7 +10,7 @@ from importlib import resources
 PACK = "angarium"
 """The language pack of our own clients; every other client gets an empty pack, and shows the strings that are built into it."""
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a phrase changes."""
 
 

@@ -3,6 +3,7 @@ gets bullets or numbers, a rule becomes a line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -127,3 +128,8 @@ class _Reader:
         self._say(" " * 2 * (len(self._lists) - 1) + (f"{number}.\u2002" if number is not None else "•\u2002"))
         if number is not None:
             self._lists[-1] = number + 1
+
+
+def escape(text: str) -> str:
+    """Text that `read` shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+!~|-])", r"\\\1", " ".join(text.split()))

@@ -86,11 +86,3 @@ async def get_user_info(call: Call, req: functions.help.GetUserInfo) -> types.he
 @method("help.getRecentMeUrls", bots=False)
 async def get_recent_me_urls(call: Call, req: functions.help.GetRecentMeUrls) -> types.help.TypeRecentMeUrls:
     return types.help.RecentMeUrls(urls=[], chats=[], users=[])
-
-
-@method("help.getPremiumPromo", bots=False)
-async def get_premium_promo(call: Call, req: functions.help.GetPremiumPromo) -> types.help.TypePremiumPromo:
-    """Nothing is sold here: an empty promotion, which clients show as none."""
-    return types.help.PremiumPromo(
-        status_text="", status_entities=[], video_sections=[], videos=[], period_options=[], users=[]
-    )  # fmt: skip
