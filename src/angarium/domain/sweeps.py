@@ -11,6 +11,7 @@ import structlog
 from angarium.domain.accounts import presence
 from angarium.domain.dues import DEEDS
 from angarium.domain.house import House
+from angarium.domain.operator import announcements
 from angarium.domain.secret import queues
 from angarium.model.errors import Refusal
 from angarium.store import bots, budgets, codes, dues, keys, tokens
@@ -55,7 +56,8 @@ async def sweep(house: House) -> None:
 
 
 async def clear(house: House) -> None:
-    """Forget what is over: codes, tokens, temporary keys, full budgets, encrypted messages that nobody fetched."""
+    """Forget what is over: codes, tokens, temporary keys, full budgets, encrypted messages that nobody fetched,
+    announcements of yesterday."""
     async with house.work.begin() as tx:
         await codes.remove_expired(tx, tx.now)
         await bots.remove_expired(tx, tx.now)
@@ -63,6 +65,7 @@ async def clear(house: House) -> None:
         await keys.remove_expired(tx, tx.now)
         await budgets.remove_full(tx, tx.now * 1000)
         await queues.remove_old(tx)
+        await announcements.clear(tx)
 
 
 async def _do(house: House, due: Due) -> None:

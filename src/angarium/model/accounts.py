@@ -125,3 +125,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     comment: str = ""
     ids: tuple[int, ...] = ()
     photo_id: int = 0
+    announcement: int = 0  # what was shown there; 0 = it is about the peer itself

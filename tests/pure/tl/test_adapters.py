@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from angarium.tl import codec, functions, types
+from angarium.tl.adapters.registry import extend
 from angarium.tl.errors import NotInLayer
 from angarium.tl.layers import SERVED
 from tests.pure.tl import plain
@@ -312,3 +313,21 @@ def test_results_that_were_bools_and_vectors() -> None:
 def test_every_sample_is_of_its_layer(layer: int) -> None:
     for value in OBJECTS.values():
         assert tell(value, layer)["_"]
+
+
+@pytest.mark.parametrize("layer", [135, 146, 158, 160, 177])
+@pytest.mark.parametrize("about", [True, False])
+def test_an_announcement_in_the_name_of_a_chat_or_a_page(layer: int, about: bool):
+    """Up to layer 177 there was no title, and up to 158 no page."""
+    page = None if about else T.SponsoredWebPage(url="https://example.org/", site_name="Fair")
+    bold = T.MessageEntityBold(offset=3, length=4)
+    made = T.SponsoredMessage(
+        random_id=b"1", url="https://example.org/", title="Fair", message="On Sunday", entities=[bold]
+    )
+    told = tell(extend(made, from_id=ALICE, webpage=page), layer)
+    if page and layer >= 160:
+        assert told["webpage"]["site_name"] == "Fair" and "from_id" not in told and told["message"] == "On Sunday"
+        return
+    assert told["from_id"] == {"_": "peerUser", "user_id": 5} and "webpage" not in told
+    assert told["message"] == ("Fair\nOn Sunday" if about else "Fair\nOn Sunday\n\nhttps://example.org/")
+    assert [(one["offset"], one["length"]) for one in told["entities"]] == [(0, 4), (8, 4)]

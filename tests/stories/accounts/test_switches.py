@@ -27,7 +27,7 @@ async def test_a_further_number_is_proved(world: World) -> None:
 
 async def test_advertisements_are_a_matter_of_taste(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    assert await alice(functions.account.ToggleSponsoredMessages(enabled=True))
+    assert await alice(functions.account.ToggleSponsoredMessages(enabled=True))  # as it is from the beginning
     assert (await alice(functions.users.GetFullUser(id=types.InputUserSelf()))).full_user.sponsored_enabled
     assert not (await bob(functions.users.GetFullUser(id=bob.user(alice)))).full_user.sponsored_enabled
     assert await alice(functions.account.ToggleSponsoredMessages(enabled=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.texts import markdown
-from angarium.model.campaigns import Body, Hint, Promotion
+from angarium.model.campaigns import Announcement, Body, Hint, Promotion
 from angarium.store import campaigns
 from tests.stories.harness import World
 
@@ -25,3 +25,12 @@ def hint(name: str = "MOVE", title: str = "We **move**") -> Hint:
 
 def promotion(peer: int, message: str = "Read this first.") -> Promotion:
     return Promotion(peer=peer, kind="announcement", message=message)
+
+
+def announcement(
+    peer: int = 0, *, title: str = "Town fair", places: tuple[int, ...] = (), words: tuple[str, ...] = ()
+) -> Announcement:
+    """About a chat, or leading to a page."""
+    url = "https://t.me/the_fair" if peer else "https://example.org/fair"
+    text = markdown.read("On **Sunday**, 😀 all day.")
+    return Announcement(title=title, text=text, url=url, button="Go there", peer=peer, places=places, words=words)

@@ -56,7 +56,7 @@ async def test_nothing_is_sold(world: World, layer: int) -> None:
         assert (await alice(functions.payments.GetStarGiftActiveAuctions(hash=0))).auctions == []
 
 
-async def test_no_business_no_bots_no_advertisements(world: World) -> None:
+async def test_no_business_and_no_bots(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     assert (await alice(functions.messages.GetQuickReplies(hash=0))).quick_replies == []
     assert (await alice(functions.account.GetBusinessChatLinks())).links == []
@@ -64,8 +64,6 @@ async def test_no_business_no_bots_no_advertisements(world: World) -> None:
     assert (await alice(functions.messages.GetAttachMenuBots(hash=0))).bots == []
     with refused("BOT_INVALID"):
         await alice(functions.messages.GetAttachMenuBot(bot=alice.user(bob)))
-    none = await alice(functions.messages.GetSponsoredMessages(peer=alice.peer(bob)))
-    assert isinstance(none, types.messages.SponsoredMessagesEmpty)
     assert (await alice(functions.channels.GetChannelRecommendations())).chats == []
     with refused("CHANNEL_INVALID"):
         channel = types.InputChannel(channel_id=5, access_hash=5)

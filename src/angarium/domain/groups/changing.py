@@ -99,6 +99,15 @@ async def may_be_paid(tx: Tx, peer: Peer, *, paid: bool) -> bool:
     return paid or (chat is not None and chat.is_broadcast)
 
 
+async def restrict_sponsored(tx: Tx, actor_id: UserId, peer: Peer, *, restricted: bool) -> None:
+    """Whether a channel shows the operator's announcements (https://core.telegram.org/method/channels.restrictSponsoredMessages).
+    Refuses CHAT_ADMIN_REQUIRED, CHANNEL_INVALID for a supergroup, CHAT_NOT_MODIFIED."""
+    standing = await guards.require_creator(tx, actor_id, peer)
+    if not standing.chat.is_broadcast:
+        raise Refusal("CHANNEL_INVALID")
+    await put(tx, standing, restricted_sponsored=restricted)
+
+
 async def set_name(tx: Tx, actor_id: UserId, peer: Peer, name: str) -> None:
     """Make a supergroup or channel public under a name, or private with "" (https://core.telegram.org/method/channels.updateUsername).
 

@@ -20,7 +20,7 @@ async def find(tx: Tx, user_id: UserId) -> tuple[Promotion | None, Facts]:
         if _name(one) in hidden or not isinstance(one.body, Promotion):
             continue
         facts = await gather(tx, user_id, [], users=(one.body.peer,))
-        if _is_shown(facts, one.body.peer):
+        if is_shown(facts, one.body.peer):
             return one.body, facts
     return None, await gather(tx, user_id, [])
 
@@ -29,7 +29,8 @@ def _name(promotion: Campaign) -> str:
     return f"promotion {promotion.id}"
 
 
-def _is_shown(facts: Facts, peer: int) -> bool:
+def is_shown(facts: Facts, peer: int) -> bool:
+    """Whether somebody may look into a person's or a chat's page."""
     if peer > 0:
         return peer in facts.users and not facts.users[peer].user.profile.deleted
     return peer in facts.chats and facts.chats[peer].open and not facts.chats[peer].chat.profile.deleted

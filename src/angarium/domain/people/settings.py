@@ -9,7 +9,7 @@ from angarium.model.ids import UserId
 from angarium.store import accounts
 
 SPONSORED = "sponsored_messages"
-"""Whether somebody wants to see advertisements; there are none."""
+"""Whether somebody wants to see the operator's announcements."""
 
 
 class GlobalPrivacy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,9 +49,10 @@ async def set_reaction_notices(tx: Tx, user_id: UserId, chosen: ReactionNotices)
     await accounts.set_setting(tx, user_id, "reaction_notices", chosen)
 
 
-async def is_on(tx: Tx, user_id: UserId, name: str) -> bool:
-    """A plain switch; off until it is set."""
-    return bool(await accounts.find_setting(tx, user_id, name, bool))
+async def is_on(tx: Tx, user_id: UserId, name: str, *, default: bool = False) -> bool:
+    """A plain switch; `default` until it is set."""
+    found = await accounts.find_setting(tx, user_id, name, bool)
+    return default if found is None else found
 
 
 async def switch(tx: Tx, user_id: UserId, name: str, *, on: bool) -> None:

@@ -73,13 +73,6 @@ def _is_wanted(id: int, facts: Facts, req: functions.contacts.Search) -> bool:
     return view.open and not view.chat.profile.deleted and (view.chat.is_broadcast if req.broadcasts else not req.bots)
 
 
-@method("contacts.getSponsoredPeers", bots=False)
-async def get_sponsored_peers(
-    call: Call, req: functions.contacts.GetSponsoredPeers
-) -> types.contacts.TypeSponsoredPeers:
-    return types.contacts.SponsoredPeersEmpty()
-
-
 @method("contacts.getTopPeers", bots=False)
 async def get_top_peers(call: Call, req: functions.contacts.GetTopPeers) -> types.contacts.TypeTopPeers:
     if not any(getattr(req, name) for name in _ASKED):

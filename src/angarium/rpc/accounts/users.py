@@ -81,7 +81,9 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
     await add_look(call, Peer(user_id), full)
     await add_music(call, user_id, full)
     await add_business(call, user_id, full)
-    full.sponsored_enabled = user_id == call.user_id and await settings.is_on(call.tx, user_id, settings.SPONSORED)
+    full.sponsored_enabled = user_id == call.user_id and await settings.is_on(
+        call.tx, user_id, settings.SPONSORED, default=True
+    )
     full.settings = render_bar(bar)
     full.translations_disabled = await translations.are_off(call.tx, call.user_id, user_id)
     full.notify_settings = render_notify(sounds)

@@ -1,18 +1,9 @@
-"""What clients ask whether there is any of: bots in the attachment menu, advertisements, games, tones."""
+"""What clients ask whether there is any of: games, tones, calls."""
 
 from __future__ import annotations
 
-from angarium.rpc.peers import read_peer
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
-
-
-@method("messages.getSponsoredMessages", bots=False)
-async def get_sponsored_messages(
-    call: Call, req: functions.messages.GetSponsoredMessages
-) -> types.messages.TypeSponsoredMessages:
-    read_peer(call, req.peer)
-    return types.messages.SponsoredMessagesEmpty()
 
 
 @method("messages.getEmojiGameInfo", bots=False)

@@ -2,6 +2,7 @@
 
 from angarium.tl.adapters import (
     accounts,
+    announcements,
     fallbacks,
     keyboards,
     media,
@@ -17,5 +18,5 @@ from angarium.tl.adapters.registry import ALWAYS, CONVERTED, FALLBACKS, LOWERED,
 __all__ = [
     "ALWAYS",
     "CONVERTED", "FALLBACKS", "LOWERED", "NARROWED", "RAISED", "RESULTS",
-    "accounts", "fallbacks", "keyboards", "media", "peers", "reactions", "replies", "results", "topics", "values",
+    "accounts", "announcements", "fallbacks", "keyboards", "media", "peers", "reactions", "replies", "results", "topics", "values",
 ]  # fmt: skip
