@@ -108,6 +108,8 @@ class Picture:
                     self.add([types.UpdateStickerSets(masks=made.masks, emojis=made.emojis)])
                 case "updatePinnedMessages":
                     self.pinned.update({(repr(update.peer), number): update.pinned for number in update.messages})
+                case "updateChannelWebPage" if update.webpage == types.WebPageEmpty(id=0):
+                    pass  # a step of the line by something that is not for a bot
                 case "updateWebPage" | "updateChannelWebPage":
                     self.messages = {key: with_page(known, update.webpage) for key, known in self.messages.items()}
                     self.others[update.NAME, repr(update.webpage.id)] = bare(update)
@@ -196,8 +198,6 @@ class Witness:
         """Updates in the results of the device's own calls: its other sessions must have been told the same."""
         self.gone = False
         """The device was logged out: nothing is owed to it any more."""
-        self.selective = False
-        """A bot, which hears of supergroups only what is meant for it, and so finds gaps, for which its client asks."""
         self.lacking = False
         """A bot whose layer does not know every update that has a qts, and so finds gaps among them."""
         self.acknowledged = 0
@@ -276,9 +276,7 @@ class Witness:
                 return  # it is public: one may look into it still, but hears nothing any more
             if found.final:
                 break
-        assert self.selective or pts == watched.pts, (
-            f"channel {channel_id}: pushed up to pts {watched.pts}, it stands at {pts}"
-        )
+        assert pts == watched.pts, f"channel {channel_id}: pushed up to pts {watched.pts}, it stands at {pts}"
         assert_same("channel messages", pushed.messages, difference.messages, known=pushed.deleted | difference.deleted)
         assert_same("channel deletions", dict.fromkeys(pushed.deleted), dict.fromkeys(difference.deleted))
         assert_same("channel pins", pushed.pinned, difference.pinned)
@@ -317,7 +315,7 @@ class Witness:
         channel_id = _channel_of(update)
         before = update.pts - update.pts_count
         watched = self.channels.setdefault(channel_id, Watched(before))
-        if (watched.changed or self.selective) and watched.pts != before:
+        if watched.changed and watched.pts != before:
             watched = self.channels[channel_id] = Watched(before)
         watched.changed = False
         watched.add(update)

@@ -31,6 +31,9 @@ Ring = Grew | Passing
 ALL, KNOWING = "all", "knowing"
 """Renderings that members share: for whoever knows nobody, and for those who know somebody in it better than anybody does."""
 
+STEP = "step"
+"""The one for bots that do not get to see it."""
+
 
 class Listener(Protocol):
     """Somebody who is online."""
@@ -62,11 +65,13 @@ class Channel:
                 return
         typist = bell.event.user_id if isinstance(bell.event, Typing) else 0
         for user_id, (listener, me) in tuple(self.seats.items()):
-            if user_id == typist or not self._is_meant(bell, user_id, me):
+            if user_id == typist:
                 continue
             lives = [one for one in listener.lives.values() if _hears(one, bell)]
-            if lives:
+            if lives and self._is_meant(bell, user_id, me):
                 self._tell(bell, user_id, me, lives)
+            elif isinstance(bell, Grew):
+                self._pass_over(bell, lives)
 
     def _is_meant(self, bell: Ring, user_id: int, me: Participant | None) -> bool:
         """Bots hear in groups what is meant for them."""
@@ -74,6 +79,17 @@ class Channel:
         if ear is None:
             return True
         return ear.takes(bell.facts.messages.values(), bell.facts.named, admin=rights.is_admin(me))
+
+    def _pass_over(self, bell: Grew, lives: list[Live]) -> None:
+        """The line has moved on by something that a bot does not get: told nothing, it would find a gap and ask for the difference."""
+        for live in lives:
+            layer = live.caller.layer
+            step = bell.rendered.get((layer, STEP))
+            if step is None:
+                told = push.render_step(self.id, bell.position, bell.count, bell.date)
+                step = bell.rendered[layer, STEP] = codec.encode(told, layer)
+            assert isinstance(step, bytes)
+            live.push(step)
 
     def _tell(self, bell: Ring, user_id: int, me: Participant | None, lives: list[Live]) -> None:
         if me is not None and (event := views.veiled(bell.event, me.available_min_id)) is not bell.event:

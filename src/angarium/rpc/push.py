@@ -71,6 +71,14 @@ def render_too_long(peer: int, pts: int, date: int) -> types.TypeUpdates:
     return types.UpdateShort(update=types.UpdateChannelTooLong(channel_id=number_of(peer), pts=pts), date=date)
 
 
+def render_step(peer: int, pts: int, count: int, date: int) -> types.TypeUpdates:
+    """Something in a supergroup that is not for this reader: a step of its line, in the form of a preview of no link."""
+    step = types.UpdateChannelWebPage(
+        channel_id=number_of(peer), webpage=types.WebPageEmpty(id=0), pts=pts, pts_count=count
+    )
+    return types.UpdateShort(update=step, date=date)
+
+
 def with_standing(view: ChatView, me: Participant | None) -> ChatView:
     """A chat as one of its members sees it."""
     return msgspec.structs.replace(view, me=me)
@@ -82,6 +90,7 @@ __all__ = [
     "render",
     "render_channel",
     "render_event",
+    "render_step",
     "render_too_long",
     "with_standing",
 ]

@@ -46,7 +46,7 @@ async def sign_in(world: World, token: str, *, layer: int = CANONICAL) -> Actor:
     """A device of a bot, which is watched like everyone's."""
     actor = await world.device("bot", "", layer=layer)
     sign = functions.auth.ImportBotAuthorization(flags=0, api_id=11111, api_hash="a" * 32, bot_auth_token=token)
-    actor.witness.selective, actor.witness.lacking = True, layer < KNOWING_ALL
+    actor.witness.lacking = layer < KNOWING_ALL
     return await world._settle_in(actor, await actor(sign))
 
 

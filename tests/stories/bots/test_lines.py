@@ -113,3 +113,34 @@ async def test_people_have_no_such_line(world: World) -> None:
     before = [(await one(updates.GetState())).qts for one in (alice, bob)]
     await toggle(bob, bot)
     assert [(await one(updates.GetState())).qts for one in (alice, bob)] == before
+
+
+@pytest.mark.parametrize("layer", [133, 160, 229])
+async def test_what_a_bot_does_not_hear_is_a_step_of_the_line(world: World, layer: int) -> None:
+    """Without it the next message would show a gap, for which the bot's client would ask each time."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bot = await make_bot(world, alice, "ShyBot", layer=layer)
+    peer = await alice.create_channel("Club", bob, bot, megagroup=True)
+    await bot.barrier()
+    start = len(bot.updates)
+    secret = [await bob.write(peer, text) for text in ("Psst", "Between us")]
+    await bob(
+        functions.messages.EditMessage(peer=bob.chat(peer), id=secret[0], message="Psst!"),
+    )
+    await bob(functions.channels.DeleteMessages(channel=bob.channel(peer), id=secret))
+    await bob.write(peer, "/help")
+    sent = await bot.write(peer, "Of course")
+    await bot.barrier()
+    told = bot.updates[start:]
+    assert [one.NAME for one in told] == [
+        *("updateChannelWebPage",) * 3, "updateDeleteChannelMessages", "updateNewChannelMessage",
+    ]  # fmt: skip
+    assert {(one.webpage.NAME, one.webpage.id) for one in told[:3]} == {("webPageEmpty", 0)}
+    assert [(one.pts - told[0].pts, one.pts_count) for one in told] == [(0, 1), (1, 1), (2, 1), (4, 2), (5, 1)]
+    assert told[-1].message.message == "/help" and sent > told[-1].message.id
+    ask = updates.GetChannelDifference(
+        channel=bot.channel(peer), filter=types.ChannelMessagesFilterEmpty(), pts=told[0].pts - 1, limit=100
+    )
+    found = await bot(ask)
+    assert [message.message for message in found.new_messages] == ["/help", "Of course"]
+    assert found.final and found.pts == told[-1].pts + 1
