@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from angarium.domain import access
+from angarium.domain.messages.archive import ARCHIVE
 from angarium.model.errors import Refusal
 from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId, is_channel
 from angarium.rpc.router import Call
@@ -26,6 +27,14 @@ def read_peer(call: Call, given: types.TypeInputPeer | None) -> Peer:
             return read_channel(call, given)
         case _:
             raise Refusal("PEER_ID_INVALID")
+
+
+def read_participant(call: Call, given: types.TypeInputPeer | None) -> Peer:
+    """Somebody in a chat: a person or a channel. Refuses PARTICIPANT_ID_INVALID."""
+    try:
+        return read_peer(call, given)
+    except Refusal:
+        raise Refusal("PARTICIPANT_ID_INVALID") from None
 
 
 def _is_trusted(call: Call, given: types.InputPeerUser | types.InputUser) -> bool:
@@ -69,6 +78,13 @@ def read_user(call: Call, given: types.TypeInputUser | None) -> UserId:
             return UserId(given.user_id)
         case _:
             raise Refusal("USER_ID_INVALID")
+
+
+def read_folder(given: int | None) -> int | None:
+    """The main list or the archive. Refuses FOLDER_ID_INVALID."""
+    if given not in (None, 0, ARCHIVE):
+        raise Refusal("FOLDER_ID_INVALID")
+    return given
 
 
 def read_dialog_peers(call: Call, given: Sequence[types.TypeInputDialogPeer]) -> list[Peer]:

@@ -85,6 +85,11 @@ class Method:
 
 METHODS: dict[str, Method] = {}
 
+_BOTS_ONLY = frozenset(
+    {"bots.answerWebhookJSONQuery", "bots.getBotCommands", "bots.sendCustomRequest", "messages.setInlineBotResults"}
+)
+"""Methods of bots that people are refused by another name."""
+
 
 def method(
     name: str,
@@ -184,7 +189,7 @@ class Router:
         if caller.bot and not row.bots:
             raise Refusal("BOT_METHOD_INVALID")
         if not caller.bot and not row.users:
-            raise Refusal("USER_BOT_REQUIRED")
+            raise Refusal("USER_BOT_INVALID" if row.name in _BOTS_ONLY else "USER_BOT_REQUIRED")
 
     async def _peel(self, caller: Caller, request: Any) -> tuple[Any, bool]:
         """Take off invokeWithLayer, initConnection and their kin; remember what they say. True = the session wants no updates."""

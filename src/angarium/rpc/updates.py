@@ -8,6 +8,7 @@ from typing import Any
 from angarium.domain import updates
 from angarium.domain.updates import Difference, State
 from angarium.model import events
+from angarium.model.errors import Refusal
 from angarium.rpc.peers import read_channel
 from angarium.rpc.push import render_event
 from angarium.rpc.render.chats import number_of, render_chats
@@ -81,6 +82,8 @@ async def get_channel_difference(
     call: Call, req: functions.updates.GetChannelDifference
 ) -> types.updates.TypeChannelDifference:
     peer = read_channel(call, req.channel)
+    if any(not 0 <= one.min_id <= one.max_id for one in getattr(req.filter, "ranges", ())):
+        raise Refusal("RANGES_INVALID")
     limit = max(1, min(req.limit or 100, updates.CHANNEL_SLICE))
     found = await updates.channel_difference(call.tx, call.user_id, peer, req.pts, limit)
     parts: dict[str, Any] = {"chats": render_chats(found.facts), "users": render_users(found.facts)}

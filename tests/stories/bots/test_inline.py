@@ -203,7 +203,7 @@ async def test_what_no_answer_is(world: World) -> None:
     ]:
         with refused(name):
             await bot(call.SetInlineBotResults(query_id=1, results=[], cache_time=0, **fields))
-    with refused("USER_BOT_REQUIRED"):
+    with refused("USER_BOT_INVALID"):
         await alice(call.SetInlineBotResults(query_id=1, results=[], cache_time=0))
 
 

@@ -104,6 +104,7 @@ async def test_switches(world: World) -> None:
     await alice(call.TogglePreHistoryHidden(channel=channel, enabled=True))
     await alice(call.ToggleSlowMode(channel=channel, seconds=10))
     await alice(call.ToggleJoinToSend(channel=channel, enabled=True))
+    await alice(call.UpdateUsername(channel=channel, username="the_town"))
     await alice(call.ToggleJoinRequest(channel=channel, enabled=True))
     await alice(call.ToggleParticipantsHidden(channel=channel, enabled=True))
     await alice(call.ToggleAntiSpam(channel=channel, enabled=True))

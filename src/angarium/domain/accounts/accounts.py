@@ -19,6 +19,7 @@ from angarium.model.events import UserChanged
 from angarium.model.ids import KeyId, UserId
 from angarium.model.users import Profile
 from angarium.store import accounts, bots, directory, erasure, logins, passwords, phonebook, relations, usernames
+from angarium.store import codes as stored_codes
 
 CHANGE, KEEP = "change", "delete"
 """Purposes of codes: for another number; to keep an account that somebody wants to delete."""
@@ -169,6 +170,9 @@ async def keep(tx: Tx, user_id: UserId, hash: str, entered: str, key_id: KeyId) 
     user = await accounts.find(tx, user_id)
     if user is None:
         raise Refusal("USER_DEACTIVATED")
+    waiting = await stored_codes.find(tx, user.phone, KEEP)
+    if entered and (waiting is None or waiting.hash != hash):
+        raise Refusal("CODE_HASH_INVALID")
     if refusal := await codes.try_code(tx, user.phone, KEEP, hash, entered, key_id):
         return refusal
     await codes.use(tx, user.phone, KEEP)

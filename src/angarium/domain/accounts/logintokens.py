@@ -50,6 +50,8 @@ async def require(tx: Tx, token: bytes) -> Token:
 
 async def accept(tx: Tx, user_id: UserId, token: bytes) -> Authorization:
     """A logged-in device lets the one that shows this token in (https://core.telegram.org/method/auth.acceptLoginToken)."""
+    if await tokens.find(tx, token, QR) is None:
+        raise Refusal("AUTH_TOKEN_INVALIDX")
     known = await require(tx, token)
     state = await keys.find(tx, known.key_id)
     if state is None or state.user_id is not None:

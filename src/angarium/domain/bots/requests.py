@@ -26,10 +26,12 @@ KEPT = 600
 
 async def start(tx: Tx, user_id: UserId, bot_id: UserId, parameter: str, random_id: int) -> Sent:
     """Begin a chat with a bot, perhaps with a parameter of a link, which only the bot reads.
-    Refuses BOT_INVALID, START_PARAM_INVALID and what sending does."""
+    Refuses BOT_INVALID, START_PARAM_TOO_LONG, START_PARAM_INVALID and what sending does."""
     user = await accounts.find(tx, bot_id)
     if user is None or not user.profile.bot or user.profile.deleted:
         raise Refusal("BOT_INVALID")
+    if len(parameter) > 64:
+        raise Refusal("START_PARAM_TOO_LONG")
     inline.check_start(parameter)
     peer, most = Peer(bot_id), tx.house.config.limits.message_length
     if earlier := await sending.find_earlier(tx, user_id, peer, random_id):

@@ -3,13 +3,14 @@ https://core.telegram.org/api/channel and of the methods' own pages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from angarium.domain.chats import rights, views
 from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, CREATOR, Chat, Participant
 from angarium.model.errors import Refusal
-from angarium.model.ids import Box, Peer, is_channel
+from angarium.model.ids import Box, Peer, is_channel, is_user
 from angarium.model.messages import Content
 from angarium.store import chats, participants
 
@@ -78,6 +79,13 @@ async def require_open(tx: Tx, user_id: int, peer: Peer) -> Standing:
     if chat.profile.linked and await _reads_through(tx, user_id, chat):
         return standing
     raise Refusal("CHANNEL_PRIVATE")
+
+
+async def require_all_open(tx: Tx, user_id: int, peers: Iterable[Peer]) -> None:
+    """Chats that somebody may look into; people are no chats. Refuses what `require_open` does."""
+    for peer in peers:
+        if not is_user(peer):
+            await require_open(tx, user_id, peer)
 
 
 async def _reads_through(tx: Tx, user_id: int, chat: Chat) -> bool:
@@ -180,6 +188,12 @@ def check_price(standing: Standing) -> None:
     price = standing.chat.profile.paid_message_stars
     if price and not standing.is_admin:
         raise Refusal("ALLOW_PAYMENT_REQUIRED_%d", price)
+
+
+def check_many(standing: Standing) -> None:
+    """In slow mode one message is passed on at a time. Refuses SLOWMODE_MULTI_MSGS_DISABLED."""
+    if standing.chat.profile.slow_mode and standing.me is not None and not standing.is_admin:
+        raise Refusal("SLOWMODE_MULTI_MSGS_DISABLED")
 
 
 def check_pace(standing: Standing, now: int) -> None:

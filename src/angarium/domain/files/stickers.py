@@ -202,7 +202,9 @@ async def add_set(tx: Tx, owner_id: UserId, id: int, facts: Facts) -> None:
 
 
 def get_dice(tx: Tx, thrown: str) -> StickerSet:
-    """What a throw looks like, first the dice in motion, then each value. Refuses STICKERSET_INVALID."""
+    """What a throw looks like, first the dice in motion, then each value. Refuses EMOTICON_STICKERPACK_MISSING, STICKERSET_INVALID."""
+    if not thrown:
+        raise Refusal("EMOTICON_STICKERPACK_MISSING")
     found = starters.of(tx.house.secret).sets.get(f"{starters.DICE}{starters.plain(thrown)}")
     if found is None:
         raise Refusal("STICKERSET_INVALID")

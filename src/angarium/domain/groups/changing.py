@@ -82,12 +82,14 @@ async def set_photo(tx: Tx, actor_id: UserId, peer: Peer, photo: Photo | None) -
 
 async def switch(tx: Tx, actor_id: UserId, peer: Peer, right: str, **fields: Any) -> Chat:
     """Set one of the switches; `right` is what it takes, "" the creator alone. Refuses CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
-    CHAT_ID_INVALID for a switch of supergroups in a channel or the other way round, CHAT_LINK_EXISTS."""
+    CHAT_ID_INVALID for a switch of supergroups in a channel or the other way round, CHAT_LINK_EXISTS, CHAT_PUBLIC_REQUIRED."""
     require = guards.require_admin(tx, actor_id, peer, right) if right else guards.require_creator(tx, actor_id, peer)
     standing = await require
     if fields.keys() & (_OF_SUPERGROUPS if standing.chat.is_broadcast else _OF_CHANNELS):
         raise Refusal("CHAT_ID_INVALID")
     profile = standing.chat.profile
+    if fields.get("join_request") and not profile.usernames and profile.linked is None:
+        raise Refusal("CHAT_PUBLIC_REQUIRED")
     if fields.get("history_hidden") and (profile.usernames or profile.linked is not None):
         raise Refusal("CHAT_LINK_EXISTS")
     return await put(tx, standing, **fields)

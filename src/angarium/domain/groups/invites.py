@@ -18,7 +18,7 @@ from angarium.model.chats import BANNED
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId
 from angarium.model.invites import Importer, Invite
-from angarium.store import invites, participants
+from angarium.store import accounts, invites, participants
 
 RIGHT = "invite_users"
 MOST_USES = 99_999
@@ -123,10 +123,18 @@ async def require_own(tx: Tx, actor_id: UserId, peer: Peer, link: str) -> tuple[
     return standing, invite
 
 
+async def _check_maker(tx: Tx, actor_id: UserId, invite: Invite) -> None:
+    """People do not change what a bot has made. Refuses EDIT_BOT_INVITE_FORBIDDEN."""
+    maker = await accounts.find(tx, UserId(invite.admin_id))
+    if invite.admin_id != actor_id and maker is not None and maker.profile.bot:
+        raise Refusal("EDIT_BOT_INVITE_FORBIDDEN")
+
+
 async def edit(tx: Tx, actor_id: UserId, peer: Peer, link: str, terms: Terms) -> Invite:
     """Change a link (https://core.telegram.org/method/messages.editExportedChatInvite). Refuses what `require_own` and `make` do,
-    CHAT_INVITE_PERMANENT."""
+    CHAT_INVITE_PERMANENT, EDIT_BOT_INVITE_FORBIDDEN."""
     _, invite = await require_own(tx, actor_id, peer, link)
+    await _check_maker(tx, actor_id, invite)
     if invite.revoked:
         raise Refusal("INVITE_HASH_EXPIRED")
     if invite.permanent:

@@ -130,7 +130,7 @@ async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tupl
 async def add(tx: Tx, actor_id: UserId, peer: Peer, users: Sequence[int]) -> Added:
     """Add people (https://core.telegram.org/method/channels.inviteToChannel, /messages.addChatUser); those whose privacy forbids it are
     named. Refuses FLOOD_WAIT_%d, CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID,
-    USERS_TOO_MUCH."""
+    USERS_TOO_MUCH, USER_BOT."""
     standing = await guards.require_may(tx, actor_id, peer, "invite_users")
     known = await participants.find_many(tx, peer, users)
     fresh = [id for id in dict.fromkeys(users) if id not in known or not known[id].present]
@@ -139,6 +139,8 @@ async def add(tx: Tx, actor_id: UserId, peer: Peer, users: Sequence[int]) -> Add
     for id in fresh:
         if id in known and known[id].status == BANNED and not standing.has("ban_users"):
             raise Refusal("USER_KICKED")
+    if standing.chat.is_broadcast and any(one.profile.bot for one in (await accounts.find_many(tx, fresh)).values()):
+        raise Refusal("USER_BOT")  # bots are in channels as admins only
     may, missing = await may_be_added(tx, actor_id, fresh)
     for id in may:
         if id in known and known[id].status == BANNED:

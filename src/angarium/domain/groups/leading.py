@@ -11,6 +11,7 @@ from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, journal, rights
 from angarium.domain.groups import joining, telling, turnover
 from angarium.domain.messages.sent import Sent
+from angarium.domain.texts import emoji
 from angarium.domain.work import Tx
 from angarium.model.adminlog import LogEntry
 from angarium.model.chats import ADMIN, BANNED, CREATOR, LEFT, MEMBER, RESTRICTED, Chat, Participant, Rights
@@ -87,6 +88,8 @@ async def set_admin(
 def _check_rank(rank: str | None) -> None:
     if rank is not None and len(rank.strip()) > RANK:
         raise Refusal("ADMIN_RANK_INVALID")
+    if rank and emoji.is_in(rank):
+        raise Refusal("ADMIN_RANK_EMOJI_NOT_ALLOWED")
 
 
 async def _set_own(tx: Tx, chat: Chat, me: Participant | None, granted: Rights, rank: str | None) -> Changed:

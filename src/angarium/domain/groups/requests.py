@@ -106,8 +106,12 @@ async def _decide(tx: Tx, actor_id: UserId, peer: Peer, asked: Importer, *, appr
 
 async def decide_all(tx: Tx, actor_id: UserId, peer: Peer, link_hash: str | None, *, approved: bool) -> None:
     """The same for all who wait, by one link or by any; those who are in too many chats go on waiting. Refuses CHAT_ADMIN_REQUIRED,
-    HIDE_REQUESTER_MISSING, USERS_TOO_MUCH."""
+    HIDE_REQUESTER_MISSING, INVITE_HASH_EXPIRED, USERS_TOO_MUCH."""
     standing = await guards.require_admin(tx, actor_id, peer, RIGHT)
+    if link_hash is not None:
+        invite = await invites.find(tx, link_hash)
+        if invite is None or invite.chat != peer:
+            raise Refusal("INVITE_HASH_EXPIRED")
     waiting = await invites.requests(tx, peer, link_hash, AT_ONCE)
     if not waiting:
         raise Refusal("HIDE_REQUESTER_MISSING")

@@ -13,7 +13,7 @@ from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_saved, is_user
 from angarium.model.messages import Content, Forward, Message
-from angarium.store import messages
+from angarium.store import messages, polls
 
 AT_ONCE = 100
 
@@ -39,7 +39,9 @@ async def forward(
     tx: Tx, sender_id: UserId, source: Peer, ids: Sequence[int], random_ids: Sequence[int], target: Peer, manner: Manner
 ) -> list[Sent]:
     """Send copies of messages into another chat, in the order given; albums stay albums. Refuses what `copies` does, and what sending
-    refuses."""
+    refuses, SLOWMODE_MULTI_MSGS_DISABLED."""
+    if len(ids) > 1 and not is_user(target):
+        guards.check_many(await guards.require_open(tx, sender_id, target))
     made = await copies(tx, sender_id, source, ids, random_ids, target, manner)
     return [
         await _send(tx, sender_id, target, content, random_id, manner)
@@ -50,7 +52,8 @@ async def forward(
 async def copies(
     tx: Tx, sender_id: UserId, source: Peer, ids: Sequence[int], random_ids: Sequence[int], target: Peer, manner: Manner
 ) -> list[Content]:
-    """What is passed on. Refuses MESSAGE_IDS_EMPTY, RANDOM_ID_INVALID, MESSAGE_ID_INVALID, CHAT_FORWARDS_RESTRICTED."""
+    """What is passed on. Refuses MESSAGE_IDS_EMPTY, RANDOM_ID_INVALID, MESSAGE_ID_INVALID, CHAT_FORWARDS_RESTRICTED,
+    QUIZ_ANSWER_MISSING."""
     if not ids:
         raise Refusal("MESSAGE_IDS_EMPTY")
     if len(ids) != len(random_ids) or len(ids) > AT_ONCE or len(set(random_ids)) != len(random_ids):
@@ -70,10 +73,22 @@ async def copies(
             raise Refusal("MESSAGE_ID_INVALID")
         if message.content.noforwards or (message.content.media is not None and message.content.media.ttl_seconds):
             raise Refusal("CHAT_FORWARDS_RESTRICTED")
+        if manner.drop_author:
+            await _check_quiz(tx, sender_id, message)
         made.append(await _copy(tx, sender_id, message, target, manner, albums))
         for watch in PASSED_ON:
             await watch(tx, message)
     return made
+
+
+async def _check_quiz(tx: Tx, sender_id: UserId, message: Message) -> None:
+    """A quiz becomes one's own only once one knows the answer (https://core.telegram.org/api/poll). Refuses QUIZ_ANSWER_MISSING."""
+    media = message.content.media
+    if media is None or media.kind != "poll" or message.author == sender_id:
+        return
+    poll, _ = (await polls.find_many(tx, (media.extra_id,)))[media.extra_id]
+    if poll.quiz and not poll.closed and media.extra_id not in await polls.chosen(tx, sender_id, (media.extra_id,)):
+        raise Refusal("QUIZ_ANSWER_MISSING")
 
 
 async def _send(tx: Tx, sender_id: UserId, target: Peer, content: Content, random_id: int, manner: Manner) -> Sent:

@@ -61,6 +61,8 @@ _EMOJI = re.compile(
     rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*(?:[\U000e0020-\U000e007f]+)?"
 )
 
+_COLOURED = re.compile(r"[\u2600-\u27bf\U0001f004-\U0001faff]")
+
 
 def split(text: str) -> list[str]:
     """The emoji that a text is made of, each without the mark that asks for colour; empty when anything else stands in it
@@ -68,3 +70,8 @@ def split(text: str) -> list[str]:
     plain = text.replace("\ufe0f", "").replace(" ", "")
     found = _EMOJI.findall(plain)
     return list(dict.fromkeys(found)) if "".join(found) == plain else []
+
+
+def is_in(text: str) -> bool:
+    """Whether an emoji stands anywhere in a text."""
+    return _COLOURED.search(text) is not None

@@ -37,15 +37,21 @@ async def set_custom_verification(call: Call, req: functions.bots.SetCustomVerif
 @method("bots.sendCustomRequest", users=False)
 async def send_custom_request(call: Call, req: functions.bots.SendCustomRequest) -> types.TypeDataJSON:
     """Only the official server of the HTTP Bot API has such methods."""
+    _check_json(req.params)
+    raise Refusal("METHOD_INVALID")
+
+
+def _check_json(given: types.TypeDataJSON) -> None:
+    """Refuses DATA_JSON_INVALID."""
     try:
-        json.loads(req.params.data)
+        json.loads(given.data)
     except ValueError:
         raise Refusal("DATA_JSON_INVALID") from None
-    raise Refusal("METHOD_INVALID")
 
 
 @method("bots.answerWebhookJSONQuery", users=False)
 async def answer_webhook_json_query(call: Call, req: functions.bots.AnswerWebhookJSONQuery) -> bool:
+    _check_json(req.data)
     if not call.house.waits.answer(("webhook", call.user_id, req.query_id), req.data.data):
         raise Refusal("QUERY_ID_INVALID")
     return True

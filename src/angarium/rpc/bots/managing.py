@@ -19,7 +19,9 @@ from angarium.tl import functions, types
 
 
 async def require_bot(call: Call, given: types.TypeInputUser | None) -> Bot:
-    """The bot that a call is about: a bot itself, or one of its owner's. Refuses BOT_INVALID."""
+    """The bot that a call is about: a bot itself, or one of its owner's. Refuses USER_BOT_INVALID, BOT_INVALID."""
+    if given is None and not call.caller.bot:
+        raise Refusal("USER_BOT_INVALID")
     if given is None:
         return await bots.require_own(call.tx, call.user_id, call.user_id)
     return await bots.require_own(call.tx, call.user_id, read_user(call, given))

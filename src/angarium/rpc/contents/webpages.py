@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.contents import previews
+from angarium.model.errors import Refusal
 from angarium.model.webpages import WebPage
 from angarium.rpc.messages.texts import read_text
 from angarium.rpc.render.chats import render_chats
@@ -16,6 +17,8 @@ from angarium.tl import functions, types
 async def get_web_page_preview(call: Call, req: functions.messages.GetWebPagePreview) -> types.messages.WebPagePreview:
     """What would stand below this text."""
     text = read_text(call, req.message, req.entities)
+    if not text.text:
+        raise Refusal("MESSAGE_EMPTY")
     url = previews.first_link(text.text, text.entities)
     page = await previews.look_up(call.house, call.user_id, url) if url else WebPage(id=0, url="", state="empty")
     if page.state == "empty":

@@ -258,10 +258,17 @@ async def _search_sets(call: Call, kind: str, query: str, asked: int) -> types.m
     return types.messages.FoundStickerSets(hash=number, sets=[render_covered(made, row, facts) for made, row in mine])
 
 
+def _named(emoticon: str) -> list[str]:
+    """Refuses EMOTICON_EMPTY."""
+    if not emoticon.strip():
+        raise Refusal("EMOTICON_EMPTY")
+    return stickers.named_in(emoticon)
+
+
 @method("messages.getStickers", bots=False)
 async def get_stickers(call: Call, req: functions.messages.GetStickers) -> types.messages.TypeStickers:
     # Clients name several emoji without blanks between them, as in "👋⭐️": each is looked for.
-    ids = await stickers.by_emoji(call.tx, call.user_id, "stickers", stickers.named_in(req.emoticon))
+    ids = await stickers.by_emoji(call.tx, call.user_id, "stickers", _named(req.emoticon))
     number = hash_of(ids)
     if req.hash and req.hash == number:
         return types.messages.StickersNotModified()
@@ -286,7 +293,7 @@ async def search_stickers(call: Call, req: functions.messages.SearchStickers) ->
 
 @method("messages.searchCustomEmoji", bots=False, flood="search")
 async def search_custom_emoji(call: Call, req: functions.messages.SearchCustomEmoji) -> types.TypeEmojiList:
-    ids = await stickers.by_emoji(call.tx, call.user_id, "emojis", stickers.named_in(req.emoticon))
+    ids = await stickers.by_emoji(call.tx, call.user_id, "emojis", _named(req.emoticon))
     number = hash_of(ids)
     if req.hash and req.hash == number:
         return types.EmojiListNotModified()

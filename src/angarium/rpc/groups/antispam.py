@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.groups import antispam
-from angarium.rpc.peers import read_channel, read_peer
+from angarium.rpc.peers import read_channel, read_participant
 from angarium.rpc.router import Call, method
 from angarium.tl import functions
 
@@ -12,7 +12,7 @@ MOST = 100
 
 @method("channels.reportSpam", writes=True, bots=False)
 async def report_spam(call: Call, req: functions.channels.ReportSpam) -> bool:
-    peer, who = read_channel(call, req.channel), read_peer(call, req.participant)
+    peer, who = read_channel(call, req.channel), read_participant(call, req.participant)
     await antispam.report(call.tx, call.user_id, peer, who, req.id[:MOST])
     return True
 

@@ -12,7 +12,7 @@ from angarium.model.events import ReactionsChanged
 from angarium.model.ids import MsgId
 from angarium.rpc.groups import full
 from angarium.rpc.groups.results import channel_update, render_changed
-from angarium.rpc.peers import read_channel, read_peer
+from angarium.rpc.peers import read_channel, read_participant, read_peer
 from angarium.rpc.push import render_event
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.sent import render_updates
@@ -85,7 +85,7 @@ async def get_left_channels(call: Call, req: functions.channels.GetLeftChannels)
 async def delete_participant_reaction(
     call: Call, req: functions.messages.DeleteParticipantReaction
 ) -> types.TypeUpdates:
-    peer, who = read_peer(call, req.peer), read_peer(call, req.participant)
+    peer, who = read_peer(call, req.peer), read_participant(call, req.participant)
     facts = await choices.take_reaction(call.tx, call.user_id, peer, req.msg_id, who)
     event = ReactionsChanged(id=MsgId(req.msg_id), peer=peer)
     return render_updates(list(render_event(event, facts, call.user_id, 0, 0)), facts, call.tx.now)
@@ -93,5 +93,7 @@ async def delete_participant_reaction(
 
 @method("messages.deleteParticipantReactions", writes=True)
 async def delete_participant_reactions(call: Call, req: functions.messages.DeleteParticipantReactions) -> bool:
-    await choices.take_reactions(call.tx, call.user_id, read_peer(call, req.peer), read_peer(call, req.participant))
+    await choices.take_reactions(
+        call.tx, call.user_id, read_peer(call, req.peer), read_participant(call, req.participant)
+    )
     return True

@@ -13,7 +13,7 @@ from angarium.model.ids import Peer, UserId, is_chat
 from angarium.rpc.accounts.passwords import read_proof
 from angarium.rpc.groups.results import channel_update, render_changed
 from angarium.rpc.messages.deletions import render_history
-from angarium.rpc.peers import read_channel, read_chat, read_peer, read_user
+from angarium.rpc.peers import read_channel, read_chat, read_participant, read_peer, read_user
 from angarium.rpc.render.chats import read_admin_rights, read_banned_rights, render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.members import render_member
@@ -40,7 +40,7 @@ async def edit_chat_admin(call: Call, req: functions.messages.EditChatAdmin) -> 
 
 @method("channels.editBanned", writes=True)
 async def edit_banned(call: Call, req: functions.channels.EditBanned) -> types.TypeUpdates:
-    peer, who = read_channel(call, req.channel), read_peer(call, req.participant)
+    peer, who = read_channel(call, req.channel), read_participant(call, req.participant)
     lost, until = read_banned_rights(req.banned_rights), req.banned_rights.until_date
     done = await leading.restrict(call.tx, call.user_id, peer, who, lost, until)
     return await render_changed(call, peer, done.notice, updates=[channel_update(peer)], users=[who])
@@ -57,7 +57,7 @@ async def edit_chat_default_banned_rights(
 
 @method("messages.editChatParticipantRank", writes=True)
 async def edit_chat_participant_rank(call: Call, req: functions.messages.EditChatParticipantRank) -> types.TypeUpdates:
-    peer, who = read_peer(call, req.peer), read_peer(call, req.participant)
+    peer, who = read_peer(call, req.peer), read_participant(call, req.participant)
     await leading.set_rank(call.tx, call.user_id, peer, who, req.rank)
     return await render_changed(call, peer, users=[who])
 
@@ -111,7 +111,7 @@ async def get_participants(
 
 @method("channels.getParticipant")
 async def get_participant(call: Call, req: functions.channels.GetParticipant) -> types.channels.ChannelParticipant:
-    peer, who = read_channel(call, req.channel), read_peer(call, req.participant)
+    peer, who = read_channel(call, req.channel), read_participant(call, req.participant)
     chat, found, facts = await members.get(call.tx, call.user_id, peer, who)
     shown = render_member(chat, found, call.user_id)
     return types.channels.ChannelParticipant(participant=shown, chats=render_chats(facts), users=render_users(facts))
@@ -121,5 +121,5 @@ async def get_participant(call: Call, req: functions.channels.GetParticipant) ->
 async def delete_participant_history(
     call: Call, req: functions.channels.DeleteParticipantHistory
 ) -> types.messages.AffectedHistory:
-    peer, who = read_channel(call, req.channel), read_peer(call, req.participant)
+    peer, who = read_channel(call, req.channel), read_participant(call, req.participant)
     return render_history(await ending.delete_of(call.tx, call.user_id, peer, who))

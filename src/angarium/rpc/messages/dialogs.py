@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain import updates
+from angarium.domain.chats import guards
 from angarium.domain.messages import archive, dialogs
 from angarium.domain.messages.dialogs import Page
 from angarium.model.ids import Peer
-from angarium.rpc.peers import read_dialog_peers, read_peer
+from angarium.rpc.peers import read_dialog_peers, read_folder, read_peer
 from angarium.rpc.push import render_event
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.dialogs import render_dialogs
@@ -35,7 +36,7 @@ async def get_dialogs(call: Call, req: functions.messages.GetDialogs) -> types.m
     page = await dialogs.page(
         call.tx,
         call.user_id,
-        req.folder_id,
+        read_folder(req.folder_id),
         (req.offset_date, req.offset_id),
         req.limit,
         exclude_pinned=req.exclude_pinned,
@@ -54,7 +55,7 @@ async def _peer_dialogs(call: Call, page: Page) -> types.messages.PeerDialogs:
 
 @method("messages.getPinnedDialogs", bots=False)
 async def get_pinned_dialogs(call: Call, req: functions.messages.GetPinnedDialogs) -> types.messages.PeerDialogs:
-    return await _peer_dialogs(call, await dialogs.pinned(call.tx, call.user_id, req.folder_id))
+    return await _peer_dialogs(call, await dialogs.pinned(call.tx, call.user_id, read_folder(req.folder_id) or 0))
 
 
 @method("messages.getPeerDialogs", bots=False)
@@ -62,12 +63,15 @@ async def get_peer_dialogs(call: Call, req: functions.messages.GetPeerDialogs) -
     peers = read_dialog_peers(call, req.peers)
     if not peers and any(isinstance(one, types.InputDialogPeerFolder) for one in req.peers):
         return await _peer_dialogs(call, await dialogs.archived(call.tx, call.user_id))
+    await guards.require_all_open(call.tx, call.user_id, peers)
     return await _peer_dialogs(call, await dialogs.pick(call.tx, call.user_id, peers))
 
 
 @method("messages.toggleDialogPin", writes=True, bots=False)
 async def toggle_dialog_pin(call: Call, req: functions.messages.ToggleDialogPin) -> bool:
-    for peer in read_dialog_peers(call, [req.peer]):
+    peers = read_dialog_peers(call, [req.peer])
+    await guards.require_all_open(call.tx, call.user_id, peers)
+    for peer in peers:
         await dialogs.pin(call.tx, call.user_id, peer, pinned=req.pinned)
     return True
 
@@ -75,13 +79,14 @@ async def toggle_dialog_pin(call: Call, req: functions.messages.ToggleDialogPin)
 @method("messages.reorderPinnedDialogs", writes=True, bots=False)
 async def reorder_pinned_dialogs(call: Call, req: functions.messages.ReorderPinnedDialogs) -> bool:
     order = read_dialog_peers(call, req.order)
-    await dialogs.reorder(call.tx, call.user_id, req.folder_id, order, force=req.force)
+    await dialogs.reorder(call.tx, call.user_id, read_folder(req.folder_id) or 0, order, force=req.force)
     return True
 
 
 @method("folders.editPeerFolders", writes=True, bots=False)
 async def edit_peer_folders(call: Call, req: functions.folders.EditPeerFolders) -> types.TypeUpdates:
     places: dict[Peer, int] = {read_peer(call, one.peer): one.folder_id for one in req.folder_peers[:100]}
+    await guards.require_all_open(call.tx, call.user_id, places)
     moved = await archive.move(call.tx, call.user_id, places)
     page = await dialogs.pick(call.tx, call.user_id, list(places))
     shown = list(render_event(moved.event, page.facts, call.user_id, moved.pts, 1)) if moved else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain import facts as gathered
+from angarium.domain.chats import guards
 from angarium.domain.messages import drafts
 from angarium.model.ids import MsgId
 from angarium.model.messages import Draft, Reply
@@ -17,6 +18,7 @@ from angarium.tl import functions, types
 @method("messages.saveDraft", writes=True, bots=False)
 async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
     peer = read_peer(call, req.peer)
+    await guards.require_all_open(call.tx, call.user_id, (peer,))
     answered = read_answered(call, req.reply_to)
     top_id = read_thread(peer, answered.top_id if answered else 0)
     draft = None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from angarium.domain.chats.guards import box_of
 from angarium.domain.messages import pins
+from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
+from angarium.model.ids import is_user
 from angarium.rpc.messages.deletions import render_history
 from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.push import render_event
@@ -16,6 +18,8 @@ from angarium.tl import functions, types
 @method("messages.updatePinnedMessage", writes=True)
 async def update_pinned_message(call: Call, req: functions.messages.UpdatePinnedMessage) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
+    if req.pm_oneside and call.caller.bot and is_user(peer):
+        raise Refusal("BOT_ONESIDE_NOT_AVAIL")
     done = await pins.pin(
         call.tx,
         call.user_id,

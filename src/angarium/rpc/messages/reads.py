@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.domain.chats import guards
 from angarium.domain.messages import reads
 from angarium.rpc.peers import read_dialog_peers, read_peer
 from angarium.rpc.render.peers import render_peer
@@ -11,7 +12,9 @@ from angarium.tl import functions, types
 
 @method("messages.readHistory", writes=True, bots=False)
 async def read_history(call: Call, req: functions.messages.ReadHistory) -> types.messages.AffectedMessages:
-    pts, count = await reads.read_history(call.tx, call.user_id, read_peer(call, req.peer), req.max_id)
+    peer = read_peer(call, req.peer)
+    await guards.require_all_open(call.tx, call.user_id, (peer,))
+    pts, count = await reads.read_history(call.tx, call.user_id, peer, req.max_id)
     return types.messages.AffectedMessages(pts=pts, pts_count=count)
 
 
@@ -41,7 +44,9 @@ async def get_message_read_participants(
 
 @method("messages.markDialogUnread", writes=True, bots=False)
 async def mark_dialog_unread(call: Call, req: functions.messages.MarkDialogUnread) -> bool:
-    for peer in read_dialog_peers(call, [req.peer]):
+    peers = read_dialog_peers(call, [req.peer])
+    await guards.require_all_open(call.tx, call.user_id, peers)
+    for peer in peers:
         await reads.mark(call.tx, call.user_id, peer, unread=req.unread)
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.domain.chats import guards
 from angarium.domain.messages import scheduled
 from angarium.model.facts import Facts
 from angarium.model.messages import Message
@@ -26,7 +27,9 @@ def _render(found: list[Message], facts: Facts, asked: int = 0) -> types.message
 
 @method("messages.getScheduledHistory", bots=False)
 async def get_scheduled_history(call: Call, req: functions.messages.GetScheduledHistory) -> types.messages.TypeMessages:
-    return _render(*await scheduled.listing(call.tx, call.user_id, read_peer(call, req.peer)), req.hash)
+    peer = read_peer(call, req.peer)
+    await guards.require_all_open(call.tx, call.user_id, (peer,))
+    return _render(*await scheduled.listing(call.tx, call.user_id, peer), req.hash)
 
 
 @method("messages.getScheduledMessages", bots=False)

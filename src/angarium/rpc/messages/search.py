@@ -14,7 +14,7 @@ from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved, is_user
 from angarium.rpc.messages.histories import render_page
 from angarium.rpc.messages.reactions import read_reaction
-from angarium.rpc.peers import read_peer, read_thread
+from angarium.rpc.peers import read_folder, read_peer, read_thread
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
@@ -104,7 +104,7 @@ async def search_global(call: Call, req: functions.messages.SearchGlobal) -> typ
     wanted = Wanted(
         query=req.q.strip(),
         kinds=_kinds(req.filter),
-        folder=req.folder_id,
+        folder=read_folder(req.folder_id),
         where="channels" if req.broadcasts_only else "groups" if req.groups_only else "users" if req.users_only else "",
         min_date=req.min_date,
         max_date=req.max_date,

@@ -126,6 +126,8 @@ async def send_multi_media(call: Call, req: functions.messages.SendMultiMedia) -
     peer = read_peer(call, req.peer)
     if not 1 <= len(req.multi_media) <= ALBUM:
         raise Refusal("MULTI_MEDIA_TOO_LONG" if req.multi_media else "MEDIA_EMPTY")
+    if not all(single.random_id for single in req.multi_media):
+        raise Refusal("RANDOM_ID_EMPTY")
     if len({single.random_id for single in req.multi_media}) < len(req.multi_media):
         raise Refusal("RANDOM_ID_INVALID")
     grouped_id = call.house.chance.long() if len(req.multi_media) > 1 else 0
