@@ -52,7 +52,12 @@ def people(markup: bytes) -> set[int]:
     return {button.user_id for button in buttons(unpack(markup)) if button.kind == "UserProfile"} if markup else set()
 
 
-_TRAVELS = frozenset({"Url", "UrlAuth", "Copy", "SwitchInline"})
+def buy(price: str) -> Keyboard:
+    """The button below an invoice whose bot has set none."""
+    return Keyboard(kind="inline", rows=((Button(kind="Buy", text=f"Pay {price}"[:_TEXT]),),))
+
+
+_TRAVELS = frozenset({"Url", "UrlAuth", "Copy", "SwitchInline", "Buy"})
 """Kinds that need no bot to answer."""
 
 
@@ -68,12 +73,12 @@ def forwarded(markup: bytes) -> bytes:
     return pack(replace(keyboard, rows=rows))
 
 
-def check(keyboard: Keyboard, *, private: bool, game: bool = False) -> Keyboard | None:
+def check(keyboard: Keyboard, *, private: bool, game: bool = False, invoice: bool = False) -> Keyboard | None:
     """The keyboard as it will be stored; None when it is one without buttons, which takes away what was there.
 
-    `private` = it is for a chat of two; `game` = its message is a game. Refuses REPLY_MARKUP_INVALID, REPLY_MARKUP_TOO_LONG,
-    REPLY_MARKUP_GAME_EMPTY, BUTTON_TEXT_INVALID, BUTTON_TYPE_INVALID, BUTTON_POS_INVALID, BUTTON_DATA_INVALID, BUTTON_URL_INVALID,
-    BUTTON_COPY_TEXT_INVALID, BUTTON_USER_INVALID, BUTTON_ID_INVALID.
+    `private` = it is for a chat of two; `game`, `invoice` = its message is one. Refuses REPLY_MARKUP_INVALID, REPLY_MARKUP_TOO_LONG,
+    REPLY_MARKUP_GAME_EMPTY, REPLY_MARKUP_BUY_EMPTY, BUTTON_TEXT_INVALID, BUTTON_TYPE_INVALID, BUTTON_POS_INVALID,
+    BUTTON_DATA_INVALID, BUTTON_URL_INVALID, BUTTON_COPY_TEXT_INVALID, BUTTON_USER_INVALID, BUTTON_ID_INVALID.
     """
     rows = tuple(row for row in keyboard.rows if row)
     if keyboard.kind in ("hide", "force"):
@@ -81,15 +86,17 @@ def check(keyboard: Keyboard, *, private: bool, game: bool = False) -> Keyboard 
     if not rows:
         if keyboard.kind == "reply":
             raise Refusal("REPLY_MARKUP_INVALID")
-        if game:
-            raise Refusal("REPLY_MARKUP_GAME_EMPTY")
+        if game or invoice:
+            raise Refusal("REPLY_MARKUP_GAME_EMPTY" if game else "REPLY_MARKUP_BUY_EMPTY")
         return None
     if sum(map(len, rows)) > MOST_BUTTONS:
         raise Refusal("REPLY_MARKUP_TOO_LONG")
     if game and rows[0][0].kind != "Game":
         raise Refusal("REPLY_MARKUP_GAME_EMPTY")
+    if invoice and rows[0][0].kind != "Buy":
+        raise Refusal("REPLY_MARKUP_BUY_EMPTY")
     for number, button in enumerate(button for row in rows for button in row):
-        _check_button(button, private=private, game=game, first=number == 0)
+        _check_button(button, private=private, game=game, invoice=invoice, first=number == 0)
     made = replace(keyboard, rows=_numbered(rows))
     if len(_encode(made)) > MOST_BYTES:
         raise Refusal("REPLY_MARKUP_TOO_LONG")
@@ -112,19 +119,17 @@ def _numbered(rows: tuple[tuple[Button, ...], ...]) -> tuple[tuple[Button, ...],
     return tuple(made)
 
 
-def _check_button(button: Button, *, private: bool, game: bool, first: bool) -> None:
+def _check_button(button: Button, *, private: bool, game: bool, invoice: bool, first: bool) -> None:
     if not button.text.strip() or len(button.text) > _TEXT:
         raise Refusal("BUTTON_TEXT_INVALID")
     if button.kind in _PRIVATE and not private:
         raise Refusal("BUTTON_TYPE_INVALID")
     match button.kind:
-        case "Game":
-            if not game:
+        case "Game" | "Buy":
+            if not (game if button.kind == "Game" else invoice):
                 raise Refusal("BUTTON_TYPE_INVALID")
             if not first:
                 raise Refusal("BUTTON_POS_INVALID")
-        case "Buy":
-            raise Refusal("BUTTON_TYPE_INVALID")  # nothing is sold here
         case "Callback" if not 1 <= len(button.data) <= DATA:
             raise Refusal("BUTTON_DATA_INVALID")
         case "Copy" if not 1 <= len(button.query) <= _COPY:

@@ -207,6 +207,10 @@ class Stars(Section, frozen=True):
 
     start: Annotated[int, Meta(ge=0, le=1_000_000_000), "Stars that everyone has to begin with."] = 2500
     monthly: Annotated[int, Meta(ge=0, le=1_000_000_000), "Further stars for everyone in each later month."] = 500
+    test_payments: Annotated[
+        bool,
+        "Bots may also ask for ordinary currencies, with the provider token `TEST`: clients then show a form on which nobody pays.",
+    ] = False
 
 
 class Config(Section, frozen=True):

@@ -10,6 +10,7 @@ from angarium.model.files import Document, Photo
 from angarium.model.ids import MessageKey
 from angarium.model.looks import Theme
 from angarium.model.messages import Message, PostCounter, ReactionTally
+from angarium.model.payments import Invoice
 from angarium.model.polls import PollView
 from angarium.model.stickers import Installed, StickerSet
 from angarium.model.threads import Thread
@@ -41,6 +42,7 @@ class Facts:
     polls: dict[int, PollView] = field(default_factory=dict)
     todos: dict[int, Todo] = field(default_factory=dict)
     pages: dict[int, WebPage] = field(default_factory=dict)
+    invoices: dict[int, Invoice] = field(default_factory=dict)
     unseen_votes: dict[int, int] = field(
         default_factory=dict
     )  # by chat: the viewer's polls with votes that they have not seen
@@ -59,7 +61,7 @@ class Facts:
 
 _MERGED = (
     "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions",
-    "counters", "threads", "polls", "todos", "pages", "references",
+    "counters", "threads", "polls", "todos", "pages", "invoices", "references",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from angarium.model.stars import TopReactor
 
 class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a message carries beside text. `kind` is "photo", "document", "contact", "geo", "geo_live", "venue", "dice", "web_page",
-    "poll", "todo" or "unsupported"; only the fields of that kind are set."""
+    "poll", "todo", "invoice" or "unsupported"; only the fields of that kind are set."""
 
     kind: str
     file_id: FileId = FileId(0)  # photo or document
@@ -44,6 +44,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     extra_id: int = 0  # poll, to-do list or web page
     size: str = ""  # of a web page's picture, if its sender chose: "large" or "small"
     manual: bool = False  # a web page that its sender named, whatever the text says
+    receipt_id: int = 0  # of an invoice that its owner has paid: the message that tells of it
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,9 +1,10 @@
-"""What happens to somebody's stars."""
+"""What happens to somebody's stars, and to what is paid for."""
 
 from __future__ import annotations
 
 from angarium.model.ids import Peer
 from angarium.model.logged import Base
+from angarium.model.payments import Address, OrderInfo
 
 
 class StarsChanged(Base, frozen=True):
@@ -19,4 +20,25 @@ class PaidPrivacyChanged(Base, frozen=True):
     peer: Peer = Peer(0)
 
 
-StarEvent = StarsChanged | PaidPrivacyChanged
+class CheckoutAsked(Base, frozen=True):
+    """To a bot: somebody is about to pay for this; it says whether they may."""
+
+    query_id: int
+    user_id: int
+    payload: bytes
+    currency: str
+    total: int
+    info: OrderInfo | None = None
+    shipping_id: str = ""
+
+
+class ShippingAsked(Base, frozen=True):
+    """To a bot: where the goods are to go; it says how they could, and for how much."""
+
+    query_id: int
+    user_id: int
+    payload: bytes
+    address: Address
+
+
+StarEvent = StarsChanged | PaidPrivacyChanged | CheckoutAsked | ShippingAsked

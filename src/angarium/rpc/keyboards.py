@@ -23,18 +23,22 @@ _PEER_NAMES: dict[type[Any], str] = {
 }
 
 
-def read_markup(call: Call, given: types.TypeReplyMarkup | None, peer: int, *, game: str = "") -> bytes:
+def read_markup(
+    call: Call, given: types.TypeReplyMarkup | None, peer: int, *, game: str = "", price: str = ""
+) -> bytes:
     """What a message will carry; b"" for nothing. Only bots have keyboards: what others send is left out, as Telegram does.
-    `game` = the title of the game that the message is; it has a button to play in any case.
+    `game` = the title of the game that the message is, `price` = what an invoice asks for; they have a button in any case.
 
     Refuses what `domain.keyboards.check` refuses.
     """
     if not call.caller.bot:
         return b""
     if given is None:
+        if price:
+            return keyboards.pack(keyboards.buy(price))
         return keyboards.pack(keyboards.play(game)) if game else b""
     keyboard = read_keyboard(call, given)
-    return keyboards.pack(keyboards.check(keyboard, private=is_user(peer), game=bool(game)))
+    return keyboards.pack(keyboards.check(keyboard, private=is_user(peer), game=bool(game), invoice=bool(price)))
 
 
 def read_keyboard(call: Call, given: types.TypeReplyMarkup) -> Keyboard:

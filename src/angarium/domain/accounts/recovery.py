@@ -46,10 +46,15 @@ def pattern(email: str) -> str:
     return f"{hidden}@{host}"
 
 
+def is_mail(email: str) -> bool:
+    """Whether it could be an address."""
+    return len(email) <= 254 and _MAIL.fullmatch(email) is not None
+
+
 def clean(email: str) -> str:
     """Refuse EMAIL_INVALID."""
     email = email.strip()
-    if len(email) > 254 or not _MAIL.fullmatch(email):
+    if not is_mail(email):
         raise Refusal("EMAIL_INVALID")
     return email
 

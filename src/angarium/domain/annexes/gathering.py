@@ -1,4 +1,4 @@
-"""Polls, to-do lists and web pages into a bag of facts; `domain/facts.py` calls it on its way."""
+"""Polls, to-do lists, web pages and invoices into a bag of facts; `domain/facts.py` calls it on its way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.facts import Facts
 from angarium.model.messages import Media, Message
-from angarium.store import todos, webpages
+from angarium.store import invoices, todos, webpages
 
 
 async def add(tx: Tx, facts: Facts, found: Sequence[Message], happened: Iterable[events.Event] = ()) -> set[int]:
@@ -34,6 +34,8 @@ async def add(tx: Tx, facts: Facts, found: Sequence[Message], happened: Iterable
         named.update(done.by for todo in facts.todos.values() for done in todo.completions)
     if ids := wanted.get("web_page"):
         facts.pages.update(await webpages.find_many(tx, ids))
+    if ids := wanted.get("invoice"):
+        facts.invoices.update(await invoices.find_many(tx, ids))
     return named
 
 

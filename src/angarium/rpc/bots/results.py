@@ -8,16 +8,16 @@ from typing import Any
 from angarium.domain import keyboards
 from angarium.domain.files import downloads
 from angarium.domain.files.kinds import form_of
-from angarium.model.bots import InlineResult, InlineText, WebFile
+from angarium.model.bots import InlineResult, InlineText
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_keyboard
 from angarium.rpc.messages.texts import read_caption, read_text
-from angarium.rpc.render.attributes import read_attributes
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.keyboards import render_markup
 from angarium.rpc.render.media import render_document, render_media, render_photo
+from angarium.rpc.render.webfiles import read_file, render_file
 from angarium.rpc.router import Call
 from angarium.tl import types
 
@@ -89,21 +89,8 @@ async def _read_web(call: Call, given: types.InputBotInlineResult) -> InlineResu
             raise Refusal("PHOTO_THUMB_URL_EMPTY")
     return InlineResult(
         id=given.id, type=given.type, title=given.title or "", description=given.description or "", url=given.url or "",
-        thumb=_read_file(given.thumb), content=_read_file(given.content),
+        thumb=read_file(given.thumb), content=read_file(given.content),
         message=await read_message(call, given.send_message, media=given.content is not None),
-    )  # fmt: skip
-
-
-def _read_file(given: types.TypeInputWebDocument | None) -> WebFile | None:
-    if given is None:
-        return None
-    if not keyboards.is_url(given.url) or not given.url.startswith("http"):
-        raise Refusal("WEBDOCUMENT_URL_INVALID")
-    known = {attribute.kind: attribute for attribute in read_attributes(given.attributes)}
-    shape = known.get("Video") or known.get("ImageSize") or known.get("Audio")
-    return WebFile(
-        url=given.url, size=given.size, mime_type=given.mime_type[:128], width=shape.width if shape else 0,
-        height=shape.height if shape else 0, duration=int(shape.duration) if shape else 0,
     )  # fmt: skip
 
 
@@ -180,18 +167,9 @@ def render_result(result: InlineResult, facts: Facts) -> types.TypeBotInlineResu
         )
     return types.BotInlineResult(
         id=result.id, type=result.type, title=result.title or None, description=result.description or None,
-        url=result.url or None, thumb=_render_file(result.thumb), content=_render_file(result.content),
+        url=result.url or None, thumb=render_file(result.thumb), content=render_file(result.content),
         send_message=message,
     )  # fmt: skip
-
-
-def _render_file(file: WebFile | None) -> types.TypeWebDocument | None:
-    if file is None:
-        return None
-    attributes: list[types.TypeDocumentAttribute] = []
-    if file.width and file.height:
-        attributes.append(types.DocumentAttributeImageSize(w=file.width, h=file.height))
-    return types.WebDocumentNoProxy(url=file.url, size=file.size, mime_type=file.mime_type, attributes=attributes)
 
 
 def render_inline_message(message: InlineText, facts: Facts) -> types.TypeBotInlineMessage:

@@ -15,6 +15,7 @@ from angarium.model.todos import Todo, TodoItem
 from angarium.rpc.files.media import read_media
 from angarium.rpc.messages.texts import read_text
 from angarium.rpc.router import Call
+from angarium.rpc.stars.invoices import make_invoice
 from angarium.tl import types
 
 WHEN_ONLINE = 0x7FFFFFFE
@@ -32,6 +33,8 @@ async def read_content(call: Call, given: types.TypeInputMedia | None, schedule_
             media = await read_media(call, given)
             async with call.house.work.read() as tx:
                 return replace(media, user_id=await cards.person_behind(tx, call.user_id, media.phone))
+        case types.InputMediaInvoice():
+            return await make_invoice(call, given)
         case _:
             return await read_media(call, given)
 

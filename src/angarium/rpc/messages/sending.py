@@ -90,6 +90,13 @@ async def send_message(call: Call, req: functions.messages.SendMessage) -> types
     return render_short(sent)
 
 
+def _offer(media: Media | None) -> dict[str, str]:
+    """What a button below it is for: a game, or an invoice."""
+    if media is not None and media.kind in ("game", "invoice"):
+        return {"game" if media.kind == "game" else "price": media.title}
+    return {}
+
+
 @method("messages.sendMedia", alone=True, flood="send")
 async def send_media(call: Call, req: functions.messages.SendMedia) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
@@ -104,7 +111,7 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
     else:
         text = read_caption(call, req.message, req.entities)
         media = await read_content(call, req.media, req.schedule_date)
-    markup = read_markup(call, req.reply_markup, peer, game=media.title if media and media.kind == "game" else "")
+    markup = read_markup(call, req.reply_markup, peer, **_offer(media))
     async with call.begin() as inner:
         if media is not None and media.kind == "poll":
             await polls.check_place(inner.tx, call.user_id, peer, media.extra_id)

@@ -12,6 +12,7 @@ from angarium.rpc.render.chats import number_of
 from angarium.rpc.render.content_actions import CONTENT_ACTIONS
 from angarium.rpc.render.looks import render_wallpaper
 from angarium.rpc.render.media import render_photo
+from angarium.rpc.render.payments import PAYMENT_ACTIONS
 from angarium.rpc.render.topic_actions import TOPIC_ACTIONS
 from angarium.tl import types
 
@@ -50,6 +51,7 @@ _ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
     ),
     **CONTENT_ACTIONS,
     **BOT_ACTIONS,
+    **PAYMENT_ACTIONS,
     **TOPIC_ACTIONS,
 }
 

@@ -61,11 +61,6 @@ async def get_star_gift_active_auctions(
     return types.payments.StarGiftActiveAuctions(auctions=[], users=[], chats=[])
 
 
-@method("payments.getSavedInfo", bots=False)
-async def get_saved_info(call: Call, req: functions.payments.GetSavedInfo) -> types.payments.SavedInfo:
-    return types.payments.SavedInfo()
-
-
 @method("premium.getMyBoosts", bots=False)
 async def get_my_boosts(call: Call, req: functions.premium.GetMyBoosts) -> types.premium.MyBoosts:
     return types.premium.MyBoosts(my_boosts=[], chats=[], users=[])
