@@ -16,8 +16,14 @@ def serve(config: Config, folder: Path, ready: Callable[[Sequence[str]], None]) 
     app.serve(config, folder, ready)
 
 
+def serve_outpost(config: Config, folder: Path, ready: Callable[[Sequence[str]], None]) -> None:
+    from angarium import app
+
+    app.serve_outpost(config, folder, ready)
+
+
 def main() -> None:
-    sys.exit(cli.run(serve))
+    sys.exit(cli.run(serve, serve_outpost=serve_outpost))
 
 
 if __name__ == "__main__":

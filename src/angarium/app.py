@@ -23,9 +23,12 @@ from angarium.admin.config import split_address
 from angarium.admin.folder import Folder
 from angarium.admin.keys import open_key
 from angarium.blobs.folder import FolderBlobs
+from angarium.blobs.pieces import Pieces
 from angarium.bus.local import LocalBus
 from angarium.crypto.rsa import PrivateKey
 from angarium.domain import start, sweeps
+from angarium.domain.cdn.master import Cdn
+from angarium.domain.cdn.outpost import Outpost
 from angarium.domain.floods import Floods
 from angarium.domain.house import House
 from angarium.domain.work import Work
@@ -34,6 +37,7 @@ from angarium.gateway.handshake_pool import HandshakePool
 from angarium.model.clock import Chance, Clock
 from angarium.model.config import Config, Logging
 from angarium.pictures.process import ProcessPictures
+from angarium.rpc.outpost import OutpostRouter
 from angarium.rpc.router import Router
 from angarium.senders import outbound
 from angarium.sources import outside
@@ -67,6 +71,24 @@ class SystemChance:
 
 
 @dataclass(slots=True)
+class OutpostApp:
+    """A machine near the readers that hands out encrypted pieces."""
+
+    house: House
+    door: Door
+    pool: HandshakePool
+
+    async def open(self) -> None:
+        await self.pool.start()
+        await self.door.open()
+
+    async def close(self) -> None:
+        """Let nobody in, finish what is under way."""
+        await self.door.close()
+        await self.pool.close()
+
+
+@dataclass(slots=True)
 class App:
     """One server; it listens once `door` is told to."""
 
@@ -97,6 +119,8 @@ class App:
         await self.pool.close()
         if self.house.sources.pages is not None:
             self.house.sources.pages.stop()
+        if self.house.cdn is not None:
+            await self.house.cdn.close()
         await self.house.settle()
         await self.house.pictures.close()
         self.engine.close()
@@ -129,12 +153,42 @@ def build(
         senders=outbound.make(config),
         sources=outside.make(config),
     )
+    if config.cdn.address:
+        house.cdn = Cdn(config.cdn, house.clock)
     house.work = Work(engine, house)
     router = Router(house, Floods(config.rates, house.clock))
     waiting, processes = config.handshakes.waiting, config.handshakes.processes
     pool = HandshakePool(key.to_pem(), processes=processes, queue_limit=waiting)
     door = Door(house, router, pool, key, web=web, certificate=certificate, monotonic=monotonic)
     return App(house, router, door, pool, engine)
+
+
+def build_outpost(
+    config: Config,
+    folder: Folder,
+    key: PrivateKey,
+    *,
+    clock: Clock | None = None,
+    chance: Chance | None = None,
+    monotonic: Callable[[], float] | None = None,
+) -> OutpostApp:
+    """Put an outpost together over a data folder of its own: pieces and a key, no database. Must be called on the loop that will run it."""
+    clock, chance = clock or SystemClock(), chance or SystemChance()
+    folder.make()
+    house = House(
+        config=config,
+        clock=clock,
+        chance=chance,
+        secret=chance.bytes(32),  # for salts, which like the auth keys do not outlive the process
+        bus=LocalBus(),
+        blobs=FolderBlobs(folder.files),
+        pictures=ProcessPictures(),
+        senders={},
+        outpost=Outpost(_secret(folder.secret, chance), Pieces(folder.pieces, config.cdn.cache), clock),
+    )
+    router = OutpostRouter(house, Floods(config.rates, clock))
+    pool = HandshakePool(key.to_pem(), processes=config.handshakes.processes, queue_limit=config.handshakes.waiting)
+    return OutpostApp(house, Door(house, router, pool, key, monotonic=monotonic), pool)
 
 
 def _secret(path: Path, chance: Chance) -> bytes:
@@ -171,22 +225,41 @@ def serve(config: Config, folder: Path, ready: Callable[[Sequence[str]], None]) 
     uvloop.run(_serve(config, Folder(folder), ready))
 
 
+def serve_outpost(config: Config, folder: Path, ready: Callable[[Sequence[str]], None]) -> None:
+    """The same for an outpost."""
+    _set_up_logs(config.logging)
+    _reuse_memory()
+    uvloop.run(_serve_outpost(config, Folder(folder), ready))
+
+
 async def _serve(config: Config, folder: Folder, ready: Callable[[Sequence[str]], None]) -> None:
     app = build(config, folder, open_key(folder), web=find_web(), certificate=_certificate(config, folder))
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopping.set)
     await app.open()
-    sweeping = loop.create_task(app.sweep())
+    sweeping = asyncio.get_running_loop().create_task(app.sweep())
     try:
-        _settle_in()
-        listening = [await app.door.listen(*split_address(address)) for address in config.listen]
-        ready([f"[{at.host}]:{at.port}" if ":" in at.host else f"{at.host}:{at.port}" for at in listening])
-        await stopping.wait()
+        await _listen_until_stopped(app.door, config, ready)
     finally:
         sweeping.cancel()
         await app.close()
+
+
+async def _serve_outpost(config: Config, folder: Folder, ready: Callable[[Sequence[str]], None]) -> None:
+    app = build_outpost(config, folder, open_key(folder))
+    await app.open()
+    try:
+        await _listen_until_stopped(app.door, config, ready)
+    finally:
+        await app.close()
+
+
+async def _listen_until_stopped(door: Door, config: Config, ready: Callable[[Sequence[str]], None]) -> None:
+    stopping = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    _settle_in()
+    listening = [await door.listen(*split_address(address)) for address in config.listen]
+    ready([f"[{at.host}]:{at.port}" if ":" in at.host else f"{at.host}:{at.port}" for at in listening])
+    await stopping.wait()
 
 
 def _settle_in() -> None:

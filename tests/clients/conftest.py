@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -35,21 +36,25 @@ def namespace() -> Iterator[Namespace]:
 
 
 class Server:
-    """`angarium serve` in its own process, as an operator starts it."""
+    """`angarium serve`, or another of its commands, in its own process, as an operator starts it."""
 
-    def __init__(self, namespace: Namespace, folder: Path) -> None:
+    def __init__(self, namespace: Namespace, folder: Path, port: int = PORT, command: str = "serve") -> None:
         self.namespace = namespace
         self.folder = folder
-        self.env = {**os.environ, "ANGARIUM_DATA": str(folder), "ANGARIUM_LISTEN": f"127.0.0.1:{PORT}"}
+        self.port, self.command = port, command
+        self.env = {**os.environ, "ANGARIUM_DATA": str(folder), "ANGARIUM_LISTEN": f"127.0.0.1:{port}"}
 
-    def start(self) -> None:
+    def start(self) -> str:
+        """What it printed until it was up."""
         self.log = (self.folder / "server.log").open("ab")
-        command = self.namespace.join(sys.executable, "-m", "angarium", "serve")
+        command = self.namespace.join(sys.executable, "-m", "angarium", self.command)
         self.process = subprocess.Popen(command, env=self.env, stdout=subprocess.PIPE, stderr=self.log, text=True)
         assert self.process.stdout is not None
+        printed = ""
         for line in self.process.stdout:
-            if str(PORT) in line:
-                return
+            if line.startswith("Ctrl-C"):
+                return printed
+            printed += line
         raise RuntimeError((self.folder / "server.log").read_text())
 
     def stop(self) -> None:
@@ -83,6 +88,13 @@ Starter = Callable[..., Awaitable[Agent]]
 @pytest_asyncio.fixture
 async def start(server: Server, tmp_path: Path) -> AsyncIterator[Starter]:
     """`await start("telethon-1.45", sign_up="Alice")`: a connected client, signed up under a fresh number."""
+    async with starting(server, tmp_path) as starter:
+        yield starter
+
+
+@asynccontextmanager
+async def starting(server: Server, tmp_path: Path) -> AsyncIterator[Starter]:
+    """The same for a certain server."""
     key = await server.ask("key", "--pem")
     agents: list[Agent] = []
 
@@ -93,7 +105,7 @@ async def start(server: Server, tmp_path: Path) -> AsyncIterator[Starter]:
         agents.append(agent)
         if name[0] in "pk":
             options["folder"] = str(folder)
-        await agent.connect(host="127.0.0.1", port=PORT, key=key, **options)
+        await agent.connect(host="127.0.0.1", port=server.port, key=key, **options)
         agent.phone = phone or f"+1555010{next(_numbers):04}"
         if sign_up:
             await agent.request_code(phone=agent.phone)
@@ -101,6 +113,8 @@ async def start(server: Server, tmp_path: Path) -> AsyncIterator[Starter]:
             agent.id = entered.get("id", 0)
         return agent
 
-    yield make
-    for agent in agents:
-        await agent.stop()
+    try:
+        yield make
+    finally:
+        for agent in agents:
+            await agent.stop()

@@ -102,9 +102,15 @@ class Wire:
 
 
 async def make_key(
-    door: Door, public: PublicKey, random: Callable[[int], bytes], *, expires_in: int | None = None, **way: Any
+    door: Door,
+    public: PublicKey,
+    random: Callable[[int], bytes],
+    *,
+    expires_in: int | None = None,
+    centre: int | None = 2,
+    **way: Any,
 ) -> exchange.AuthKey:
-    """The whole key exchange over a connection of its own."""
+    """The whole key exchange over a connection of its own, with the data centre of that number."""
     answers: asyncio.Queue[bytes] = asyncio.Queue()
     wire = Wire(door, random, answers.put_nowait, **way)
 
@@ -117,7 +123,7 @@ async def make_key(
             raise ConnectionLost(wire.lost.result())
         return open_unencrypted(answer.result())
 
-    first, request = exchange.start(exchange.Wish(public, expires_in=expires_in), random)
+    first, request = exchange.start(exchange.Wish(public, dc=centre, expires_in=expires_in), random)
     second, request = first.receive(await ask(request), random)
     third, request = second.receive(await ask(request), random)
     made = third.receive(await ask(request), random)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import cyclopts
@@ -18,27 +17,25 @@ from rich.console import Console
 from rich.markup import escape
 
 from angarium import __version__
-from angarium.admin import care, people
+from angarium.admin import care, outpost, people
 from angarium.admin.config import split_address
-from angarium.admin.faults import Fault, NoPort
+from angarium.admin.faults import Fault
 from angarium.admin.folder import Folder
 from angarium.admin.keys import describe, find_address, open_key
 from angarium.admin.place import settings
 from angarium.admin.stars import stars
+from angarium.admin.starting import Serve, require_ports
 from angarium.model.config import Config
 from angarium.model.errors import StorageUnavailable
 from angarium.store.backup import is_current
 from angarium.store.db import StoreTooNew
 
-Serve = Callable[[Config, Path, Callable[[Sequence[str]], None]], None]
-"""Runs the server until it is told to stop; calls back with its addresses once it listens."""
 
-
-def run(serve: Serve, arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command; returns the exit code."""
+def run(serve: Serve, arguments: Sequence[str] | None = None, *, serve_outpost: Serve | None = None) -> int:
+    """Carry out one command; returns the exit code. `serve_outpost` runs the other kind of server."""
     errors = Console(stderr=True, highlight=False)
     try:
-        result = build(serve)(
+        result = build(serve, serve_outpost or serve)(
             arguments, exit_on_error=False, print_error=True, result_action="return_value", error_console=errors
         )
     except cyclopts.CycloptsError:
@@ -63,8 +60,8 @@ def _tell(errors: Console, what: str, code: int) -> int:
     return code
 
 
-def build(serve: Serve) -> cyclopts.App:
-    """All commands, with the server's own start handed in."""
+def build(serve: Serve, serve_outpost: Serve | None = None) -> cyclopts.App:
+    """All commands, with the servers' own starts handed in."""
     app = cyclopts.App(
         name="angarium",
         help="Angarium, a messenger that stays up. Settings are read from `angarium.toml` in the folder ANGARIUM_DATA (`data`).",
@@ -82,6 +79,7 @@ def build(serve: Serve) -> cyclopts.App:
     app.command(care.backup)
     app.command(care.restore)
     app.command(care.doctor)
+    app.command(outpost.make_command(serve_outpost or serve), name="cdn")
     app.command(version)
     return app
 
@@ -91,7 +89,7 @@ def _serve_command(serve: Serve) -> Callable[[], int]:
         """Run the server until Ctrl-C or SIGTERM."""
         config, folder = settings()
         with folder.hold():
-            _require_ports(config)
+            require_ports(config)
             if folder.database.exists():
                 is_current(folder.database)  # raises when it cannot be used
             open_key(folder)
@@ -99,15 +97,6 @@ def _serve_command(serve: Serve) -> Callable[[], int]:
         return 0
 
     return command
-
-
-def _require_ports(config: Config) -> None:
-    """Asked before anything is started: a plain word is worth more than the socket's."""
-    from angarium.admin.doctor import try_port
-
-    for address in config.listen:
-        if (found := try_port(address)).state == "fault":
-            raise NoPort(f"{found.what}\n{found.mend}")
 
 
 def _greet(config: Config, folder: Folder, addresses: Sequence[str]) -> None:

@@ -10,13 +10,15 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
 
 from angarium.admin.faults import BadConfig
-from angarium.model.config import Config, Section
+from angarium.crypto.rsa import PublicKey
+from angarium.model.config import Cdn, Config, Section
 
 FILE = "angarium.toml"
 TERMS_MAX = 65_536
@@ -126,6 +128,27 @@ def _judge(config: Config) -> Iterator[str]:
         yield "`limits.premium_file_size` is smaller than `limits.file_size`"
     if config.limits.caption_length > config.limits.message_length:
         yield "`limits.caption_length` is longer than `limits.message_length`"
+    yield from _judge_cdn(config.cdn)
+
+
+def _judge_cdn(cdn: Cdn) -> Iterator[str]:
+    if not cdn.address:
+        return
+    try:
+        ip_address(split_address(cdn.address)[0])
+    except ValueError:
+        yield "`cdn.address` is not `ip:port`: clients are told no names"
+    if not re.fullmatch("[0-9a-fA-F]{64}", cdn.secret):
+        yield "`cdn.secret` is not what `angarium cdn` printed: 64 hexadecimal digits"
+    if cdn.push and not cdn.push.startswith(("http://", "https://")):
+        yield "`cdn.push` is no web address"
+    try:
+        PublicKey.from_pem(cdn.key.encode())
+        right = cdn.key.strip().startswith("-----BEGIN RSA PUBLIC KEY-----")  # as clients read it
+    except ValueError:
+        right = False
+    if not right:
+        yield "`cdn.key` is not the public key that `angarium cdn` printed"
 
 
 def _judge_addresses(config: Config) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from angarium.admin import certificates, keys
 from angarium.admin.config import split_address
@@ -35,7 +36,8 @@ class Finding:
 def examine(config: Config, folder: Folder) -> Iterator[Finding]:
     """Every check in turn, the ones that others rest on first."""
     checks: tuple[Callable[[Config, Folder], Iterator[Finding]], ...] = (
-        check_folder, check_disk, check_database, check_key, check_ports, check_certificate, check_clock, check_machine, check_openness,
+        check_folder, check_disk, check_database, check_key, check_ports, check_outpost, check_certificate, check_clock, check_machine,
+        check_openness,
     )  # fmt: skip
     for check in checks:
         yield from check(config, folder)
@@ -149,6 +151,20 @@ def check_ports(config: Config, folder: Folder) -> Iterator[Finding]:
         return
     for address in config.listen:
         yield try_port(address)
+
+
+def check_outpost(config: Config, folder: Folder) -> Iterator[Finding]:
+    if not config.cdn.address:
+        return
+    way = urlsplit(config.cdn.push or f"http://{config.cdn.address}")
+    if _answers(way.hostname or "", way.port or (443 if way.scheme == "https" else 80)):
+        yield Finding("ok", f"the machine near the readers answers at {way.netloc}")
+    else:
+        yield Finding(
+            "warning",
+            f"the machine near the readers does not answer at {way.netloc}; files are served here",
+            "start `angarium cdn` there, or set `cdn.push` to another way to it",
+        )
 
 
 def try_port(address: str) -> Finding:

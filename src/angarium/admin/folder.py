@@ -23,6 +23,7 @@ class Folder:
         self.key = self.path / "server.key"
         self.secret = self.path / "secret.key"
         self.files = self.path / "files"
+        self.pieces = self.path / "pieces"
         self.tls = self.path / "tls"
         self.lock = self.path / "lock"
 

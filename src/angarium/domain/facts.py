@@ -272,8 +272,20 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
         facts.photos.update(await files.find_photos(tx, photos))
     if documents:
         facts.documents.update(await known.find_many(tx, documents))
+    public = _shown_in_public(facts, found) if tx.house.cdn is not None else set()
     for id in (*facts.photos, *facts.documents):
-        facts.references[id] = references.make(tx.house.secret, id, tx.now)
+        facts.references[id] = references.make(tx.house.secret, id, tx.now, in_public=id in public)
+
+
+def _shown_in_public(facts: Facts, found: Sequence[Message]) -> set[int]:
+    """The files of messages in groups and channels into which anybody may look."""
+    return {
+        message.content.media.file_id
+        for message in found
+        if message.content.media is not None
+        and (view := facts.chats.get(message.box)) is not None
+        and chats.is_public(view.chat)
+    }
 
 
 async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_id: int | None = None) -> Facts:

@@ -19,6 +19,8 @@ from angarium.senders import Sender
 from angarium.sources import Sources
 
 if TYPE_CHECKING:
+    from angarium.domain.cdn.master import Cdn
+    from angarium.domain.cdn.outpost import Outpost
     from angarium.domain.work import Work
 
 log = structlog.get_logger(__name__)
@@ -40,6 +42,8 @@ class House:
     work: Work = field(init=False)
     waits: Waits = field(default_factory=Waits)
     answers: Answers = field(default_factory=Answers)
+    cdn: Cdn | None = None  # where it sends people for popular files
+    outpost: Outpost | None = None  # what it is itself: then it has no `work`
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
 
     def now(self) -> int:

@@ -9,12 +9,13 @@ from functools import cache
 import structlog
 
 from angarium.domain.accounts import presence
+from angarium.domain.cdn import master
 from angarium.domain.dues import DEEDS
 from angarium.domain.house import House
 from angarium.domain.operator import announcements
 from angarium.domain.secret import queues
 from angarium.model.errors import Refusal
-from angarium.store import bots, budgets, codes, dues, keys, tokens
+from angarium.store import bots, budgets, cdn, codes, dues, keys, tokens
 from angarium.store import presence as presences
 from angarium.store.dues import Due
 
@@ -64,6 +65,7 @@ async def clear(house: House) -> None:
         await tokens.remove_expired(tx, tx.now)
         await keys.remove_expired(tx, tx.now)
         await budgets.remove_full(tx, tx.now * 1000)
+        await cdn.remove_before(tx, tx.now - master.KEPT)
         await queues.remove_old(tx)
         await announcements.clear(tx)
 

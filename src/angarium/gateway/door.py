@@ -17,12 +17,13 @@ from angarium.gateway import http, tls
 from angarium.gateway.connection import Connection, open_unencrypted, seal_unencrypted
 from angarium.gateway.handshake_pool import HandshakePool
 from angarium.gateway.handshakes import Handshakes
-from angarium.gateway.keys import Keys
+from angarium.gateway.keys import Keys, PassingKeys
 from angarium.gateway.pusher import Pushers
 from angarium.gateway.sessions import Live, Peer, Sessions
 from angarium.gateway.wheel import Wheel
 from angarium.mtproto import service
 from angarium.mtproto.events import DestroyKey, DestroySession
+from angarium.mtproto.handshake import MASTERS
 from angarium.rpc.router import Router
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Listening:
 
 
 class Door:
-    """Owns every connection and session. `monotonic` is a clock that never jumps; it drives all deadlines."""
+    """Owns every connection and session. `monotonic` is a clock that never jumps; it drives all deadlines. When the house
+    is an outpost, it is another data centre's, and its keys are nobody's."""
 
     def __init__(
         self,
@@ -68,7 +70,7 @@ class Door:
         self.noise = house.chance.bytes
         self.monotonic = monotonic or self.loop.time
         self.wheel = Wheel(self.monotonic())
-        self.keys = Keys(house)
+        self.keys = Keys(house) if house.outpost is None else PassingKeys(house)
         self.sessions = Sessions(self)
         self.pushers = Pushers(self)
         self.owed: set[Live] = set()
@@ -79,8 +81,9 @@ class Door:
         self.patience = house.config.handshakes.timeout
         self.unsent_bound = limits.unsent + ANSWERS
         self._most, self._most_each = limits.connections, limits.connections_per_address
+        dcs = MASTERS if house.outpost is None else (house.config.cdn.dc_id,)
         self._handshakes = Handshakes(
-            key.fingerprint, pool, clock=house.clock, chance=house.chance, add_key=self.keys.add
+            key.fingerprint, pool, clock=house.clock, chance=house.chance, add_key=self.keys.add, dcs=dcs
         )
         self._web = http.Web(self, key, web)
         self._servers: list[asyncio.Server] = []

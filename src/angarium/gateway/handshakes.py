@@ -15,7 +15,7 @@ from angarium.crypto import factor
 from angarium.gateway.handshake_pool import HandshakePool, Overloaded
 from angarium.model.clock import Chance, Clock
 from angarium.mtproto.errors import FLOOD, PeerError
-from angarium.mtproto.handshake import Agreed, AwaitClientDh, AwaitDh, AwaitPq, read_request
+from angarium.mtproto.handshake import MASTERS, Agreed, AwaitClientDh, AwaitDh, AwaitPq, read_request
 from angarium.tl import functions
 
 MEMORY = 600
@@ -54,8 +54,17 @@ class _Shelf(dict[bytes, _Exchange]):
 class Handshakes:
     """Answers the unencrypted requests of all connections."""
 
-    def __init__(self, fingerprint: int, pool: HandshakePool, *, clock: Clock, chance: Chance, add_key: AddKey) -> None:
-        self._fingerprint = fingerprint
+    def __init__(
+        self,
+        fingerprint: int,
+        pool: HandshakePool,
+        *,
+        clock: Clock,
+        chance: Chance,
+        add_key: AddKey,
+        dcs: tuple[int, ...] = MASTERS,
+    ) -> None:
+        self._first = AwaitPq(fingerprint, dcs)
         self._pool = pool
         self._clock = clock
         self._chance = chance
@@ -96,7 +105,7 @@ class Handshakes:
             return known
         p, q = factor.make_pq(self._chance.bytes)
         server_nonce = self._chance.bytes(16)
-        step, answer = AwaitPq(self._fingerprint).receive(request, p=p, q=q, server_nonce=server_nonce)
+        step, answer = self._first.receive(request, p=p, q=q, server_nonce=server_nonce)
         done = asyncio.get_running_loop().create_future()
         done.set_result(answer)
         exchange = _Exchange(request.nonce, self._clock.now(), step, body, done)

@@ -13,6 +13,7 @@ from aiohttp import web
 import angarium
 from angarium.crypto.rsa import PrivateKey
 from angarium.gateway import polling, websocket
+from angarium.gateway.intake import PIECES, Intake
 from angarium.gateway.site import HEADERS, Site
 from angarium.mtproto.transport import LIMIT
 
@@ -70,12 +71,17 @@ class Web:
         self._key = key.public_pem_pkcs1().decode()
         app = web.Application(client_max_size=LIMIT, middlewares=[_add_headers])
         app.router.add_get("/healthz", self._tell_health)
-        app.router.add_get("/angarium/info", self._tell_info)
+        outpost = door.house.outpost
+        if outpost is None:
+            app.router.add_get("/angarium/info", self._tell_info)
+        else:
+            app.router.add_post(PIECES, Intake(outpost).take)
         # Clients use /apiws, /apiws1 and the like; TLS in front of us turns /apis into the same.
         app.router.add_get("/{path:api[a-z0-9_]*}", self._open_socket)
         app.router.add_post("/{path:api[a-z0-9_]*}", self._answer_post)
         app.router.add_options("/{path:api[a-z0-9_]*}", self._allow)
-        app.router.add_get("/{path:.*}", self._site.serve)
+        if outpost is None:
+            app.router.add_get("/{path:.*}", self._site.serve)
         self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=KEEP_ALIVE, shutdown_timeout=1.0)
 
     async def open(self) -> None:

@@ -117,14 +117,7 @@ class Keys:
 
     async def add(self, agreed: Agreed) -> bool:
         """Keep a new key durably; False when its id is taken."""
-        now = self._house.now()
-        made = AuthKey(
-            id=KeyId(agreed.key_id),
-            key=agreed.auth_key,
-            first_salt=agreed.salt,
-            created=now,
-            expires_at=0 if agreed.expires_in is None else now + agreed.expires_in,
-        )
+        made = _made(agreed, self._house.now())
         async with self._house.work.begin() as tx:
             added = await devices.add_key(tx, made)
         if added:  # its first message comes at once
@@ -182,3 +175,40 @@ class Keys:
             key_id, key = self._known.popitem(last=False)
             if key.lives:  # still in use: it goes to the end of the line
                 self._known[key_id] = key
+
+
+class PassingKeys(Keys):
+    """Those of an outpost: in memory alone, for as long as they have sessions. A client whose key is forgotten makes another one
+    (https://core.telegram.org/cdn#how-cdn-dcs-are-different-from-the-master-dcs)."""
+
+    async def add(self, agreed: Agreed) -> bool:
+        if agreed.key_id in self._known:
+            return False
+        self._keep(
+            Key(KeyState(key=_made(agreed, self._house.now()), permanent_id=KeyId(agreed.key_id)), self._house.secret)
+        )
+        return True
+
+    async def remove(self, key_id: int) -> bool:
+        known = key_id in self._known
+        self.forget(key_id)
+        return known
+
+    async def refresh(self, key: Key) -> None:
+        """Nobody stands behind any of them."""
+
+    async def remember_listener(self, live: Live) -> None:
+        """There is nothing to hear."""
+
+    async def _read(self, key_id: int) -> Key | None:
+        return None
+
+
+def _made(agreed: Agreed, now: int) -> AuthKey:
+    return AuthKey(
+        id=KeyId(agreed.key_id),
+        key=agreed.auth_key,
+        first_salt=agreed.salt,
+        created=now,
+        expires_at=0 if agreed.expires_in is None else now + agreed.expires_in,
+    )

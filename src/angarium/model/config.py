@@ -213,6 +213,27 @@ class Stars(Section, frozen=True):
     ] = False
 
 
+class Cdn(Section, frozen=True):
+    """Another machine, near the readers and not trusted, that hands out encrypted pieces of popular public files: `angarium cdn` runs
+    there and prints what to write here."""
+
+    address: Annotated[Line, "Where clients find that machine, as `ip:port`; empty: there is none."] = ""
+    key: Annotated[str, Meta(max_length=1024), "Public key of that machine (PKCS#1 PEM)."] = ""
+    secret: Annotated[Line, "Secret that the two machines share, 64 hexadecimal digits."] = ""
+    push: Annotated[
+        Line, "Where this server finds that machine, such as `http://10.0.0.5:8480`; empty: at `address`."
+    ] = ""
+    dc_id: Annotated[int, Meta(ge=6, le=999), "Number under which clients know that machine; the same on both."] = 203
+    people: Annotated[
+        int, Meta(ge=1, le=10_000), "People who ask for a file within an hour before others are sent there for it."
+    ] = 20
+    smallest: Annotated[FileSize, "Smallest file for which anybody is sent there, in bytes."] = MIB
+    upload: Annotated[int, Meta(ge=16 * MIB), "Bytes that are pushed there in an hour at most."] = 32 * GIB
+    cache: Annotated[
+        int, Meta(ge=16 * MIB), "On that machine: bytes that it keeps; what was read least lately goes."
+    ] = 16 * GIB
+
+
 class Config(Section, frozen=True):
     """All settings of one server."""
 
@@ -243,3 +264,4 @@ class Config(Section, frozen=True):
     transcription: Annotated[Transcription, "A program that writes down what is said."] = Transcription()
     assistant: Annotated[Assistant, "A program that helps with words."] = Assistant()
     stars: Annotated[Stars, "Play money."] = Stars()
+    cdn: Annotated[Cdn, "A machine near the readers for popular public files."] = Cdn()

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     Request = functions.ReqPq | functions.ReqPqMulti | functions.ReqDHParams | functions.SetClientDHParams
     Inner = types.PQInnerData | types.PQInnerDataDc | types.PQInnerDataTemp | types.PQInnerDataTempDc
 
-_DCS = range(1, 6)
-_TEST_DCS = range(10001, 10006)
+MASTERS = tuple(range(1, 6))
+"""The data centres that one server with everybody's data is: clients begin at any of them."""
+
+_TEST = 10_000
 _DECOY = types.PQInnerData(pq=b"", p=b"", q=b"", nonce=bytes(16), server_nonce=bytes(16), new_nonce=bytes(32))
 
 
@@ -63,6 +65,7 @@ class AwaitPq:
     """Nothing is known; waits for req_pq or req_pq_multi."""
 
     fingerprint: int
+    dcs: tuple[int, ...] = MASTERS
 
     def receive(self, request: object, *, p: int, q: int, server_nonce: bytes) -> tuple[AwaitDh, bytes]:
         """Answer resPQ with the proof of work p·q (p < q, both prime)."""
@@ -75,7 +78,7 @@ class AwaitPq:
             pq=_to_bytes(p * q),
             server_public_key_fingerprints=[self.fingerprint],
         )
-        return AwaitDh(request.nonce, server_nonce, p, q, self.fingerprint), _encode(answer)
+        return AwaitDh(request.nonce, server_nonce, p, q, self.fingerprint, self.dcs), _encode(answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class AwaitDh:
     p: int
     q: int
     fingerprint: int
+    dcs: tuple[int, ...] = MASTERS
 
     def check(self, request: object) -> OpenBlock:
         """Everything that can be refused before RSA is paid for; the proof of work stands before it."""
@@ -139,7 +143,7 @@ class AwaitDh:
         _check(_from_bytes(inner.p) == self.p, "p_q_inner_data has another p")
         _check(_from_bytes(inner.q) == self.q, "p_q_inner_data has another q")
         if isinstance(inner, types.PQInnerDataDc | types.PQInnerDataTempDc):
-            _check_dc(inner.dc)
+            _check_dc(inner.dc, self.dcs)
         if isinstance(inner, types.PQInnerDataTemp | types.PQInnerDataTempDc):
             # https://core.telegram.org/api/pfs
             _check(0 < inner.expires_in <= LONGEST_TEMPORARY, "the life of the temporary key is out of bounds")
@@ -258,9 +262,9 @@ def _check(holds: bool, fault: str) -> None:
         raise PeerError(fault)
 
 
-def _check_dc(dc: int) -> None:
+def _check_dc(dc: int, dcs: tuple[int, ...]) -> None:
     # https://core.telegram.org/mtproto/auth_key#4-encrypted-data-payload-generation: test ones +10000, media ones negative
-    if abs(dc) not in _DCS and abs(dc) not in _TEST_DCS:
+    if abs(dc) not in dcs and abs(dc) - _TEST not in dcs:
         raise PeerError("p_q_inner_data names a data centre that cannot be", WRONG_DC)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
 import inspect
 import io
@@ -21,31 +20,7 @@ except ImportError:
     DataCenter = None
 
 from agent import obey, picture, say
-from pyrogram_groups import Groups
-
-
-def read_key(pem: str) -> tuple[int, int, int]:
-    """(n, e, fingerprint) of a PKCS#1 public key."""
-    der = base64.b64decode("".join(line for line in pem.splitlines() if "-" not in line))
-
-    def part(at: int) -> tuple[bytes, int]:
-        size, at = der[at + 1], at + 2
-        if size & 0x80:
-            count = size & 0x7F
-            size, at = int.from_bytes(der[at : at + count], "big"), at + count
-        return der[at : at + size], at + size
-
-    _, end = part(0)
-    body, at = part(end - len(part(0)[0]))
-    exponent, _ = part(at)
-    n, e = int.from_bytes(body, "big"), int.from_bytes(exponent, "big")
-
-    def tl(number: int) -> bytes:
-        raw_bytes = number.to_bytes((number.bit_length() + 7) // 8, "big")
-        head = bytes([len(raw_bytes)]) if len(raw_bytes) < 254 else b"\xfe" + len(raw_bytes).to_bytes(3, "little")
-        return head + raw_bytes + b"\0" * (-len(head + raw_bytes) % 4)
-
-    return n, e, int.from_bytes(hashlib.sha1(tl(n) + tl(e)).digest()[-8:], "little", signed=True)
+from pyrogram_groups import Groups, read_key
 
 
 def told(message) -> dict:

@@ -6,15 +6,17 @@ import socket
 import ssl
 import subprocess
 import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from angarium.admin import certificates, cli, database, doctor, keys, snippets
+from angarium.admin.config import parse
 from angarium.admin.folder import Folder
 from angarium.crypto import rsa
-from angarium.model.config import Config
+from angarium.model.config import Cdn, Config
 from angarium.model.ids import UserId
 from angarium.model.users import Profile, User
 from angarium.store import accounts, dues, operator, schema, stars
@@ -103,6 +105,30 @@ def test_serve_says_where_it_is(folder: Folder, monkeypatch: pytest.MonkeyPatch,
     with folder.hold():
         assert angarium("serve") == 1
     assert "another Angarium is running" in capsys.readouterr().err
+
+
+def test_cdn_prints_what_the_other_server_needs(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def serve(config: Config, path: Path, ready: Callable[[Sequence[str]], None]) -> None:
+        (path / "secret.key").write_bytes(bytes(range(32)))
+        ready(list(config.listen))
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("ANGARIUM_LISTEN", f"127.0.0.1:{port}")
+    folder.make()
+    folder.config.write_text('public_address = "203.0.113.7:443"\n[cdn]\ndc_id = 204')
+    assert cli.run(lambda *_: None, ["cdn"], serve_outpost=serve) == 0
+    printed = capsys.readouterr().out
+    told = parse(printed[printed.index("[cdn]") : printed.index("Ctrl-C")]).cdn
+    assert (told.address, told.dc_id, told.secret) == ("203.0.113.7:443", 204, bytes(range(32)).hex())
+    assert rsa.PublicKey.from_pem(told.key.encode()) == keys.open_key(folder).public
+
+
+def test_cdn_keeps_out_of_the_folder_of_a_whole_server(started: Folder, capsys: pytest.CaptureFixture[str]):
+    assert angarium("cdn") == 1
+    assert "is the data folder of a whole server" in capsys.readouterr().err
 
 
 def test_serve_names_the_address_that_is_taken(folder: Folder, capsys: pytest.CaptureFixture[str]):
@@ -339,3 +365,11 @@ def test_stars_are_granted_and_shown(started: Folder, capsys: pytest.CaptureFixt
     assert angarium("stars", "grant", "@nobody", "5") == 1
     due = database.ask(started.database, lambda db: dues.find_ripe(db, 1 << 40, 9))
     assert [(one.box, one.kind) for one in due] == [(4711, stars.TOLD)]
+
+
+def test_the_doctor_asks_for_the_machine_near_the_readers(started: Folder):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        cdn = Cdn(address="203.0.113.7:443", push=f"http://127.0.0.1:{other.getsockname()[1]}")
+        near = Config(listen=("127.0.0.1:0",), cdn=cdn)
+        assert find(started, "near the readers answers", near) == "ok"
+    assert find(started, "does not answer at 127.0.0.1", near) == "warning"

@@ -85,6 +85,12 @@ def test_the_terms_may_stand_in_a_file(tmp_path: Path):
         ("[codes]\nsenders = ['http_sms']", "`codes.http_sms.url`"),
         ("[tls]\nkey = 'k.pem'", "belong together"),
         ("codes = 1", "`codes`"),
+        ("[cdn]\naddress = 'example.org:1'", "`cdn.address` is not `ip:port`"),
+        ("[cdn]\naddress = '10.0.0.1'", "`cdn.address` is not `ip:port`"),
+        ("[cdn]\naddress = '10.0.0.1:1'\nsecret = 'abc'", "`cdn.secret` is not what"),
+        ("[cdn]\naddress = '10.0.0.1:1'\nkey = 'abc'", "`cdn.key` is not the public key"),
+        ("[cdn]\naddress = '10.0.0.1:1'\npush = '10.0.0.2'", "`cdn.push` is no web address"),
+        ("[cdn]\ndc_id = 2", "`cdn.dc_id`: expected `int` >= 6"),
     ],
 )
 def test_a_bad_file_is_refused_in_plain_words(text: str, words: str):

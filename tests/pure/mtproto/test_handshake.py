@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -20,6 +21,7 @@ from angarium.mtproto.errors import NOT_FOUND, WRONG_DC, PeerError
 from angarium.mtproto.handshake import (
     ATTEMPTS,
     LONGEST_TEMPORARY,
+    MASTERS,
     Agreed,
     AwaitClientDh,
     AwaitDh,
@@ -186,8 +188,8 @@ def seal(inner: object) -> bytes:
     return exchange.seal(encode(inner), NEW_NONCE, SERVER_NONCE, chance())
 
 
-def receive_dh(request: object) -> tuple[AwaitClientDh, bytes]:
-    step = await_dh()
+def receive_dh(request: object, dcs: tuple[int, ...] = MASTERS) -> tuple[AwaitClientDh, bytes]:
+    step = replace(await_dh(), dcs=dcs)
     return step.receive(work(step.check(request)), now=NOW, random=chance())
 
 
@@ -255,6 +257,13 @@ def test_data_centres_that_cannot_be(make: Any, dc: int) -> None:
     with pytest.raises(PeerError, match="data centre") as refusal:
         receive_dh(req_dh(pq_inner(make, dc=dc)))
     assert refusal.value.code == WRONG_DC
+
+
+@pytest.mark.parametrize("dc", [203, -203, 10203])
+def test_another_data_centre_takes_its_own_number_alone(dc: int) -> None:
+    assert receive_dh(req_dh(pq_inner(dc=dc)), dcs=(203,))
+    with pytest.raises(PeerError, match="data centre"):
+        receive_dh(req_dh(pq_inner(dc=2)), dcs=(203,))
 
 
 @pytest.mark.parametrize("make", [types.PQInnerDataTemp, types.PQInnerDataTempDc])

@@ -1,4 +1,4 @@
-"""Pictures of places, covers of music, and files on other servers, of which there are none."""
+"""Pictures of places and covers of music."""
 
 from __future__ import annotations
 
@@ -38,14 +38,3 @@ async def test_a_place_is_drawn_and_a_cover_fetched(world: World) -> None:
         await alice(functions.upload.GetWebFile(location=bare, offset=0, limit=1024))
     with refused("LIMIT_INVALID"):
         await alice(functions.upload.GetWebFile(location=cover, offset=0, limit=5))
-
-
-async def test_no_file_lies_on_another_server(world: World) -> None:
-    alice = await world.sign_up("Alice")
-    for ask in (
-        functions.upload.GetCdnFile(file_token=b"x", offset=0, limit=1024),
-        functions.upload.GetCdnFileHashes(file_token=b"x", offset=0),
-        functions.upload.ReuploadCdnFile(file_token=b"x", request_token=b"y"),
-    ):
-        with refused("FILE_TOKEN_INVALID"):
-            await alice(ask)

@@ -74,4 +74,9 @@ def is_open(chat: Chat, me: Participant | None) -> bool:
         return True
     if me is not None and me.status == BANNED:
         return False
+    return is_public(chat)
+
+
+def is_public(chat: Chat) -> bool:
+    """Whether anybody may look inside."""
     return bool(chat.profile.usernames) and not chat.profile.deleted

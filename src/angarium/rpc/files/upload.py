@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from angarium.domain import references
+from angarium.domain.cdn import master as cdn
 from angarium.domain.chats import guards
 from angarium.domain.files import documents, downloads, uploads, webfiles
 from angarium.domain.files.downloads import Body
@@ -9,6 +11,7 @@ from angarium.domain.secret import files as secretfiles
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import is_user
+from angarium.rpc.files.cdn import render_hashes, render_redirect
 from angarium.rpc.files.stickers import read_set
 from angarium.rpc.peers import read_peer
 from angarium.rpc.router import Call, method
@@ -44,6 +47,10 @@ async def save_big_file_part(call: Call, req: functions.upload.SaveBigFilePart) 
 async def get_file(call: Call, req: functions.upload.GetFile) -> types.upload.TypeFile:
     downloads.check_range(req.offset, req.limit)
     body = await _find(call, req.location)
+    # COMPAT(Pyrogram, kurigram): they expect to be sent elsewhere at the first part, or not at all.
+    if req.cdn_supported and req.offset == 0 and _is_public(req.location):
+        if (there := await cdn.redirect(call.house, body.blob, call.user_id)) is not None:
+            return render_redirect(there, call.house.config.cdn.dc_id)
     data = await downloads.read(call.house, body, req.offset, req.limit)
     form = _FORMS.get(body.mime_type, types.storage.FileUnknown)
     return types.upload.File(type=form(), mtime=body.date, bytes=data)
@@ -52,8 +59,16 @@ async def get_file(call: Call, req: functions.upload.GetFile) -> types.upload.Ty
 @method("upload.getFileHashes", alone=True, flood="upload")
 async def get_file_hashes(call: Call, req: functions.upload.GetFileHashes) -> list[types.TypeFileHash]:
     body = await _find(call, req.location)
-    found = await downloads.hashes(call.house, body, req.offset)
-    return [types.FileHash(offset=offset, limit=length, hash=digest) for offset, length, digest in found]
+    return render_hashes(await downloads.hashes(call.house, body, req.offset))
+
+
+def _is_public(location: types.TypeInputFileLocation) -> bool:
+    """Whether the caller was shown the file where anybody may look."""
+    match location:
+        case types.InputDocumentFileLocation() | types.InputPhotoFileLocation():
+            return references.is_public(location.file_reference)
+        case _:
+            return False
 
 
 async def _find(call: Call, location: types.TypeInputFileLocation) -> Body:
@@ -118,19 +133,3 @@ async def _find_web(call: Call, location: types.TypeInputWebFileLocation) -> Bod
             return webfiles.cover_of(document, small=location.small)
         case _:
             raise Refusal("LOCATION_INVALID")
-
-
-@method("upload.getCdnFile", alone=True, flood="upload")
-async def get_cdn_file(call: Call, req: functions.upload.GetCdnFile) -> types.upload.TypeCdnFile:
-    # No file is ever sent to another server here: whatever token is shown is not one of ours.
-    raise Refusal("FILE_TOKEN_INVALID")
-
-
-@method("upload.getCdnFileHashes", alone=True, flood="upload")
-async def get_cdn_file_hashes(call: Call, req: functions.upload.GetCdnFileHashes) -> list[types.TypeFileHash]:
-    raise Refusal("FILE_TOKEN_INVALID")
-
-
-@method("upload.reuploadCdnFile", alone=True, flood="upload")
-async def reupload_cdn_file(call: Call, req: functions.upload.ReuploadCdnFile) -> list[types.TypeFileHash]:
-    raise Refusal("FILE_TOKEN_INVALID")

@@ -32,7 +32,16 @@ def address(config: Config, local: tuple[str, int]) -> tuple[str, int]:
 
 def _dc_options(call: Call) -> list[types.TypeDcOption]:
     host, port = address(call.house.config, call.caller.local)
-    return [types.DcOption(id=dc, ip_address=host, port=port, ipv6=":" in host, static=True) for dc in DATA_CENTRES]
+    options: list[types.TypeDcOption] = [
+        types.DcOption(id=dc, ip_address=host, port=port, ipv6=":" in host, static=True) for dc in DATA_CENTRES
+    ]
+    if (cdn := call.house.config.cdn).address:
+        host, _, port_name = cdn.address.rpartition(":")
+        host = host.strip("[]")
+        options.append(
+            types.DcOption(id=cdn.dc_id, ip_address=host, port=int(port_name), ipv6=":" in host, static=True, cdn=True)
+        )
+    return options
 
 
 @method("help.getConfig", login=False)
@@ -149,8 +158,3 @@ def render_json(value: object) -> types.TypeJSONValue:
             return types.JsonArray(value=[render_json(item) for item in value])
         case _:
             raise TypeError(type(value))
-
-
-@method("help.getCdnConfig", login=False)
-async def get_cdn_config(call: Call, req: functions.help.GetCdnConfig) -> types.TypeCdnConfig:
-    return types.CdnConfig(public_keys=[])

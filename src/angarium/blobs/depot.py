@@ -1,0 +1,43 @@
+"""The way to the outpost: pieces of ciphertext by plain HTTP, each with its proof. TLS would hide what hides itself."""
+
+from __future__ import annotations
+
+import aiohttp
+
+AT_ONCE = 4
+PATIENCE = 60
+"""Seconds that a piece may take."""
+
+PROOF = "X-Angarium-Proof"
+
+
+class Unreachable(Exception):
+    """The outpost did not take a piece; the text says why."""
+
+
+class Depot:
+    """One outpost. Its connections stay open, since a new one would be slow over a long way."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+
+    async def put(self, path: str, body: bytes, proof: str) -> None:
+        """Raises Unreachable."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=PATIENCE), connector=aiohttp.TCPConnector(limit=AT_ONCE)
+            )
+        try:
+            sending = self._session.post(self._url + path, data=body, headers={PROOF: proof}, allow_redirects=False)
+            async with sending as answer:
+                if answer.status == 403:
+                    raise Unreachable("it does not take our word: `cdn.secret` is another one, or its clock is wrong")
+                if answer.status != 204:
+                    raise Unreachable(f"it answered {answer.status}")
+        except (aiohttp.ClientError, TimeoutError, OSError) as fault:
+            raise Unreachable(repr(fault)) from fault
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
