@@ -17,12 +17,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from angarium import __version__
-from angarium.admin import care, outpost, people
+from angarium.admin import care, outpost, people, standing
+from angarium.admin.announcements import announcements
+from angarium.admin.chats import chats
 from angarium.admin.config import split_address
 from angarium.admin.faults import Fault
 from angarium.admin.folder import Folder
 from angarium.admin.keys import describe, find_address, open_key
 from angarium.admin.place import settings
+from angarium.admin.reports import reports, terms
 from angarium.admin.stars import stars
 from angarium.admin.starting import Serve, require_ports
 from angarium.model.config import Config
@@ -73,8 +76,12 @@ def build(serve: Serve, serve_outpost: Serve | None = None) -> cyclopts.App:
     app.command(key)
     app.command(people.code)
     app.command(care.cert)
-    app.command(people.users)
+    app.command(standing.users)
     app.command(people.invites)
+    app.command(chats)
+    app.command(announcements)
+    app.command(reports)
+    app.command(terms)
     app.command(stars)
     app.command(care.backup)
     app.command(care.restore)

@@ -64,7 +64,7 @@ def list_users(*, after: int = 0, count: int = 100) -> int:
     table = Table("id", "phone", "name", "username", "seen", box=None)
     for user in found:
         table.add_row(
-            str(user.id), f"+{user.phone}" if user.phone else "", _name(user), _username(user), _when(user.seen)
+            str(user.id), f"+{user.phone}" if user.phone else "", full_name(user), _username(user), _when(user.seen)
         )
     Console(highlight=False).print(table)
     return 0
@@ -79,12 +79,13 @@ def show(who: str) -> int:
     who
         Its id, phone number or username.
     """
-    user = _find(settings()[1], who)
+    user = require_user(settings()[1], who)
     profile = user.profile
     facts = {
-        "id": str(user.id), "phone": f"+{user.phone}" if user.phone else "", "name": _name(user), "username": _username(user),
+        "id": str(user.id), "phone": f"+{user.phone}" if user.phone else "", "name": full_name(user), "username": _username(user),
         "about": profile.about, "made": _when(user.created), "seen": _when(user.seen),
-        "state": "deleted" if profile.deleted else profile.restricted or "in use",
+        "state": "deleted" if profile.deleted else f"restricted: {profile.restricted}" if profile.restricted else "in use",
+        "marks": ", ".join(name for name, on in (("verified", profile.verified), ("fact-checker", profile.fact_checker)) if on),
     }  # fmt: skip
     for label, value in facts.items():
         print(f"{label:9} {value}".rstrip())
@@ -114,8 +115,8 @@ def delete(who: str, *, yes: Annotated[bool, Parameter(negative="")] = False) ->
     yes
         Do not ask.
     """
-    user = _find(settings()[1], who)
-    if not yes and not Confirm.ask(f"Delete the account {user.id}, {escape(_name(user))}, for ever?"):
+    user = require_user(settings()[1], who)
+    if not yes and not Confirm.ask(f"Delete the account {user.id}, {escape(full_name(user))}, for ever?"):
         return 1
     return _order(str(user.id), operator.DELETES, "is deleted")
 
@@ -123,15 +124,27 @@ def delete(who: str, *, yes: Annotated[bool, Parameter(negative="")] = False) ->
 def _order(who: str, kind: str, said: str) -> int:
     """Write down what the server is to do: it looks once a second, and only it can tell the people concerned."""
     _, folder = settings()
-    user = _find(folder, who)
-    if user.id == SERVICE_USER:
-        raise NotFound(f"{who} is the server's own account")
+    user = require_other(folder, who)
     database.order(folder.database, lambda db: dues.put(db, Due(user.id, kind, 0, int(time.time()))))
-    print(f"{user.id}, {_name(user)}, {said}" + ("" if folder.is_held() else ", as soon as the server runs"))
+    tell(folder, f"{user.id}, {full_name(user)}, {said}")
     return 0
 
 
-def _find(folder: Folder, who: str) -> User:
+def tell(folder: Folder, said: str) -> None:
+    """Say what was ordered, and when it happens."""
+    print(said + ("" if folder.is_held() else ", as soon as the server runs"))
+
+
+def require_other(folder: Folder, who: str) -> User:
+    """An account that is not the server's own; raises `NotFound`."""
+    user = require_user(folder, who)
+    if user.id == SERVICE_USER:
+        raise NotFound(f"{who} is the server's own account")
+    return user
+
+
+def require_user(folder: Folder, who: str) -> User:
+    """An account by its id, phone number or username; raises `NotFound`."""
     user = database.ask(folder.database, lambda db: operator.find_user(db, who))
     if user is None:
         raise NotFound(f"there is no account {who}")
@@ -261,7 +274,8 @@ def _digits(phone: str) -> str:
     return digits
 
 
-def _name(user: User) -> str:
+def full_name(user: User) -> str:
+    """First and last name."""
     return f"{user.profile.first_name} {user.profile.last_name}".strip()
 
 

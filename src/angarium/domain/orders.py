@@ -3,12 +3,24 @@ concerns."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from msgspec.structs import replace
+
 from angarium.domain import dues
-from angarium.domain.accounts import accounts, devices
+from angarium.domain.accounts import accounts, devices, profiles
+from angarium.domain.bots import bots
+from angarium.domain.chats import guards
+from angarium.domain.groups import ending, telling
 from angarium.domain.work import Tx
-from angarium.model.ids import UserId
-from angarium.store import logins
-from angarium.store.operator import DELETES, SIGNS_OUT
+from angarium.model import orders
+from angarium.model.errors import Refusal
+from angarium.model.events import ConfigChanged
+from angarium.model.ids import Peer, UserId
+from angarium.model.orders import Order
+from angarium.store import bots as stored
+from angarium.store import chats, logins
+from angarium.store.operator import DELETES, ORDERS, SIGNS_OUT, take_order
 
 
 @dues.happens(DELETES)
@@ -21,3 +33,54 @@ async def sign_out(tx: Tx, user_id: int, _: int) -> None:
     """End every device of an account; their open sockets learn of it at once."""
     for device in await logins.find_all(tx, user_id):
         await devices.log_out(tx, device)
+
+
+@dues.happens(ORDERS)
+async def carry_out(tx: Tx, box: int, id: int) -> None:
+    """Do what was ordered for a person or a chat; whoever sees them hears of it."""
+    wanted = await take_order(tx, box, id)
+    if wanted is not None and box > 0:
+        await _about_person(tx, UserId(box), wanted)
+    elif wanted is not None:
+        await _about_chat(tx, Peer(box), wanted)
+
+
+async def _about_person(tx: Tx, user_id: UserId, wanted: Order) -> None:
+    match wanted.kind:
+        case orders.RESTRICT:
+            await profiles.change(tx, user_id, "user", restricted=wanted.text)
+        case orders.VERIFY:
+            await profiles.change(tx, user_id, "user", verified=wanted.on)
+        case orders.CHECK_FACTS:
+            await profiles.change(tx, user_id, "user", fact_checker=wanted.on)
+            tx.passing(user_id, ConfigChanged())  # their clients offer it from now on, or no more
+        case orders.VOUCH:
+            bot = await bots.get(tx, user_id)
+            await stored.put(tx, replace(bot, verifies=wanted.text, verify_icon=wanted.icon))
+            await bots.bump(tx, user_id)
+        case orders.DELETE:
+            await accounts.delete(tx, user_id)
+
+
+async def _about_chat(tx: Tx, peer: Peer, wanted: Order) -> None:
+    match wanted.kind:
+        case orders.RESTRICT:
+            await _change(tx, peer, restricted=wanted.text)
+        case orders.VERIFY:
+            await _change(tx, peer, verified=wanted.on)
+        case orders.DELETE:
+            chat = await telling.get(tx, peer)
+            standing = await guards.find(tx, chat.creator_id, peer)
+            if standing is not None and not chat.profile.deleted:
+                await ending.end(tx, standing)
+
+
+async def _change(tx: Tx, peer: Peer, **fields: Any) -> None:
+    """Refuses CHANNEL_INVALID for a chat that is no more."""
+    chat = await telling.get(tx, peer)
+    if chat.profile.deleted:
+        raise Refusal("CHANNEL_INVALID")
+    made = replace(chat.profile, **fields)
+    if made != chat.profile:
+        await chats.set_profile(tx, peer, made)
+        await telling.tell_members(tx, peer)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
+from angarium.model.accounts import Report
+from angarium.model.chats import Chat
 from angarium.model.ids import UserId
+from angarium.model.orders import Order
 from angarium.model.users import User
-from angarium.store import accounts
+from angarium.store import accounts, chats, dues
 from angarium.store.db import Db, Row
+from angarium.store.dues import Due
 
 WAITING, APPROVED, DECLINED = "waiting", "approved", "declined"
-DELETES, SIGNS_OUT = "operator deletes", "operator signs out"  # kinds of `due`
+DELETES, SIGNS_OUT, ORDERS = "operator deletes", "operator signs out", "operator orders"  # kinds of `due`
 
 
 class Invite(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +67,44 @@ async def find_named(db: Db, name: str) -> int | None:
     """Whoever or whatever has a username."""
     row = await db.one("SELECT peer FROM username WHERE name = ?", name.removeprefix("@").lower())
     return int(row[0]) if row else None
+
+
+async def find_chats(db: Db, after: int, count: int) -> list[Chat]:
+    """Groups and channels with numbers above `after`, as they are written without the minus, lowest first."""
+    rows = await db.all(
+        f"SELECT {chats.COLUMNS} FROM chat c WHERE c.id < ? ORDER BY c.id DESC LIMIT ?", -max(after, 0), count
+    )
+    return [chats.chat(row) for row in rows]
+
+
+async def find_chat(db: Db, name: str) -> Chat | None:
+    """By its number, with or without the minus, or its username."""
+    digits = name.removeprefix("-")
+    if digits.isascii() and digits.isdigit():
+        return await chats.find(db, -int(digits[:18]))
+    peer = await find_named(db, name)
+    return await chats.find(db, peer) if peer is not None and peer < 0 else None
+
+
+async def find_reports(db: Db, count: int) -> list[tuple[int, int, Report]]:
+    """The newest complaints: who, when, what."""
+    rows = await db.all("SELECT user_id, date, body FROM report ORDER BY date DESC, user_id, id LIMIT ?", count)
+    return [(row[0], row[1], msgspec.msgpack.decode(row[2], type=Report)) for row in rows]
+
+
+async def order(db: Db, box: int, wanted: Order, now: int) -> None:
+    """Write down what the server is to do to a person or a chat."""
+    row = await db.one("SELECT COALESCE(MAX(id), 0) + 1 FROM operator_order WHERE box = ?", box)
+    id = int(row[0]) if row else 1
+    body = msgspec.msgpack.encode(wanted)
+    await db.run("INSERT INTO operator_order (box, id, body) VALUES (?, ?, ?)", box, id, body)
+    await dues.put(db, Due(box, ORDERS, id, now))
+
+
+async def take_order(db: Db, box: int, id: int) -> Order | None:
+    """An order, which is gone with that."""
+    row = await db.one("DELETE FROM operator_order WHERE box = ? AND id = ? RETURNING body", box, id)
+    return msgspec.msgpack.decode(row[0], type=Order) if row else None
 
 
 async def add_invite(db: Db, invite: Invite) -> None:

@@ -19,26 +19,8 @@ from angarium.crypto import rsa
 from angarium.model.config import Cdn, Config
 from angarium.model.ids import UserId
 from angarium.model.users import Profile, User
-from angarium.store import accounts, dues, operator, schema, stars
+from angarium.store import accounts, dues, operator, stars
 from angarium.store.sqlite import connect
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    monkeypatch.setenv("ANGARIUM_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("ANGARIUM_LISTEN", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-    return Folder(tmp_path / "data")
-
-
-@pytest.fixture
-def started(folder: Folder) -> Folder:
-    """A data folder in which a server has run."""
-    folder.make()
-    keys.open_key(folder)
-    with connect(folder.database) as db:
-        schema.migrate(db)
-    return folder
 
 
 def angarium(*words: str) -> int:

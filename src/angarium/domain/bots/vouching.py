@@ -28,5 +28,7 @@ async def vouch(tx: Tx, bot: Bot, peer: Peer, *, enabled: bool, description: str
 
 
 async def find(tx: Tx, peer: int) -> Verification | None:
-    """Who vouches for somebody, and how."""
-    return await bots.find_vouch(tx, peer)
+    """Who vouches for somebody, and how; the word of a bot that may no longer vouch counts no more."""
+    found = await bots.find_vouch(tx, peer)
+    bot = await bots.find(tx, found.bot_id) if found else None
+    return found if bot is not None and bot.verifies and not bot.deleted else None

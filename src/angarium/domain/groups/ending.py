@@ -27,11 +27,15 @@ DISBANDS = "disband"
 async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
     """End a group or channel for everyone (https://core.telegram.org/method/channels.deleteChannel, /messages.deleteChat). Refuses
     CHAT_ADMIN_REQUIRED."""
-    standing = await guards.require_creator(tx, actor_id, peer)
+    await end(tx, await guards.require_creator(tx, actor_id, peer))
+
+
+async def end(tx: Tx, standing: Standing) -> None:
+    """The chat is no more: nobody finds it, and its members are taken out of it."""
+    peer, linked = standing.chat.peer, standing.chat.profile.linked
     await usernames.remove_all(tx, peer)
-    linked = standing.chat.profile.linked
     await chats.set_profile(tx, peer, replace(standing.chat.profile, deleted=True, usernames=(), linked=None))
-    if linked is not None and (other := await guards.find(tx, actor_id, linked)) is not None:
+    if linked is not None and (other := await guards.find(tx, standing.user_id, linked)) is not None:
         await changing.put(tx, other, linked=None)
     await disband(tx, peer, 0)
 

@@ -18,7 +18,7 @@ from angarium.rpc.files.music import add_music
 from angarium.rpc.looks.chatlooks import add_look
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import render_bar
-from angarium.rpc.render.bots import render_info
+from angarium.rpc.render.bots import render_info, render_vouched
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.keyboards import render_rights
 from angarium.rpc.render.media import render_photo
@@ -75,9 +75,7 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
         language = call.caller.device.lang_code[:2] if call.caller.device else ""
         _add_card(full, await introductions.card(call.tx, call.user_id, user_id, language))
     if (vouched := await vouching.find(call.tx, user_id)) is not None:
-        full.bot_verification = types.BotVerification(
-            bot_id=vouched.bot_id, icon=vouched.icon, description=vouched.description
-        )
+        full.bot_verification = render_vouched(vouched)
     await add_look(call, Peer(user_id), full)
     await add_music(call, user_id, full)
     await add_business(call, user_id, full)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from angarium.domain.bots.introductions import Card
 from angarium.model import events
-from angarium.model.bots import Command, MenuButton
+from angarium.model.bots import Command, MenuButton, Verification
 from angarium.rpc.render.messages import render_message, render_reaction
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.updates import Told, renders
@@ -50,6 +50,10 @@ def render_info(card: Card) -> types.BotInfo:
         privacy_policy_url=bot.privacy_url or None,
         verifier_settings=verifier if bot.verifies else None,
     )
+
+
+def render_vouched(vouched: Verification) -> types.BotVerification:
+    return types.BotVerification(bot_id=vouched.bot_id, icon=vouched.icon, description=vouched.description)
 
 
 def render_inline_id(box: int, id: int, access_hash: int) -> types.InputBotInlineMessageID64:

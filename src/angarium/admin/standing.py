@@ -1,0 +1,118 @@
+"""Commands about what an account may do and how it is seen: further ones of `user`."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from angarium.admin import database
+from angarium.admin.faults import NotFound
+from angarium.admin.people import full_name, require_other, tell, users
+from angarium.admin.place import settings
+from angarium.model import orders
+from angarium.model.orders import Order
+from angarium.store import bots, operator
+
+__all__ = ["users"]
+
+
+def _order(who: str, wanted: Order, said: str) -> int:
+    _, folder = settings()
+    user = require_other(folder, who)
+    database.order(folder.database, lambda db: operator.order(db, user.id, wanted, int(time.time())))
+    tell(folder, f"{user.id}, {full_name(user)}, {said}")
+    return 0
+
+
+@users.command
+def restrict(who: str, reason: str) -> int:
+    """Tell everybody's clients not to show what an account writes, and why.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    reason
+        What people read in its place.
+    """
+    return _order(who, Order(kind=orders.RESTRICT, text=reason), "is restricted")
+
+
+@users.command
+def unrestrict(who: str) -> int:
+    """Lift the restriction of an account.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    """
+    return _order(who, Order(kind=orders.RESTRICT), "is restricted no more")
+
+
+@users.command
+def verify(who: str) -> int:
+    """Mark an account as verified: it is who it says.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    """
+    return _order(who, Order(kind=orders.VERIFY), "is verified")
+
+
+@users.command
+def unverify(who: str) -> int:
+    """Take the mark away.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    """
+    return _order(who, Order(kind=orders.VERIFY, on=False), "is verified no more")
+
+
+@users.command(name="fact-checker")
+def fact_checker(who: str, *, off: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Let somebody write notes below the posts of channels.
+
+    Parameters
+    ----------
+    who
+        Their id, phone number or username.
+    off
+        No longer.
+    """
+    said = "checks facts no more" if off else "checks facts"
+    return _order(who, Order(kind=orders.CHECK_FACTS, on=not off), said)
+
+
+@users.command
+def verifier(
+    who: str, organization: str = "", *, icon: int = 0, off: Annotated[bool, Parameter(negative="")] = False
+) -> int:
+    """Let a bot vouch for people and chats in the name of an organization.
+
+    Parameters
+    ----------
+    who
+        The bot's id or username.
+    organization
+        The organization's name.
+    icon
+        Id of the custom emoji that stands beside whomever it vouches for.
+    off
+        No longer; what it said of others counts no more.
+    """
+    _, folder = settings()
+    bot = require_other(folder, who)
+    if database.ask(folder.database, lambda db: bots.find(db, bot.id)) is None:
+        raise NotFound(f"{who} is no bot")
+    if bool(organization) == off:
+        raise NotFound("say either the organization's name or --off")
+    said = "vouches for nobody any more" if off else f"vouches in the name of {organization}"
+    return _order(str(bot.id), Order(kind=orders.VOUCH, text=organization, icon=icon), said)
