@@ -104,7 +104,7 @@ def _render_group_marks(message: Message, facts: Facts) -> dict[str, Any]:
         marks["media_unread"] = True
     if _is_post(message):
         marks["post"] = True
-    if message.key in facts.threads and (shown := render_replies(message, facts)) is not None:
+    if (shown := render_replies(message, facts)) is not None:
         marks["replies"] = shown
     return marks
 
@@ -130,8 +130,11 @@ def render_views(message: Message, facts: Facts) -> types.MessageViews:
 
 
 def render_replies(message: Message, facts: Facts) -> types.MessageReplies | None:
-    """What was answered below a message, or commented on a post."""
+    """What was answered below a message, or commented on a post. In a supergroup each message has it from the first moment on: TDLib finds
+    fault with a message that gets a thread later."""
     thread, view = facts.threads.get(message.key), facts.chats.get(message.peer)
+    if thread is None and is_channel(message.box) and not _is_post(message):
+        return types.MessageReplies(replies=0, replies_pts=0)
     if thread is None or (thread.chat and (view is None or view.chat.profile.linked != thread.chat)):
         return None
     return types.MessageReplies(
