@@ -17,13 +17,15 @@ _MEDIA = {
     "poll": "poll",
     "web_page": "url",
 }
+_ACTIONS = {"ChatEditPhoto": "chat_photo", "PhoneCall": "call"}
+"""Service messages that have filters of their own."""
 _LINKS = frozenset({"Url", "TextUrl", "Email"})
 
 
 def kind_of(content: Content) -> str:
     """One of `store.messages.KINDS`, or "text"."""
     if content.action is not None:
-        return "service"
+        return _ACTIONS.get(content.action.kind, "service")
     if content.media is not None:
         return content.media.form if content.media.kind == "document" else _MEDIA.get(content.media.kind, "text")
     if any(entity.kind in _LINKS for entity in content.entities):
