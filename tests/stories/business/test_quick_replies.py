@@ -36,6 +36,7 @@ async def test_a_message_is_kept_and_sent_from_its_shortcut(world: World) -> Non
     assert (reply.shortcut, reply.count) == ("hello", 1)
     shown = done.updates[2].message
     assert shown.quick_reply_shortcut_id == reply.shortcut_id and shown.out and shown.message == "Good morning!"
+    assert shown.from_id is None
     assert (await keep(alice, "hello", "Good morning!", 5)).updates[-1].message.id == shown.id
     await phone.barrier()
     assert phone.heard(types.UpdateNewQuickReply)[0].quick_reply == reply

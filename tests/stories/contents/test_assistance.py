@@ -79,5 +79,5 @@ async def test_words_become_others(tmp_path: Path) -> None:
 
 async def test_nobody_helps(world: World) -> None:
     alice = await world.sign_up("Alice")
-    with refused("AICOMPOSE_TIMEOUT", 500):
+    with refused("AICOMPOSE_TONE_INVALID"):
         await alice(compose("helo", proofread=True))

@@ -79,7 +79,7 @@ async def test_texts_keep_their_formatting(tmp_path: Path) -> None:
 
 async def test_without_a_translator(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    with refused("TRANSLATE_REQ_FAILED", 500):
+    with refused("TRANSLATE_REQ_QUOTA_EXCEEDED"):
         await alice(call.TranslateText(text=[text("hello")], to_lang="de"))
     await alice(call.TogglePeerTranslations(peer=alice.peer(bob), disabled=True))
     full = await alice(functions.users.GetFullUser(id=alice.user(bob)))

@@ -40,6 +40,8 @@ async def test_a_picture_is_a_background(world: World) -> None:
     )  # fmt: skip
     body = await bob(functions.upload.GetFile(location=place, offset=0, limit=1024 * 1024))
     assert body.bytes[:2] == b"\xff\xd8" and len(body.bytes) == made.document.size
+    whole = await uploaded(alice, mime_type="image/png")
+    assert whole.document.mime_type == "image/png" and whole.document.size == len(png(640, 960)), "as it was given"
     other = types.WallPaperSettings(motion=True)
     assert await bob(account.SaveWallPaper(wallpaper=known(seen), unsave=False, settings=other))
     kept = (await bob(account.GetWallPapers(hash=0))).wallpapers[0]

@@ -87,6 +87,9 @@ async def test_it_is_handed_over_with_a_password(world: World) -> None:
     )
     heir = await alice(functions.messages.GetFutureChatCreatorAfterLeave(peer=alice.chat(peer)))
     assert heir.id == bob.user_id
+    alone = await alice.create_channel("Alone", megagroup=True)
+    with refused("USER_ID_INVALID"):
+        await alice(functions.messages.GetFutureChatCreatorAfterLeave(peer=alice.chat(alone)))
     with refused("PASSWORD_MISSING"):
         await alice(give)
     await set_password(alice, "a good one")

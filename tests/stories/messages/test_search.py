@@ -58,6 +58,13 @@ async def test_filters_counters_and_days(world: World) -> None:
     assert [period.count for period in days.periods] == [3, 1] and len(days.messages) == 2
     places = await bob(call.GetSearchResultsPositions(peer=bob.peer(alice), filter=links, limit=10))
     assert [place.offset for place in places.positions] == [0, 1, 2, 3]
+    for at, place in enumerate(places.positions):
+        found = await bob(call.Search(
+            peer=bob.peer(alice), filter=links, offset_id=place.msg_id, add_offset=-1, limit=1,
+            q="", min_date=0, max_date=0, max_id=0, min_id=0, hash=0))  # fmt: skip
+        assert (found.messages[0].id, found.offset_id_offset) == (place.msg_id, at + 1), (
+            "how TDLib asks for a message's place"
+        )
     sent = await alice(call.SearchSentMedia(q="", filter=links, limit=10))
     assert len(sent.messages) == 4
 

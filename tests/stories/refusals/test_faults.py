@@ -42,5 +42,5 @@ async def test_a_full_disk(world: World) -> None:
 
 async def test_a_method_that_is_not_there(world: World) -> None:
     alice = await world.sign_up("Alice")
-    with refused("METHOD_NOT_IMPLEMENTED", 501):
+    with refused("METHOD_NOT_IMPLEMENTED", 400):
         await alice(functions.smsjobs.GetStatus())

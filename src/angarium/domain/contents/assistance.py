@@ -70,8 +70,8 @@ async def _ask(house: House, text: FormattedText, tasks: list[str]) -> Formatted
     if len(text.text) > LETTERS:
         raise Refusal("INPUT_TEXT_TOO_LONG")
     assistant = house.sources.assistant
-    if assistant is None:
-        raise Refusal("AICOMPOSE_TIMEOUT")
+    if assistant is None:  # not 500: clients would ask again and again
+        raise Refusal("AICOMPOSE_TONE_INVALID")
     try:
         said = await assistant.answer(f"{'. '.join(tasks)}. {_ONLY}", text.text)
     except NotAnswered as fault:

@@ -50,7 +50,8 @@ def is_language(code: str) -> bool:
 async def translate(house: House, texts: Sequence[FormattedText], language: str) -> list[FormattedText]:
     """The texts in another language, with their formatting. Takes its time: call it outside of any unit of work.
 
-    Refuses TO_LANG_INVALID, INPUT_TEXT_EMPTY, INPUT_TEXT_TOO_LONG, TRANSLATE_REQ_FAILED.
+    Refuses TO_LANG_INVALID, INPUT_TEXT_EMPTY, INPUT_TEXT_TOO_LONG, TRANSLATE_REQ_FAILED,
+    TRANSLATE_REQ_QUOTA_EXCEEDED without a translator.
     """
     if not is_language(language):
         raise Refusal("TO_LANG_INVALID")
@@ -59,8 +60,8 @@ async def translate(house: House, texts: Sequence[FormattedText], language: str)
     if len(texts) > AT_ONCE or sum(len(text.text) for text in texts) > LETTERS:
         raise Refusal("INPUT_TEXT_TOO_LONG")
     translator = house.sources.translator
-    if translator is None:
-        raise Refusal("TRANSLATE_REQ_FAILED")
+    if translator is None:  # not 500: clients would ask again and again
+        raise Refusal("TRANSLATE_REQ_QUOTA_EXCEEDED")
     done: list[FormattedText] = []
     try:
         for text in texts:

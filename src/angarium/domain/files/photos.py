@@ -12,6 +12,8 @@ from angarium.pictures import SHAPE, BadPicture, Made
 from angarium.store import files
 
 MOST = 10 * 1024 * 1024
+WIDEST = 2560
+"""Pixels at the longer side of the largest size of a photo."""
 
 
 def new_id(house: House) -> FileId:

@@ -79,7 +79,8 @@ async def gather(tx: Tx, found: Iterable[Wallpaper | None]) -> Facts:
 
 PATTERN = "application/x-tgwallpattern"
 PATTERN_SIZE = 1024 * 1024
-_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+_PICTURES = {"image/jpeg": b"\xff\xd8", "image/png": b"\x89PNG", "image/webp": b"RIFF"}
+"""What each kind begins with."""
 
 
 async def upload(house: House, owner_id: UserId, given: Upload, mime_type: str, style: Wallpaper) -> Wallpaper:
@@ -88,7 +89,7 @@ async def upload(house: House, owner_id: UserId, given: Upload, mime_type: str, 
     if mime_type == PATTERN:
         document = await _keep_pattern(house, owner_id, given)
     elif mime_type in _PICTURES:
-        document = await _keep_picture(house, owner_id, given)
+        document = await _keep_picture(house, owner_id, given, mime_type)
     else:
         raise Refusal("WALLPAPER_MIME_INVALID")
     made = msgspec.structs.replace(
@@ -111,16 +112,24 @@ async def _keep_pattern(house: House, owner_id: UserId, given: Upload) -> Docume
     return _document(house, owner_id, PATTERN, blob, size, Attribute(kind="Filename", file_name="pattern.tgv"))
 
 
-async def _keep_picture(house: House, owner_id: UserId, given: Upload) -> Document:
-    """A picture, as a JPEG of the largest size that is shown."""
+async def _keep_picture(house: House, owner_id: UserId, given: Upload, mime_type: str) -> Document:
+    """A picture as it was given (TDLib holds its own copy against what it gets back), or a JPEG when it is
+    larger than what is shown or not what it was said to be."""
+    blob, size = await uploads.finish(house, owner_id, given)
+    if size > photos.MOST:
+        raise Refusal("FILE_PARTS_INVALID")
     try:
-        sizes = await photos.make_sizes(house, "photo", await uploads.read(house, owner_id, given, photos.MOST))
+        body = await house.blobs.read(blob, 0, size)
+        sizes = await photos.make_sizes(house, "photo", body)
     except Refusal as refusal:
         raise Refusal("WALLPAPER_FILE_INVALID" if refusal.name in _BAD_PICTURES else refusal.name) from None
     largest = sizes[-1]
     shape = Attribute(kind="ImageSize", width=largest.width, height=largest.height)
     thumbs = tuple(size for size in sizes if size.type in ("i", "m"))
-    made = _document(house, owner_id, "image/jpeg", largest.blob, largest.size, shape)
+    if max(largest.width, largest.height) < photos.WIDEST and body.startswith(_PICTURES[mime_type]):
+        made = _document(house, owner_id, mime_type, blob, size, shape)
+    else:
+        made = _document(house, owner_id, "image/jpeg", largest.blob, largest.size, shape)
     return msgspec.structs.replace(made, thumbs=thumbs)
 
 

@@ -36,7 +36,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Messages, newest first; `count` = how many there are in all; `offset` = how many are newer than the first one told."""
+    """Messages, newest first; `count` = how many there are in all; `offset` = how many come before those older
+    than the one that was asked from. (TDLib asks from a message, with that message in the window, and wants its place: at least 1.)"""
 
     messages: list[Message]
     facts: Facts
@@ -114,7 +115,8 @@ async def page(tx: Tx, viewer_id: int, chosen: Selection, wanted: Window) -> Pag
     facts = await gathered.gather(tx, viewer_id, found, users=_peers(chosen))
     offset = None
     if found and (wanted.offset_id or wanted.add_offset or wanted.offset_date):
-        offset = await selections.count(tx, chosen, above=found[0].id + 1) if not chosen.is_whole_chat else None
+        above = wanted.offset_id if wanted.offset_id > 0 else found[0].id + 1
+        offset = await selections.count(tx, chosen, above=above) if not chosen.is_whole_chat else None
     return Page(found, facts, total, len(found) >= total, offset)
 
 

@@ -81,7 +81,9 @@ async def edit_chat_creator(call: Call, req: functions.messages.EditChatCreator)
 async def get_future_chat_creator(call: Call, req: functions.messages.GetFutureChatCreatorAfterLeave) -> types.TypeUser:
     peer = read_peer(call, req.peer)
     heir, facts = await leading.heir(call.tx, call.user_id, peer)
-    return render_users(facts, (heir,))[0] if heir else types.UserEmpty(id=0)
+    if not heir:  # a user without a number would be an error to TDLib
+        raise Refusal("USER_ID_INVALID")
+    return render_users(facts, (heir,))[0]
 
 
 _FILTERS = {

@@ -27,7 +27,8 @@ def render_quick_message(owner_id: int, shortcut_id: int, quick: QuickMessage, f
     )  # fmt: skip
     shown = render_message(message, facts)
     if isinstance(shown, types.Message):
-        shown.out, shown.saved_peer_id, shown.quick_reply_shortcut_id = True, None, shortcut_id
+        # TDLib finds fault with one that has a sender.
+        shown.out, shown.from_id, shown.saved_peer_id, shown.quick_reply_shortcut_id = True, None, None, shortcut_id
     return shown
 
 
