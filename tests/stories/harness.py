@@ -320,6 +320,7 @@ class World:
         # The difference is asked for by date, too: what was before must lie in an earlier second.
         self.clock.advance(1)
         await actor.witness.begin()
+        actor.witness.user_id = actor.user_id
         await actor(functions.updates.GetState())
         actor.client.updates.clear()
         self.actors.append(actor)

@@ -36,6 +36,7 @@ PASSING = {
 """What no log keeps, or what only the caller's own result carries."""
 
 COUNTERS = frozenset({"pts", "pts_count", "qts", "version"})
+COUNTED = frozenset({"views", "sent_reaction"})
 CHANGING = frozenset({"pinned", "reactions", "media_unread", "views", "forwards", "replies"})
 
 NAMES = (
@@ -125,6 +126,9 @@ class Picture:
                     self.others["encryption", repr(update.chat.id)] = update
                 case "updatePinnedChannelMessages":
                     self.pinned.update({("", number): update.pinned for number in update.messages})
+                case "updateStory":  # its counters are asked for
+                    story = bare(update.story, COUNTED)
+                    self.others["updateStory", repr((update.peer, story.id))] = story
                 case name if name not in PASSING:
                     about = [(field, getattr(update, field)) for field in NAMES if hasattr(update, field)]
                     self.others[name, repr(about)] = bare(update)
@@ -194,6 +198,7 @@ class Witness:
         self.name_channel = name_channel
         self.channels: dict[int, Watched] = {}
         self.state: Any = None
+        self.user_id = 0
         self.answers: list[Any] = []
         """Updates in the results of the device's own calls: its other sessions must have been told the same."""
         self.gone = False
@@ -227,6 +232,8 @@ class Witness:
             pushed.others.pop(key, None)
         for key in [key for key in pushed.others if key[0] in SAID_TO_A_CHANNEL and "Channel" in key[1] + key[0]]:
             difference.others.setdefault(key, pushed.others[key])
+        for key in [key for key in pushed.others if key[0] == "updateStory" and self.is_told_in_passing(key[1])]:
+            difference.others.setdefault(key, pushed.others[key])
         assert_same("updates", pushed.others, difference.others)
         assert_same("updates with a qts", pushed.numbered, difference.numbered)
         assert difference.reacted <= pushed.reacted, f"reactions told late: {difference.reacted - pushed.reacted}"
@@ -234,6 +241,10 @@ class Witness:
         assert kept == difference.encrypted, f"encrypted: {kept!r} was pushed, {difference.encrypted!r} is told"
         for channel_id, watched in self.channels.items():
             await self._check_channel(channel_id, watched)
+
+    def is_told_in_passing(self, peer: str) -> bool:
+        """Whether these are others' stories, which people find when they look."""
+        return f"user_id={self.user_id})" not in peer
 
     def _check_answers(self) -> None:
         """A result moves the counters of its caller as a push moves those of the other sessions."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from angarium.domain import references
 from angarium.domain.annexes import gathering as annexes
+from angarium.domain.annexes import stories as statuses
 from angarium.domain.chats import views as chats
 from angarium.domain.files import documents as known
 from angarium.domain.files import stickers
@@ -21,6 +22,7 @@ from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Content, Message, PostCounter, ReactionCount, ReactionTally
 from angarium.model.stars import Reactor, TopReactor
+from angarium.model.stories import Story
 from angarium.model.threads import Thread
 from angarium.model.users import Relation, User
 from angarium.store import (
@@ -86,7 +88,7 @@ async def of_pair(
     if needs_more(message):
         return await gather(tx, viewer.id, [message])
     shown = {person.profile.photo_id or person.profile.fallback_photo_id for person in (viewer, other)} - {None}
-    if shown or (mine is not None and mine.photo_id):
+    if shown or (mine is not None and mine.photo_id) or any(people.has_stories(tx, one) for one in (viewer, other)):
         return await gather(tx, viewer.id, [message])
     if not message.out:  # it names only the other side, and everyone knows themselves
         return LateFacts(message, lambda: {other.id: people.view(tx, viewer, other, mine, back)})
@@ -106,8 +108,9 @@ async def gather(
     *,
     users: Iterable[int] = (),
     happened: Iterable[events.Event] = (),
+    posted: Sequence[Story] = (),
 ) -> Facts:
-    """Facts for messages that the viewer may see, for further peers (`users`), and for events. A handful of queries,
+    """Facts for messages that the viewer may see, for further peers (`users`), for events and for stories. A handful of queries,
     however many messages."""
     ids = {int(viewer_id), *users}
     for message in found:
@@ -121,6 +124,7 @@ async def gather(
     await _add_origins(tx, facts, found)
     ids |= await _add_threads(tx, facts, [message for message in found if is_channel(message.box)])
     ids |= await annexes.add(tx, facts, found, happened)
+    ids |= await statuses.add(tx, facts, posted, happened)
     facts.users = await people.views(tx, viewer_id, ids)
     facts.chats = await chats.views(tx, viewer_id, ids)
     await add_files(tx, facts, found)
@@ -265,9 +269,9 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
             documents.add(action.wallpaper.document_id)
     photos |= {view.photo_id for view in facts.users.values() if view.photo_id}
     photos |= {view.chat.profile.photo_id for view in facts.chats.values() if view.chat.profile.photo_id}
-    more_photos, more_documents = annexes.files_in(facts)
-    photos |= more_photos
-    documents |= more_documents
+    for more_photos, more_documents in (annexes.files_in(facts), statuses.files_in(facts)):
+        photos |= more_photos
+        documents |= more_documents
     if photos:
         facts.photos.update(await files.find_photos(tx, photos))
     if documents:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import msgspec
 
 from angarium.model.ids import FileId, MsgId, Peer, UserId
+from angarium.model.rings import StoryMark
 
 Rights = frozenset[str]
 
@@ -66,6 +67,7 @@ class ChatProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     main_tab: str = ""
     paid_message_stars: int = 0
     boosts_unrestrict: int = 0
+    stories_until: int = 0  # when the last of the active stories expires
 
 
 class Chat(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,3 +129,4 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
     access_hash: int
     me: Participant | None = None
     open: bool = True
+    stories: StoryMark | None = None  # None = not known here

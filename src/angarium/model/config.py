@@ -97,6 +97,13 @@ class Limits(Section, frozen=True):
     file_size: Annotated[FileSize, "Largest file, in bytes."] = 2 * GIB
     premium_file_size: Annotated[FileSize, "Largest file of a premium account, in bytes."] = 4 * GIB
     storage: Annotated[int, Meta(ge=0), "Bytes of files that one account may hold; 0: as many as the disk takes."] = 0
+    stories_active: Annotated[Count, "Stories of one account or channel that are active at a time."] = 100
+    stories_weekly: Annotated[Count, "Stories posted in a week."] = 700
+    stories_monthly: Annotated[Count, "Stories posted in a month."] = 3000
+    stories_top: Annotated[Count, "Stories at the head of a profile."] = 3
+    story_caption: Annotated[Letters, "Longest caption of a story, in characters."] = 2048
+    story_albums: Annotated[Count, "Albums of stories on one profile."] = 100
+    story_album_stories: Annotated[Count, "Stories in one album."] = 1000
     secret_queue: Annotated[
         Count, "Encrypted messages of secret chats that wait for one device; of more, the oldest is dropped."
     ] = 5000

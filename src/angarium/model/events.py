@@ -51,6 +51,7 @@ from angarium.model.logged import Base
 from angarium.model.messages import Draft
 from angarium.model.secretevents import SecretChatChanged, SecretHistoryRead, SecretMessageCame, SecretTyping
 from angarium.model.starevents import StarEvent
+from angarium.model.storyevents import StealthChanged, StoriesRead, StoryChanged, StoryEvent, StoryLiked, StoryReacted
 from angarium.model.threadevents import (
     DiscussionOutboxRead,
     DiscussionRead,
@@ -70,8 +71,8 @@ __all__ = (  # what is defined elsewhere and found here
     "PollVoted", "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged", "QuickReplyChanged",
     "QuickReplyDeleted", "QuickReplyMessageChanged", "QuickReplyMessagesDeleted", "Reacted", "ReactionsCounted",
     "RecentStickersChanged", "RequestsChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead",
-    "SecretMessageCame", "SecretTyping", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered",
-    "ThemeChanged", "TopicPinned", "TopicsReordered", "WebViewAnswered",
+    "SecretMessageCame", "SecretTyping", "StealthChanged", "StickerSetAdded", "StickerSetsChanged", "StickerSetsOrdered",
+    "StoriesRead", "StoryChanged", "StoryLiked", "StoryReacted", "ThemeChanged", "TopicPinned", "TopicsReordered", "WebViewAnswered",
 )  # fmt: skip
 
 # --- the pts line: what happens to messages -------------------------------------------------------------------------------------
@@ -335,4 +336,5 @@ Event = (
     | BotEvent
     | AccountEvent
     | StarEvent
+    | StoryEvent
 )

@@ -13,6 +13,7 @@ from angarium.model.messages import Message, PostCounter, ReactionTally
 from angarium.model.payments import Invoice
 from angarium.model.polls import PollView
 from angarium.model.stickers import Installed, StickerSet
+from angarium.model.stories import StoryKey, StoryView
 from angarium.model.threads import Thread
 from angarium.model.todos import Todo
 from angarium.model.users import UserView
@@ -49,6 +50,7 @@ class Facts:
     references: dict[int, bytes] = field(default_factory=dict)  # file references, by the id of the photo or document
     themes: dict[int, Theme] = field(default_factory=dict)  # that people made
     sticker_sets: dict[int, tuple[StickerSet, Installed | None]] = field(default_factory=dict)  # as the viewer has them
+    stories: dict[StoryKey, StoryView] = field(default_factory=dict)
     related: frozenset[int] = frozenset()
     shared: bool = False  # gathered once for many viewers: whose reactions are whose is left out
 
@@ -61,7 +63,7 @@ class Facts:
 
 _MERGED = (
     "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions",
-    "counters", "threads", "polls", "todos", "pages", "invoices", "references",
+    "counters", "threads", "polls", "todos", "pages", "invoices", "references", "stories",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from angarium.model.stars import TopReactor
 
 class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a message carries beside text. `kind` is "photo", "document", "contact", "geo", "geo_live", "venue", "dice", "web_page",
-    "poll", "todo", "invoice" or "unsupported"; only the fields of that kind are set."""
+    "poll", "todo", "invoice", "story" (whose: `user_id`; which: `extra_id`) or "unsupported"; only the fields of that kind are set."""
 
     kind: str
     file_id: FileId = FileId(0)  # photo or document
@@ -80,6 +80,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin_date: int = 0
     todo_item: int = 0  # of a to-do list, the item that is answered
     poll_option: bytes = b""  # of a poll, the option
+    story: int = 0  # the story of `peer` that is answered
 
 
 class Forward(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

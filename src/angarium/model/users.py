@@ -6,6 +6,7 @@ import msgspec
 
 from angarium.model.bots import BotFace
 from angarium.model.ids import FileId, UserId
+from angarium.model.rings import StoryMark
 
 
 class Birthday(msgspec.Struct, frozen=True, array_like=True):
@@ -52,6 +53,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     automated: bool = False  # its business greets newcomers, or says that nobody is there
     business_bot: int = 0  # the bot that answers for it
     main_tab: str = ""  # what the profile page opens with: the TL name without `profileTab`
+    stories_until: int = 0  # when the last of the active stories expires
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,3 +128,4 @@ class UserView(msgspec.Struct, frozen=True, kw_only=True):
     by_me: bool = False  # the viewer would see more, were their own last seen not hidden
     bot_attached: bool = False  # a bot in the viewer's attachment menu
     bot_editable: bool = False  # the viewer's own bot
+    stories: StoryMark | None = None  # None = not known here

@@ -48,6 +48,19 @@ _STATISTICS = {
     ("secret_news", "secret_news_date"): "100000 20 10 2 1 1",
     ("secret_sent", "secret_sent"): "500000 500 50 1",
     ("secret_sent", "secret_sent_date"): "500000 2 2 1 1",
+    ("story", "story"): "100000 50 1",
+    ("story", "story_active"): "100000 50 1",
+    ("story", "story_pinned"): "20000 20 1",
+    ("story", "story_top"): "2000 3 1",
+    ("story", "story_random"): "100000 50 40 1",
+    ("story_view", "story_view"): "1000000 2000 50 1",
+    ("story_view", "story_view_date"): "1000000 2000 50 1 1",
+    ("story_view", "story_view_reacted"): "100000 200 5 1 1",
+    ("story_view", "story_view_plain"): "900000 1800 45 1 1",
+    ("story_view", "story_view_viewer"): "1000000 500 1",
+    ("story_word", "story_word"): "100000 20 2 1 1",
+    ("story_word", "story_word_story"): "100000 20 2",
+    ("story_word", "story_word_box"): "100000 20 5 2 1",
 }
 
 _END_OF_TABLE = re.compile(r"(CREATE TABLE [^;]*?)\n\);", re.S)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from angarium.domain import access
+from angarium.domain.people import rings
 from angarium.domain.work import Tx
 from angarium.model.chats import ADMIN, BANNED, CREATOR, Chat, ChatView, Participant
 from angarium.model.events import Event, MessageEdited, MessagesDeleted, NewMessage, ReactionsChanged
 from angarium.model.ids import is_channel
+from angarium.model.rings import StoryMark
 from angarium.store import chats, participants
 
 
@@ -24,6 +26,10 @@ async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, ChatVie
     seen = {id: view(tx, viewer_id, chat, mine.get(id)) for id, chat in found.items()}
     if through := [one for one in seen.values() if not one.open and _may_discuss(one)]:
         await _open_discussions(tx, viewer_id, seen, through)
+    posting = [id for id, one in seen.items() if one.stories is None and one.open] if viewer_id > 0 else []
+    if posting:
+        marks = await rings.of_chats(tx, viewer_id, posting)
+        seen.update({id: replace(seen[id], stories=mark) for id, mark in marks.items()})
     return seen
 
 
@@ -50,6 +56,7 @@ def view(tx: Tx, viewer_id: int, chat: Chat, me: Participant | None) -> ChatView
         me=me,
         access_hash=access.access_hash(tx.house.secret, viewer_id, "channel", chat.peer),
         open=not viewer_id or is_open(chat, me),
+        stories=None if chat.profile.stories_until > tx.now else StoryMark(),
     )
 
 

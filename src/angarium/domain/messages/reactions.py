@@ -63,7 +63,7 @@ async def react(
     if not is_user(peer):
         await _check_allowed(tx, owner_id, message, wanted)
         if recent and wanted:
-            await _remember(tx, owner_id, wanted)
+            await remember(tx, owner_id, wanted)
         facts = await _put_for_all(tx, message, owner_id, wanted, big=big)
         await reactionnews.tell(tx, message, owner_id, before, wanted)
         return facts
@@ -72,7 +72,7 @@ async def react(
         if message.pair_id and (copy := await messages.find(tx, Box(peer), message.pair_id)):
             await _put(tx, copy, owner_id, wanted, big=big, unread=copy.out)
     if recent and wanted and not is_saved(owner_id, peer):
-        await _remember(tx, owner_id, wanted)
+        await remember(tx, owner_id, wanted)
     await reactionnews.tell(tx, message, owner_id, before, wanted)
     return await _put(tx, message, owner_id, wanted, big=big, unread=False)
 
@@ -229,7 +229,7 @@ async def listing(
     return len(found), page, await gathered.gather(tx, owner_id, [], users=[row.peer for row in page])
 
 
-async def _remember(tx: Tx, owner_id: UserId, chosen: list[str]) -> None:
+async def remember(tx: Tx, owner_id: UserId, chosen: list[str]) -> None:
     known = await recent(tx, owner_id)
     after = tuple(dict.fromkeys((*reversed(chosen), *known)))[:KEPT]
     if after != known:

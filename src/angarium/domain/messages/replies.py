@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from angarium.domain.annexes import stories as shown
 from angarium.domain.chats import forums, guards
 from angarium.domain.messages.sent import Replies
 from angarium.domain.people import privacy
@@ -15,7 +16,7 @@ from angarium.model.entities import Entity, FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_chat, is_user
 from angarium.model.messages import Message, Reply
-from angarium.store import accounts, chats, messages
+from angarium.store import accounts, chats, messages, stories
 
 QUOTE_LENGTH = 1024  # quote_length_max of https://core.telegram.org/api/config
 _QUOTED = frozenset({"Bold", "Italic", "Underline", "Strike", "Spoiler", "CustomEmoji"})
@@ -33,10 +34,13 @@ class Answered:
     todo_item: int = 0
     poll_option: bytes = b""
     top_id: int = 0  # the thread or topic in which it is said
+    story: int = 0  # the story of `peer` that is answered instead of a message
 
 
 async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
     """The answered message as both boxes name it. Refuses TOPIC_DELETED, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
+    if wanted.story:
+        return await _to_story(tx, sender_id, peer, wanted)
     source, floor = wanted.peer or peer, 0
     if is_channel(source):
         standing = await guards.require_open(tx, sender_id, source)
@@ -64,6 +68,15 @@ async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Re
     if is_channel(peer) and across.own is not None:
         return Replies(await forums.placed(tx, peer, across.own, None, wanted.top_id), None)
     return across
+
+
+async def _to_story(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Replies:
+    """An answer to somebody's story goes to them (https://core.telegram.org/api/stories#reply). Refuses STORY_ID_INVALID."""
+    story = await stories.find(tx, peer, wanted.story)
+    if story is None or wanted.peer != peer or not await shown.views(tx, sender_id, [story]):
+        raise Refusal("STORY_ID_INVALID")
+    reply = Reply(peer=peer, story=story.id)
+    return Replies(reply, reply, author=story.author)
 
 
 def _part(answered: Message, wanted: Answered) -> tuple[int, bytes]:

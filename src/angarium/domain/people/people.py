@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from angarium.domain import access
-from angarium.domain.people import privacy
+from angarium.domain.people import privacy, rings
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import FileId, UserId
+from angarium.model.rings import StoryMark
 from angarium.model.users import Relation, User, UserView
 from angarium.store import accounts, relations
 
@@ -22,11 +25,21 @@ async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, UserVie
     links = await relations.between(tx, viewer_id, wanted)
     viewer = users.get(viewer_id)
     links = await privacy.acquaint(tx, viewer_id, users.values(), links)
-    return {
+    seen = {
         id: view(tx, viewer, user, links.get((viewer_id, id)), links.get((id, viewer_id)))
         for id, user in users.items()
         if id in wanted
     }
+    posting = [id for id, one in seen.items() if has_stories(tx, one.user)] if viewer_id > 0 else []
+    if posting:
+        marks = await rings.of_people(tx, viewer_id, posting, links)
+        seen.update({id: replace(seen[id], stories=mark) for id, mark in marks.items()})
+    return seen
+
+
+def has_stories(tx: Tx, user: User) -> bool:
+    """Whether somebody shows stories at present: to whom is asked for only then."""
+    return user.profile.stories_until > tx.now
 
 
 def view(tx: Tx, viewer: User | None, user: User, mine: Relation | None, theirs: Relation | None) -> UserView:
@@ -53,6 +66,7 @@ def view(tx: Tx, viewer: User | None, user: User, mine: Relation | None, theirs:
         presence=presence,
         presence_at=at,
         by_me=by_me,
+        stories=None if has_stories(tx, user) else StoryMark(),
         bot_attached=mine is not None and mine.bot_attached,
         bot_editable=profile.face is not None and bool(viewer_id) and profile.face.owner_id == viewer_id,
     )

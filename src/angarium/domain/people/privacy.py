@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -95,7 +95,13 @@ def allows(user: User, key: str, viewer_id: int, towards: Relation | None, *, vi
         return True
     if towards is not None and towards.blocked and key in NOT_FOR_BLOCKED:
         return False
-    rules = rules_of(user, key)
+    return permits(rules_of(user, key), viewer_id, towards, viewer_is_bot=viewer_is_bot)
+
+
+def permits(
+    rules: Sequence[PrivacyRule], viewer_id: int, towards: Relation | None, *, viewer_is_bot: bool = False
+) -> bool:
+    """What rules say of a viewer; `towards` is what the viewer is to the one who made them."""
     for rule in rules:
         if rule.whom == "users" and viewer_id in rule.ids:
             return rule.allow

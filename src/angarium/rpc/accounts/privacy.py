@@ -35,6 +35,11 @@ def read_key(given: types.TypeInputPrivacyKey) -> str:
     return _KEYS[given.NAME]
 
 
+def read_rules(call: Call, given: Sequence[types.TypeInputPrivacyRule]) -> tuple[PrivacyRule, ...]:
+    """Refuses PRIVACY_VALUE_INVALID, USER_ID_INVALID."""
+    return tuple(_read_rule(call, rule) for rule in given[:100])
+
+
 def _read_rule(call: Call, given: types.TypeInputPrivacyRule) -> PrivacyRule:
     match given:
         case types.InputPrivacyValueAllowUsers() | types.InputPrivacyValueDisallowUsers():
@@ -70,7 +75,7 @@ async def get_privacy(call: Call, req: functions.account.GetPrivacy) -> types.ac
 @method("account.setPrivacy", writes=True, bots=False)
 async def set_privacy(call: Call, req: functions.account.SetPrivacy) -> types.account.TypePrivacyRules:
     key = read_key(req.key)
-    rules = tuple(_read_rule(call, given) for given in req.rules[:100])
+    rules = read_rules(call, req.rules)
     return await _render(call, await privacyrules.set_rules(call.tx, call.user_id, key, rules))
 
 

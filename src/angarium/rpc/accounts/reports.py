@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from angarium.domain.accounts import reports
 from angarium.model.accounts import Report
 from angarium.model.errors import Refusal
+from angarium.model.ids import Peer
 from angarium.rpc.peers import read_peer
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -44,9 +47,14 @@ async def report_spam(call: Call, req: functions.messages.ReportSpam) -> bool:
 
 @method("messages.report", writes=True, bots=False)
 async def report_messages(call: Call, req: functions.messages.Report) -> types.TypeReportResult:
-    # https://core.telegram.org/api/report: first without an option, then with the one that was chosen.
-    peer = read_peer(call, req.peer)
-    option = req.option.decode("utf-8", "replace")
+    return await answer_report(call, read_peer(call, req.peer), req.id, req.option, req.message)
+
+
+async def answer_report(
+    call: Call, peer: Peer, ids: Sequence[int], chosen: bytes, comment: str
+) -> types.TypeReportResult:
+    """https://core.telegram.org/api/report: first without an option, then with the one that was chosen. Refuses OPTION_INVALID."""
+    option = chosen.decode("utf-8", "replace")
     if not option:
         return types.ReportResultChooseOption(
             title="Report",
@@ -56,10 +64,10 @@ async def report_messages(call: Call, req: functions.messages.Report) -> types.T
         )
     if option not in reports.OPTIONS:
         raise Refusal("OPTION_INVALID")
-    if option in reports.NEED_WORDS and not req.message:
-        return types.ReportResultAddComment(option=req.option, optional=option != "other")
-    ids = tuple(req.id[:_MOST])
-    await reports.add(call.tx, call.user_id, Report(peer=peer, reason=option, comment=req.message[:_COMMENT], ids=ids))
+    if option in reports.NEED_WORDS and not comment:
+        return types.ReportResultAddComment(option=chosen, optional=option != "other")
+    report = Report(peer=peer, reason=option, comment=comment[:_COMMENT], ids=tuple(ids[:_MOST]))
+    await reports.add(call.tx, call.user_id, report)
     return types.ReportResultReported()
 
 

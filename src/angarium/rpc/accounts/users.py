@@ -16,6 +16,7 @@ from angarium.model.users import Birthday
 from angarium.rpc.business.offices import add_business
 from angarium.rpc.files.music import add_music
 from angarium.rpc.looks.chatlooks import add_look
+from angarium.rpc.looks.rings import add_stories
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import render_bar
 from angarium.rpc.render.bots import render_info, render_vouched
@@ -79,6 +80,7 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
     await add_look(call, Peer(user_id), full)
     await add_music(call, user_id, full)
     await add_business(call, user_id, full)
+    await add_stories(call, Peer(user_id), full)
     full.sponsored_enabled = user_id == call.user_id and await settings.is_on(
         call.tx, user_id, settings.SPONSORED, default=True
     )

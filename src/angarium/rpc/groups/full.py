@@ -13,6 +13,7 @@ from angarium.model.chats import MEGAGROUP
 from angarium.model.errors import Refusal
 from angarium.model.messages import Message, NotifySettings
 from angarium.rpc.groups.results import render_changed
+from angarium.rpc.looks.rings import add_stories
 from angarium.rpc.peers import read_channel, read_chat, read_peer, read_user
 from angarium.rpc.render.chats import number_of, render_chats
 from angarium.rpc.render.media import render_photo
@@ -64,6 +65,7 @@ async def get_full_chat(call: Call, req: functions.messages.GetFullChat) -> type
 async def get_full_channel(call: Call, req: functions.channels.GetFullChannel) -> types.messages.ChatFull:
     seen = await overviews.get(call.tx, call.user_id, read_channel(call, req.channel))
     full = types.ChannelFull(**_render_channel(seen), **await _extras(call, seen))
+    await add_stories(call, seen.view.chat.peer, full)
     return types.messages.ChatFull(full_chat=full, chats=render_chats(seen.facts), users=render_users(seen.facts))
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from angarium.domain.contents import cards, polls, previews, todos
 from angarium.domain.contents.whereabouts import Step
+from angarium.domain.stories import passing
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.messages import Media
@@ -14,6 +15,7 @@ from angarium.model.polls import Poll, PollAnswer
 from angarium.model.todos import Todo, TodoItem
 from angarium.rpc.files.media import read_media
 from angarium.rpc.messages.texts import read_text
+from angarium.rpc.peers import read_peer
 from angarium.rpc.router import Call
 from angarium.rpc.stars.invoices import make_invoice
 from angarium.tl import types
@@ -29,6 +31,10 @@ async def read_content(call: Call, given: types.TypeInputMedia | None, schedule_
             return await polls.make(call.house, await _read_poll(call, given), start)
         case types.InputMediaTodo():
             return await todos.make(call.house, read_todo(call, given.todo))
+        case types.InputMediaStory():
+            peer = read_peer(call, given.peer)
+            async with call.house.work.read() as tx:
+                return await passing.as_media(tx, call.user_id, peer, given.id)
         case types.InputMediaContact():
             media = await read_media(call, given)
             async with call.house.work.read() as tx:

@@ -83,7 +83,7 @@ def _read_url(url: str) -> str:
 
 
 def read_answered(call: Call, given: types.TypeInputReplyTo | None) -> Answered | None:
-    """What a message answers; None when nothing. Refuses PEER_ID_INVALID, STORY_ID_INVALID."""
+    """What a message answers; None when nothing. Refuses PEER_ID_INVALID."""
     match given:
         case types.InputReplyToMessage() if given.reply_to_msg_id > 0:
             peer = read_peer(call, given.reply_to_peer_id) if given.reply_to_peer_id is not None else None
@@ -92,7 +92,7 @@ def read_answered(call: Call, given: types.TypeInputReplyTo | None) -> Answered 
                 given.quote_offset or 0, given.todo_item_id or 0, (given.poll_option or b"")[:100], top_id=given.top_msg_id or 0,
             )  # fmt: skip
         case types.InputReplyToStory():
-            raise Refusal("STORY_ID_INVALID")
+            return Answered(MsgId(0), read_peer(call, given.peer), story=given.story_id)
         case _:
             return None
 

@@ -9,7 +9,7 @@ from angarium.domain.chats import rights
 from angarium.model.chats import BANNED, CREATOR, MEGAGROUP, RESTRICTED, ChatView, Participant, Rights
 from angarium.model.facts import Facts
 from angarium.model.ids import CHANNEL_OFFSET, is_channel
-from angarium.rpc.render.users import DC, render_color, render_restriction, render_usernames, stripped
+from angarium.rpc.render.users import DC, render_color, render_restriction, render_ring, render_usernames, stripped
 from angarium.tl import types
 
 FOR_EVER = 2**31 - 1
@@ -111,6 +111,7 @@ def _render_channel(view: ChatView, facts: Facts) -> types.Channel:
         else None,
         default_banned_rights=None if chat.is_broadcast else render_banned_rights(profile.default_banned, 0),
         **_render_standing(view, me),
+        **render_ring(view.stories),
     )
 
 

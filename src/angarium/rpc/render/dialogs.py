@@ -66,8 +66,13 @@ def render_draft(draft: Draft | None, date: int, facts: Facts) -> types.TypeDraf
     )
 
 
-def _reply(reply: Reply, facts: Facts) -> types.InputReplyToMessage:
+def _reply(reply: Reply, facts: Facts) -> types.TypeInputReplyTo:
     view = facts.users.get(reply.peer) if reply.peer else None
+    if reply.story:
+        peer = (
+            types.InputPeerUser(user_id=view.user.id, access_hash=view.access_hash) if view else types.InputPeerEmpty()
+        )
+        return types.InputReplyToStory(peer=peer, story_id=reply.story)
     return types.InputReplyToMessage(
         reply_to_msg_id=reply.id,
         top_msg_id=reply.top_id or None,

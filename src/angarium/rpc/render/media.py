@@ -7,6 +7,7 @@ from angarium.model.messages import Media
 from angarium.rpc.render.contents import render_page_media, render_todo
 from angarium.rpc.render.files import DC, render_document, render_photo, render_size
 from angarium.rpc.render.payments import render_invoice_media
+from angarium.rpc.render.peers import render_open_peer
 from angarium.rpc.render.polls import render_poll_media
 from angarium.tl import types
 
@@ -42,6 +43,8 @@ def render_media(media: Media, facts: Facts) -> types.TypeMessageMedia:
             return render_page_media(media, facts)
         case "invoice":
             return render_invoice_media(media, facts.invoices.get(media.extra_id))
+        case "story":  # clients fetch it, each as far as they may see it
+            return types.MessageMediaStory(peer=render_open_peer(media.user_id), id=media.extra_id)
         case _:
             return types.MessageMediaUnsupported()
 

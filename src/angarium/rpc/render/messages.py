@@ -14,7 +14,7 @@ from angarium.rpc.render.contents import render_fact_check
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.keyboards import render_markup
 from angarium.rpc.render.media import render_media
-from angarium.rpc.render.peers import render_peer
+from angarium.rpc.render.peers import render_open_peer, render_peer
 from angarium.tl import types
 
 
@@ -201,7 +201,9 @@ def render_forward(forward: Forward) -> types.MessageFwdHeader:
     )
 
 
-def render_reply(reply: Reply) -> types.MessageReplyHeader:
+def render_reply(reply: Reply) -> types.TypeMessageReplyHeader:
+    if reply.story and reply.peer:
+        return types.MessageReplyStoryHeader(peer=render_open_peer(reply.peer), story_id=reply.story)
     origin = None
     if reply.origin_date:
         origin = types.MessageFwdHeader(

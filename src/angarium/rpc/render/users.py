@@ -7,6 +7,7 @@ from typing import Any
 
 from angarium.model.facts import Facts
 from angarium.model.files import Photo
+from angarium.model.rings import StoryMark
 from angarium.model.users import Profile, UserView
 from angarium.tl import types
 
@@ -42,7 +43,17 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         profile_color=render_color(profile.profile_color, profile.profile_background_emoji_id),
         lang_code=profile.language or None if profile.bot else None,
         **_render_face(view),
+        **render_ring(view.stories),
     )
+
+
+def render_ring(mark: StoryMark | None) -> dict[str, Any]:
+    """The stories of a user or channel (https://core.telegram.org/api/stories): without them a client keeps what it knows."""
+    if mark is None:
+        return {}
+    if not mark.max_id:
+        return {"stories_unavailable": True, "stories_hidden": mark.hidden}
+    return {"stories_max_id": types.RecentStory(max_id=mark.max_id), "stories_hidden": mark.hidden}
 
 
 def _render_face(view: UserView) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Stories: posting them, reading them, who looked (https://core.telegram.org/api/stories)."""

@@ -1,0 +1,46 @@
+"""How a story does: looks by the hour, what was said by the day, where it was passed on to (https://core.telegram.org/api/stats)."""
+
+from __future__ import annotations
+
+from angarium.domain.stories import places, viewers
+from angarium.domain.stories.finding import read_offset
+from angarium.domain.threads import charts
+from angarium.domain.threads.charts import Chart, Span
+from angarium.domain.work import Tx
+from angarium.model.facts import Facts
+from angarium.model.ids import Peer, UserId
+from angarium.model.stories import Story
+from angarium.store import storyviews
+
+DAY, HOUR = 86_400, 3600
+
+
+async def of_story(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Chart, Chart]:
+    """Looks and reactions (https://core.telegram.org/method/stats.getStoryStats). Refuses what `places.require_led` does."""
+    story = await places.require_led(tx, user_id, peer, id)
+    rows = await storyviews.hours(tx, peer, id)
+    seen = dict(rows)
+    first = story.date // HOUR
+    last = max([hour for hour, _ in rows], default=first)
+    if last - first < 48:
+        span = range(first, max(last, first + 1) + 1)
+        x, numbers = [hour * 3_600_000 for hour in span], [seen.get(hour, 0) for hour in span]
+    else:
+        days = Span(first // 24, last // 24)
+        x, numbers = days.x, days.days([(hour // 24, number) for hour, number in rows])
+    said = await storyviews.reactions_by_day(tx, peer, id)
+    within = Span(story.date // DAY, max(story.date // DAY + 1, *(day for day, _, _ in said)))
+    shown = [(day, "Custom emoji" if name.startswith("custom:") else name, number) for day, name, number in said]
+    return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), charts.by_name("Reactions", within, shown)
+
+
+async def forwards(
+    tx: Tx, user_id: UserId, peer: Peer, id: int, offset: str, limit: int
+) -> tuple[int, list[viewers.Copy], str, Facts]:
+    """Where it was passed on to in public: how often, a page, and where to go on
+    (https://core.telegram.org/method/stats.getStoryPublicForwards). Refuses what `places.require_led` does."""
+    story: Story = await places.require_led(tx, user_id, peer, id)
+    limit, facts = max(1, min(limit, 100)), Facts(user_id)
+    rows, found = await viewers.copies(tx, user_id, story, read_offset(offset), limit, facts)
+    following = ".".join(str(part) for part in rows[-1]) if len(rows) == limit else ""
+    return await storyviews.count_copies(tx, peer, id), found, following, facts

@@ -1,0 +1,1 @@
+"""stories.*: one module for each kind of thing that is done with stories."""
