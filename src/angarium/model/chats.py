@@ -68,6 +68,7 @@ class ChatProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     paid_message_stars: int = 0
     boosts_unrestrict: int = 0
     stories_until: int = 0  # when the last of the active stories expires
+    level: int = 0  # which the boosts of its members have made
 
 
 class Chat(msgspec.Struct, frozen=True, kw_only=True):

@@ -214,6 +214,7 @@ class Stars(Section, frozen=True):
 
     start: Annotated[int, Meta(ge=0, le=1_000_000_000), "Stars that everyone has to begin with."] = 2500
     monthly: Annotated[int, Meta(ge=0, le=1_000_000_000), "Further stars for everyone in each later month."] = 500
+    boosts: Annotated[int, Meta(ge=0, le=100), "Boosts that everyone can give to supergroups and channels."] = 4
     test_payments: Annotated[
         bool,
         "Bots may also ask for ordinary currencies, with the provider token `TEST`: clients then show a form on which nobody pays.",
@@ -270,5 +271,5 @@ class Config(Section, frozen=True):
     translation: Annotated[Translation, "A program that translates."] = Translation()
     transcription: Annotated[Transcription, "A program that writes down what is said."] = Transcription()
     assistant: Annotated[Assistant, "A program that helps with words."] = Assistant()
-    stars: Annotated[Stars, "Play money."] = Stars()
     cdn: Annotated[Cdn, "A machine near the readers for popular public files."] = Cdn()
+    stars: Annotated[Stars, "Play money, and boosts."] = Stars()

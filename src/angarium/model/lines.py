@@ -26,6 +26,7 @@ from angarium.model.events import (
     ReactionsCounted,
     WebPageChanged,
 )
+from angarium.model.starevents import ChatBoosted
 
 ON_PTS: frozenset[type[Base]] = frozenset(
     {
@@ -56,6 +57,7 @@ ON_QTS: frozenset[type[Base]] = frozenset(
         BotManaged,
         Reacted,
         ReactionsCounted,
+        ChatBoosted,
     }
 )
 """Events of bots that move the bot's qts; every other one that is logged moves seq."""

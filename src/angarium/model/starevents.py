@@ -41,4 +41,13 @@ class ShippingAsked(Base, frozen=True):
     address: Address
 
 
-StarEvent = StarsChanged | PaidPrivacyChanged | CheckoutAsked | ShippingAsked
+class ChatBoosted(Base, frozen=True):
+    """To a bot: somebody boosts a chat that it leads."""
+
+    peer: Peer
+    user_id: int
+    slot: int
+    date: int
+
+
+StarEvent = StarsChanged | PaidPrivacyChanged | CheckoutAsked | ShippingAsked | ChatBoosted

@@ -43,6 +43,7 @@ _BY_USER = (
     "join_request",
     "scheduled_until_online",
     "view_mark",
+    "boost",
     "terms_accepted",
     "dismissal",
     "showing",

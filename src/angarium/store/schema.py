@@ -41,6 +41,8 @@ _STATISTICS = {
     ("reaction", "reaction_kind"): "200000 200 10 5 1",
     ("star_entry", "star_entry"): "1000000 100 1",
     ("star_entry", "star_entry_charge"): "1000000 100 1",
+    ("boost", "boost"): "100000 3 1",
+    ("boost", "boost_chat"): "100000 50 3 1",
     ("paid_reaction", "paid_reaction"): "200000 200 5 1",
     ("secret_message", "secret_message"): "500000 500 500 1",
     ("secret_message", "secret_message_date"): "500000 2 2 1 1",

@@ -29,6 +29,8 @@ async def test_no_question_reads_a_whole_table(asked: list[str], world: World, t
     await bob.say(bot, "/start")
     sold = await offer(bot, bob, invoice())
     await buy(bob, bot, types.InputInvoiceMessage(peer=bob.peer(bot), msg_id=sold.id))
+    await bob(functions.premium.ApplyBoost(peer=bob.chat(channel)))
+    await alice(functions.premium.GetBoostsList(peer=alice.chat(channel), offset="5:1", limit=1))
     await world.pass_time(40 * 86400)
     assert await balance(alice) and await balance(bot)
     assert not (wrong := test_plans.faults(asked, tmp_path)), "\n".join(wrong)

@@ -48,7 +48,6 @@ async def test_nothing_is_sold(world: World, layer: int) -> None:
     for ask in empty:
         assert await alice(ask) == []
     assert (await alice(functions.payments.GetStarGifts(hash=0))).gifts == []
-    assert (await alice(functions.premium.GetMyBoosts())).my_boosts == []
     assert not (await alice(functions.payments.GetSavedInfo())).has_saved_credentials
     if layer == 229:
         assert (await alice(functions.payments.GetSavedStarGifts(peer=ME, offset="", limit=10))).gifts == []

@@ -94,7 +94,7 @@ FIXED: Json = {
     "ignore_restriction_reasons": [],
     "forum_upgrade_participants_min": 200,
     "boosts_per_sent_gift": 0,
-    "boosts_channel_level_max": 0,
+    "boosts_channel_level_max": 100,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from angarium.domain.work import Tx
 from angarium.model.events import Reacted, ReactionsCounted
 from angarium.model.ids import MsgId, Peer, is_channel, is_saved, is_user
 from angarium.model.messages import Message
-from angarium.store import accounts, chats, reactions
+from angarium.store import accounts, chats, reactions, stars
 
 
 async def tell(tx: Tx, message: Message, by: int, before: Sequence[str], after: Sequence[str]) -> None:
@@ -24,7 +24,10 @@ async def tell(tx: Tx, message: Message, by: int, before: Sequence[str], after: 
         return
     if message.content.post:
         rows = await reactions.listing(tx, *reactions.place(message))
-        counts = tuple(Counter(row.reaction for row in rows).most_common())
+        counted = Counter(row.reaction for row in rows)
+        for paid in (await stars.find_reactors(tx, message.box, (message.id,))).values():
+            counted["paid"] = sum(one.stars for one in paid)
+        counts = tuple(counted.most_common())
         for bot in listeners:
             await tx.log(bot, ReactionsCounted(peer=message.peer, id=message.id, date=tx.now, counts=counts))
         return

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain import ledger
 from angarium.domain.chats import guards
-from angarium.domain.messages import reactions
+from angarium.domain.messages import reactionnews, reactions
 from angarium.domain.work import Tx
 from angarium.model.chats import CREATOR
 from angarium.model.errors import Refusal
@@ -127,6 +127,7 @@ async def send(
     entry = Entry(kind="reaction", charge=charge, message_id=message.id)
     await ledger.pay(tx, user_id, peer, count, entry, seen=Peer(shown))
     await stored.put_reactor(tx, message.box, message.id, user_id, count, shown)
+    await reactionnews.tell(tx, message, user_id, (), ("paid",))
     return await reactions.announce(tx, message, user_id, reacted=True)
 
 

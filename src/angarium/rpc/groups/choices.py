@@ -7,6 +7,8 @@ from typing import Any
 from angarium.domain.accounts import addressbook
 from angarium.domain.groups import choices, recommendations
 from angarium.domain.groups.overviews import Overview
+from angarium.domain.stars import boosts
+from angarium.model.chats import MEGAGROUP
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged
 from angarium.model.ids import MsgId
@@ -28,6 +30,8 @@ async def _say_choices(call: Call, seen: Overview) -> dict[str, Any]:
         found["can_set_location"] = True
     if profile.boosts_unrestrict:
         found["boosts_unrestrict"] = profile.boosts_unrestrict
+    if seen.view.chat.kind == MEGAGROUP:
+        found["boosts_applied"] = await boosts.applied(call.tx, seen.view.chat.peer, call.user_id) or None
     if profile.paid_message_stars:
         found["send_paid_messages_stars"] = profile.paid_message_stars
     return found

@@ -49,6 +49,7 @@ _ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
     "ChannelMigrateFrom": lambda action, facts: types.MessageActionChannelMigrateFrom(
         title=action.title, chat_id=number_of(action.users[0])
     ),
+    "BoostApply": lambda action, facts: types.MessageActionBoostApply(boosts=action.number),
     **CONTENT_ACTIONS,
     **BOT_ACTIONS,
     **PAYMENT_ACTIONS,

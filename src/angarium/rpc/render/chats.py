@@ -104,6 +104,7 @@ def _render_channel(view: ChatView, facts: Facts) -> types.Channel:
         restriction_reason=render_restriction(profile.restricted),
         participants_count=chat.members,
         send_paid_messages_stars=profile.paid_message_stars or None,
+        level=profile.level or None,
         color=render_color(profile.color, profile.background_emoji_id),
         profile_color=render_color(profile.profile_color, profile.profile_background_emoji_id),
         emoji_status=types.EmojiStatus(document_id=profile.emoji_status, until=profile.emoji_status_until or None)

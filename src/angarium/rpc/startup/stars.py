@@ -59,8 +59,3 @@ async def get_star_gift_active_auctions(
     call: Call, req: functions.payments.GetStarGiftActiveAuctions
 ) -> types.payments.TypeStarGiftActiveAuctions:
     return types.payments.StarGiftActiveAuctions(auctions=[], users=[], chats=[])
-
-
-@method("premium.getMyBoosts", bots=False)
-async def get_my_boosts(call: Call, req: functions.premium.GetMyBoosts) -> types.premium.MyBoosts:
-    return types.premium.MyBoosts(my_boosts=[], chats=[], users=[])
