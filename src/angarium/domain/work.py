@@ -18,7 +18,7 @@ from typing import Any
 from angarium.domain.house import House
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
 from angarium.model.clock import Chance
-from angarium.model.events import Event
+from angarium.model.events import ChannelChanged, Event
 from angarium.model.facts import Facts
 from angarium.model.ids import AuthorizationId, KeyId, UserId
 from angarium.model.lines import ON_PTS, ON_QTS
@@ -32,7 +32,7 @@ _NO_FACTS = Facts()
 class Tx:
     """One unit of work or one snapshot: a `Db` that also knows the time and collects bells."""
 
-    __slots__ = ("_after", "_bells", "_db", "chance", "house", "now", "origin")
+    __slots__ = ("_after", "_bells", "_db", "_joined", "chance", "house", "now", "origin")
 
     def __init__(self, db: Db, house: House, origin: int) -> None:
         self._db = db
@@ -41,6 +41,7 @@ class Tx:
         self.now = int(house.clock.now())
         self.origin = origin  # the MTProto session whose call this is
         self._bells: list[Bell] = []
+        self._joined: set[int] = set()  # channels that somebody who is online will hear from the end of this unit on
         self._after: list[Callable[[], Coroutine[Any, Any, None]]] = []
 
     # Db, handed through
@@ -61,7 +62,7 @@ class Tx:
 
     def heard(self, box: int) -> bool:
         """Whether a session of this box is online: nothing need be gathered for one that is not."""
-        return self.house.bus.heard(box)
+        return self.house.bus.heard(box) or box in self._joined
 
     async def log(self, box: int, event: Event, facts: Facts | None = None, *, count: int = 1) -> int:
         """Append an event to the box's log, on the line it belongs to, and ring after the commit. Returns the line's position.
@@ -94,12 +95,14 @@ class Tx:
 
     def logged(self, box: int, line: str, position: int, count: int, event: Event, facts: Facts | None) -> None:
         """Queue the bell of an event that the caller has logged itself."""
-        if self.house.bus.heard(box):
+        if self.heard(box):
+            if isinstance(event, ChannelChanged) and event.joined:
+                self._joined.add(event.peer)
             self._bells.append(Grew(box, line, position, count, event, facts or _NO_FACTS, self.now, self.origin))
 
     def passing(self, box: int, event: Event, facts: Facts | None = None) -> None:
         """Queue the bell of something that no log keeps."""
-        if self.house.bus.heard(box):
+        if self.heard(box):
             self._bells.append(Passing(box, event, facts or _NO_FACTS, self.now, self.origin))
 
     def key_changed(self, key_id: KeyId, user_id: UserId | None, authorization_id: AuthorizationId | None) -> None:

@@ -143,10 +143,22 @@ async def test_a_group_becomes_a_supergroup(world: World) -> None:
     moved = await alice(functions.messages.MigrateChat(chat_id=-group))
     channel = next(chat for chat in moved.chats if chat.NAME == "channel")
     await bob.barrier()
-    assert bob.messages[-1].NAME == "messageService"
+    told = {one.action.NAME for one in bob.messages[-2:]}
+    assert told == {"messageActionChatMigrateTo", "messageActionChannelMigrateFrom"}
     await bob.write(-CHANNEL_OFFSET - channel.id, "After")
     with refused("PEER_ID_INVALID"):
         await bob.write(group, "Late")
+
+
+async def test_who_makes_a_channel_hears_its_first_message(world: World) -> None:
+    """Nobody listened to the channel before: those who come in with the same deed do."""
+    alice = await world.sign_up("Alice")
+    phone = await world.sign_in(alice)
+    peer = await alice.create_channel("News")
+    await phone.barrier()
+    (told,) = phone.heard(types.UpdateNewChannelMessage)
+    assert told.message.action.NAME == "messageActionChannelCreate"
+    assert told.message.peer_id == types.PeerChannel(channel_id=-peer - CHANNEL_OFFSET)
 
 
 async def test_a_channel_is_heard_after_a_restart(world: World) -> None:

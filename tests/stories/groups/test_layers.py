@@ -262,8 +262,8 @@ async def service_messages(crowd: Crowd) -> None:
     if crowd.kind == "group":
         await owner(call.MigrateChat(chat_id=-crowd.peer))
         for layer, said in (await crowd.seen()).items():
-            kinds = [one.action.NAME for one in said]
-            assert kinds[0] == "messageActionChatMigrateTo", (layer, kinds)
+            kinds = {one.action.NAME for one in said}
+            assert kinds == {"messageActionChatMigrateTo", "messageActionChannelMigrateFrom"}, (layer, kinds)
 
 
 async def keyboards_of_a_bot(crowd: Crowd) -> None:
