@@ -8,14 +8,12 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
 
-from angarium.admin import certificates, keys
+from angarium.admin import certificates, greeting, keys
 from angarium.admin.config import split_address
 from angarium.admin.faults import BadKey
+from angarium.admin.findings import Finding
 from angarium.admin.folder import Folder
 from angarium.model.config import GIB, MIB, Config
 from angarium.model.errors import StorageUnavailable
@@ -24,19 +22,10 @@ from angarium.store import backup as database
 BUILT = 1_780_000_000  # the summer of 2026, before which no Angarium ran: an earlier clock is wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `mend` says what to do about it, "" when nothing."""
-
-    state: Literal["ok", "warning", "fault"]
-    what: str
-    mend: str = ""
-
-
 def examine(config: Config, folder: Folder) -> Iterator[Finding]:
     """Every check in turn, the ones that others rest on first."""
     checks: tuple[Callable[[Config, Folder], Iterator[Finding]], ...] = (
-        check_folder, check_disk, check_database, check_key, check_ports, check_outpost, check_certificate, check_clock, check_machine,
+        check_folder, check_disk, check_database, check_key, check_ports, greeting.check, check_certificate, check_clock, check_machine,
         check_openness,
     )  # fmt: skip
     for check in checks:
@@ -151,20 +140,6 @@ def check_ports(config: Config, folder: Folder) -> Iterator[Finding]:
         return
     for address in config.listen:
         yield try_port(address)
-
-
-def check_outpost(config: Config, folder: Folder) -> Iterator[Finding]:
-    if not config.cdn.address:
-        return
-    way = urlsplit(config.cdn.push or f"http://{config.cdn.address}")
-    if _answers(way.hostname or "", way.port or (443 if way.scheme == "https" else 80)):
-        yield Finding("ok", f"the machine near the readers answers at {way.netloc}")
-    else:
-        yield Finding(
-            "warning",
-            f"the machine near the readers does not answer at {way.netloc}; files are served here",
-            "start `angarium cdn` there, or set `cdn.push` to another way to it",
-        )
 
 
 def try_port(address: str) -> Finding:

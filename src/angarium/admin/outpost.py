@@ -39,10 +39,10 @@ def make_command(serve: Serve) -> Callable[[], int]:
 
 def _greet(config: Config, folder: Folder, addresses: Sequence[str]) -> None:
     console = Console(highlight=False)
-    console.print(
-        f"\nAngarium {__version__} hands out pieces at {', '.join(addresses)}, up to {config.cdn.cache:,} bytes of them"
-    )
-    console.print(f"in {folder.pieces}. The server whose files these are needs in its settings:\n", soft_wrap=True)
+    console.print(f"\nAngarium {__version__} hands out pieces of files, up to {config.cdn.cache:,} bytes of them\n")
+    console.print(f"  address  {', '.join(addresses)}", soft_wrap=True)
+    console.print(f"  data     {folder.path}", soft_wrap=True)
+    console.print("\nThe server whose files they are needs this in its settings:\n")
     print(describe(config, folder))
     console.print("\nCtrl-C stops it.", style="dim")
     sys.stdout.flush()

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import aiohttp
 
-AT_ONCE = 4
 PATIENCE = 60
 """Seconds that a piece may take."""
-
-PROOF = "X-Angarium-Proof"
 
 
 class Unreachable(Exception):
@@ -22,14 +19,12 @@ class Depot:
         self._url = url.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
 
-    async def put(self, path: str, body: bytes, proof: str) -> None:
+    async def put(self, path: str, body: bytes, headers: dict[str, str]) -> None:
         """Raises Unreachable."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=PATIENCE), connector=aiohttp.TCPConnector(limit=AT_ONCE)
-            )
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
         try:
-            sending = self._session.post(self._url + path, data=body, headers={PROOF: proof}, allow_redirects=False)
+            sending = self._session.post(self._url + path, data=body, headers=headers, allow_redirects=False)
             async with sending as answer:
                 if answer.status == 403:
                     raise Unreachable("it does not take our word: `cdn.secret` is another one, or its clock is wrong")

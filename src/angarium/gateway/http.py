@@ -13,7 +13,7 @@ from aiohttp import web
 import angarium
 from angarium.crypto.rsa import PrivateKey
 from angarium.gateway import polling, websocket
-from angarium.gateway.intake import PIECES, Intake
+from angarium.gateway.intake import HELLO, PIECES, Intake
 from angarium.gateway.site import HEADERS, Site
 from angarium.mtproto.transport import LIMIT
 
@@ -75,7 +75,9 @@ class Web:
         if outpost is None:
             app.router.add_get("/angarium/info", self._tell_info)
         else:
-            app.router.add_post(PIECES, Intake(outpost).take)
+            intake = Intake(outpost)
+            app.router.add_get(HELLO, intake.greet)
+            app.router.add_post(PIECES, intake.take)
         # Clients use /apiws, /apiws1 and the like; TLS in front of us turns /apis into the same.
         app.router.add_get("/{path:api[a-z0-9_]*}", self._open_socket)
         app.router.add_post("/{path:api[a-z0-9_]*}", self._answer_post)

@@ -7,7 +7,10 @@ import asyncio
 import structlog
 from aiohttp import web
 
-from angarium.domain.cdn.outpost import PROOF, Outpost
+from angarium.domain.cdn.outpost import Outpost
+from angarium.domain.cdn.proofs import HELLO, PROOF
+
+__all__ = ["HELLO", "PIECES", "Intake"]
 
 PIECES = "/cdn/{file:[0-9a-f]{32}}/{piece:[0-9]{1,6}}"
 
@@ -22,6 +25,11 @@ class Intake:
 
     def __init__(self, outpost: Outpost) -> None:
         self._outpost = outpost
+
+    async def greet(self, request: web.Request) -> web.Response:
+        """204 for our server, 403 for everybody else."""
+        known = self._outpost.expect(request.path, request.headers.get(PROOF, "")) is not None
+        return web.Response(status=204 if known else 403)
 
     async def take(self, request: web.Request) -> web.Response:
         """204 when it lies here; 403 when it is not our server's; 507 when the disk does not take it."""

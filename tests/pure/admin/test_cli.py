@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from angarium.admin import certificates, cli, database, doctor, keys, snippets
 from angarium.admin.config import parse
 from angarium.admin.folder import Folder
 from angarium.crypto import rsa
+from angarium.domain.cdn import proofs
 from angarium.model.config import Cdn, Config
 from angarium.model.ids import UserId
 from angarium.model.users import Profile, User
@@ -349,9 +352,23 @@ def test_stars_are_granted_and_shown(started: Folder, capsys: pytest.CaptureFixt
     assert [(one.box, one.kind) for one in due] == [(4711, stars.TOLD)]
 
 
-def test_the_doctor_asks_for_the_machine_near_the_readers(started: Folder):
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        cdn = Cdn(address="203.0.113.7:443", push=f"http://127.0.0.1:{other.getsockname()[1]}")
+@pytest.mark.parametrize(
+    ("status", "words", "state"),
+    [(204, "takes files from here", "ok"), (403, "does not take files from here", "fault")],
+)
+def test_the_doctor_greets_the_machine_near_the_readers(started: Folder, status: int, words: str, state: str):
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            proof = proofs.read_push(b"x" * 32, self.path, self.headers[proofs.PROOF], int(time.time()))
+            self.send_response(status if proof is not None else 500)
+            self.end_headers()
+
+        def log_message(self, *said: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Other) as other:
+        address = f"127.0.0.1:{other.server_port}"
+        cdn = Cdn(address="203.0.113.7:443", push=f"http://{address}", secret=b"x".hex() * 32)
         near = Config(listen=("127.0.0.1:0",), cdn=cdn)
-        assert find(started, "near the readers answers", near) == "ok"
-    assert find(started, "does not answer at 127.0.0.1", near) == "warning"
+        threading.Thread(target=other.handle_request, daemon=True).start()
+        assert find(started, words, near) == state
+    assert find(started, f"does not answer at {address}", near) == "warning"

@@ -7,9 +7,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from angarium.blobs.depot import PROOF
 from angarium.domain import sweeps
-from angarium.domain.cdn import proofs
+from angarium.domain.cdn import master, proofs
+from angarium.domain.cdn.proofs import HELLO, PROOF
 from angarium.model.config import MIB
 from angarium.mtproto.errors import NOT_FOUND, WRONG_DC
 from angarium.tl import functions, types
@@ -170,8 +170,8 @@ async def test_what_is_not_pushed(tmp_path: Path) -> None:
         with refused("OFFSET_INVALID"):
             await bob(functions.upload.GetCdnFileHashes(file_token=one.file_token, offset=-1))
         assert await bob(functions.upload.GetCdnFileHashes(file_token=one.file_token, offset=MIB)) == []
-        world.clock.leap(601)
-        with refused("REQUEST_TOKEN_INVALID"):
+        world.clock.leap(3601)
+        with refused("FILE_TOKEN_INVALID"):  # too late: go on here
             await bob(functions.upload.ReuploadCdnFile(file_token=one.file_token, request_token=mine))
         assert not near.stored()
 
@@ -193,6 +193,10 @@ async def test_keys_of_the_one_are_not_known_at_the_other(tmp_path: Path) -> Non
             client = Client(door, key, salt, now=world.clock.now, random=random)
             client.begin(functions.help.GetConfig())
             assert await client.wire.lost == NOT_FOUND
+        ended = await near.client()
+        ended.tell(functions.DestroyAuthKey())
+        await ended.ping()
+        assert types.DestroyAuthKeyOk() in ended.service
         # Nothing of keys is written down: after a restart clients make new ones.
         await stranger.disconnect()
         await near.close()
@@ -277,6 +281,24 @@ async def test_many_who_lack_the_same_piece_wait_for_one_push(tmp_path: Path) ->
         assert len(await cora(late)) == 8  # it has just arrived
 
 
+async def test_the_line_of_pushes_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(master, "WAITING", 2)
+    async with two_machines(tmp_path, people=1) as (world, near):
+        alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+        channel = await public_channel(alice, bob)
+        stranger, pushes = await near.client(), []
+        for letter in (b"a", b"b", b"c"):
+            await post(alice, alice.chat(channel), letter * MIB)
+            there = await bob(ask(await find(bob, bob.chat(channel))))
+            get = functions.upload.GetCdnFile(file_token=there.file_token, offset=0, limit=4096)
+            token = (await stranger(get)).request_token
+            pushes.append(functions.upload.ReuploadCdnFile(file_token=there.file_token, request_token=token))
+        first, second, third = [bob.begin(push) for push in pushes]
+        with refused("FILE_TOKEN_INVALID"):
+            await third
+        assert len(await first) == len(await second) == len(await bob(pushes[2])) == 8
+
+
 async def test_names_and_keys_of_files_do_not_stay_for_ever(tmp_path: Path) -> None:
     async with two_machines(tmp_path, people=1) as (world, _):
         alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
@@ -320,6 +342,9 @@ async def test_only_its_own_server_fills_it(tmp_path: Path, fault: str) -> None:
             ) as answer:
                 assert answer.status == 204
             assert near.stored() == body
+            for word, status in (("x", 403), (proofs.prove_push(secret, HELLO, b"", now), 204)):
+                async with session.get(HELLO, headers={PROOF: word}) as answer:
+                    assert answer.status == status
             async with session.get("/healthz") as answer:
                 assert answer.status == 200
             async with session.get("/angarium/info") as answer:

@@ -36,6 +36,12 @@ KEPT = FRESH + 86400
 AHEAD = 3
 """Pieces that follow the one that was asked for, since most read on."""
 
+AT_ONCE = 4
+"""Pieces on their way at the same time."""
+
+WAITING = 256
+"""Pieces on their way or in line; whoever asks for a further one is served here."""
+
 SETTLED = 5
 """Seconds after its arrival in which nobody makes us push a piece again; several ask for it at once."""
 
@@ -73,6 +79,7 @@ class Cdn:
         self._clock = clock
         self._out_until = 0.0
         self._hour, self._spent = 0, 0
+        self._at_once = asyncio.Semaphore(AT_ONCE)
         self._flights: dict[tuple[bytes, int], asyncio.Task[None]] = {}
         self._arrived: OrderedDict[tuple[bytes, int], float] = OrderedDict()
 
@@ -108,6 +115,8 @@ class Cdn:
         """One push for all who wait for it."""
         which = file.name, piece
         if (flight := self._flights.get(which)) is None:
+            if len(self._flights) >= WAITING:
+                raise Unreachable("too much is on its way there")
             flight = self._flights[which] = asyncio.ensure_future(self._push(house, file, piece))
             flight.add_done_callback(lambda done: self._land(which, done))
         return flight
@@ -122,18 +131,20 @@ class Cdn:
             self._arrived.popitem(last=False)
 
     async def _push(self, house: House, file: CdnFile, piece: int) -> None:
-        if not self.ready:
-            raise Unreachable("it has not been lately, or has had enough for this hour")
-        offset = piece * PIECE
-        body = encrypt(file, offset, await downloads.read(house, downloads.Body("", 0, file.blob), offset, PIECE))
-        self._spent += len(body)
-        path = f"/cdn/{file.name.hex()}/{piece}"
-        try:
-            await self._depot.put(path, body, proofs.prove_push(self.secret, path, body, int(self._clock.now())))
-        except Unreachable as fault:
-            self._out_until = self._clock.now() + OUT
-            log.warning("the machine near the readers did not take a piece of a file", reason=str(fault))
-            raise
+        async with self._at_once:
+            if not self.ready:
+                raise Unreachable("it has not been lately, or has had enough for this hour")
+            offset = piece * PIECE
+            body = encrypt(file, offset, await downloads.read(house, downloads.Body("", 0, file.blob), offset, PIECE))
+            self._spent += len(body)
+            path = f"/cdn/{file.name.hex()}/{piece}"
+            try:
+                proof = proofs.prove_push(self.secret, path, body, int(self._clock.now()))
+                await self._depot.put(path, body, {proofs.PROOF: proof})
+            except Unreachable as fault:
+                self._out_until = self._clock.now() + OUT
+                log.warning("the machine near the readers did not take a piece of a file", reason=str(fault))
+                raise
 
     def _left(self) -> int:
         """Bytes that may still be pushed in this hour."""

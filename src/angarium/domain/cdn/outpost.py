@@ -6,14 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from angarium.blobs.depot import PROOF
 from angarium.blobs.pieces import Pieces
 from angarium.domain.cdn import proofs
 from angarium.domain.cdn.proofs import PIECE
 from angarium.model.clock import Clock
 from angarium.model.errors import Refusal
-
-__all__ = ["PROOF", "Lacking", "Outpost"]
 
 GRAIN = 4096
 

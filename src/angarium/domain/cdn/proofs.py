@@ -22,11 +22,14 @@ HOUR = 3600
 LIFE = 24
 """Hours for which a file's token is good, at most."""
 
-ASKED = 600
-"""Seconds for which the outpost's word that it lacks a piece is good."""
+SKEW = HOUR
+"""Seconds for which the outpost's word that it lacks a piece is good, and a push to it: the two clocks may differ by as much."""
 
-PUSHED = HOUR
-"""Seconds for which a push is good; the two clocks may differ by as much."""
+PROOF = "X-Angarium-Proof"
+"""The header that a push is proved in."""
+
+HELLO = "/cdn/hello"
+"""Where the outpost says whether it would take a push, for whoever sets it up."""
 
 _FILE = Struct(">16sQI")  # name, size, good until
 _REQUEST = Struct(">16sII")  # name, piece, good until
@@ -58,22 +61,24 @@ def read_file_token(secret: bytes, token: bytes, now: int) -> Named:
 
 def make_request_token(secret: bytes, name: bytes, piece: int, now: int) -> bytes:
     """The outpost's word that it lacks a piece: without it, nothing is pushed, whoever asks."""
-    return _seal(secret, b"cdn-request", _REQUEST.pack(name, piece, now + ASKED))
+    return _seal(secret, b"cdn-request", _REQUEST.pack(name, piece, now + SKEW))
 
 
 def read_request_token(secret: bytes, token: bytes, name: bytes, now: int) -> int:
-    """Which piece is lacking. Refuses REQUEST_TOKEN_INVALID: forged, another file's, or over."""
+    """Which piece is lacking. Refuses REQUEST_TOKEN_INVALID: forged, or another file's; and FILE_TOKEN_INVALID when it is over.
+    COMPAT(TDLib 1.8): at the former it gets another one, again and again if the clock of the outpost is wrong."""
     head = _open(secret, b"cdn-request", token, _REQUEST.size)
-    if head is not None:
-        told, piece, until = _REQUEST.unpack(head)
-        if told == name and until > now:
-            return int(piece)
-    raise Refusal("REQUEST_TOKEN_INVALID")
+    told, piece, until = _REQUEST.unpack(head) if head is not None else (b"", 0, 0)
+    if told != name:
+        raise Refusal("REQUEST_TOKEN_INVALID")
+    if until <= now:
+        raise Refusal("FILE_TOKEN_INVALID")
+    return int(piece)
 
 
 def prove_push(secret: bytes, path: str, body: bytes, now: int) -> str:
     """What goes with a piece on its way to the outpost."""
-    told = f"{now + PUSHED}.{sha256(body).hexdigest()}"
+    told = f"{now + SKEW}.{sha256(body).hexdigest()}"
     return f"{told}.{_prove(secret, path, told).decode()}"
 
 
