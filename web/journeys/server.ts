@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,10 +28,16 @@ export class Server {
 
   private constructor(private readonly data: string, private readonly port: number) {}
 
-  static async start(): Promise<Server> {
+  static async start(settings = ''): Promise<Server> {
     const server = new Server(await mkdtemp(join(tmpdir(), 'angarium-journey-')), await freePort())
+    await server.set(settings)
     await server.run()
     return server
+  }
+
+  /** Writes `angarium.toml`; it is read at the next start. */
+  async set(settings: string): Promise<void> {
+    await writeFile(join(this.data, 'angarium.toml'), settings)
   }
 
   get url(): string {

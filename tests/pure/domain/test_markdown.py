@@ -44,5 +44,11 @@ def test_styles_cover_their_words():
     assert read(written).entities[-1].value == "py"
 
 
+def test_addresses_are_recognized():
+    assert spans("😀 See example.org or mail@example.org, not `example.org`.") == [
+        ("Url", "example.org"), ("Email", "mail@example.org"), ("Code", "example.org"),
+    ]  # fmt: skip
+
+
 def test_links_lead_to_the_web_alone():
     assert spans("[x](javascript:alert) [y](file:///etc) [z](tg://settings)") == [("TextUrl", "z")]

@@ -1,6 +1,6 @@
 import type {
   AdminRight, Ban, Birthday, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
-  PasswordState, PeerId, Privacy, PrivacyKey, Settings, StickerSet, TypingAction,
+  PasswordState, PeerId, Privacy, PrivacyKey, Settings, StickerSet, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
 
@@ -67,6 +67,9 @@ export interface Actions {
   startQr(): Promise<void>
   backToPhone(): void
   signOut(): Promise<void>
+  /** New terms that wait to be accepted, and when to ask again (epoch seconds). Who declines them deletes the account. */
+  terms(): Promise<{ readonly terms: Terms | null; readonly expires: number }>
+  acceptTerms(id: string): Promise<void>
   /** Confirms the QR code of another device: a tg://login?token=… URL scanned or pasted here. */
   acceptQr(url: string): Promise<Device>
 

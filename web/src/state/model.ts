@@ -22,11 +22,20 @@ export type Session =
   | { readonly step: 'unsupported'; readonly reason: 'insecure' | 'worker' | 'server' }
   | { readonly step: 'phone' }
   | { readonly step: 'code'; readonly phone: string; readonly code: SentCode }
-  | { readonly step: 'signUp'; readonly phone: string }
+  | { readonly step: 'signUp'; readonly phone: string; readonly terms?: Terms }
   | { readonly step: 'password'; readonly hint: string; readonly hasRecovery: boolean }
   /** `url` (tg://login?token=…) is drawn as a QR code and replaced shortly before `expires`. */
   | { readonly step: 'qr'; readonly url: string; readonly expires: number }
   | { readonly step: 'ready' }
+
+/** What whoever runs the server asks people to agree to. https://core.telegram.org/constructor/help.termsOfService */
+export interface Terms {
+  /** What it is accepted by. */
+  readonly id: string
+  readonly text: FormattedText
+  /** 0 = any age. */
+  readonly minAge: number
+}
 
 export interface SentCode {
   readonly hash: string

@@ -47,6 +47,7 @@ type Some<K extends keyof Actions> = Pick<Actions, K>
 
 const signingActions = ({ at, signing }: Parts): Some<
   'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'checkPassword' | 'requestRecovery' | 'recoverPassword' | 'startQr' | 'backToPhone' | 'signOut' | 'acceptQr'
+  | 'terms' | 'acceptTerms'
 > => ({
   sendCode: phone => signing.sendCode(phone),
   resendCode: () => signing.resendCode(),
@@ -58,6 +59,8 @@ const signingActions = ({ at, signing }: Parts): Some<
   startQr: () => signing.startQr(),
   backToPhone: () => signing.backToPhone(),
   signOut: () => at.ask('signOut', []),
+  terms: () => at.ask('terms', []),
+  acceptTerms: id => at.ask('acceptTerms', [id]),
   acceptQr: url => at.ask('acceptQr', [url]),
 })
 

@@ -19,7 +19,7 @@ export class Signing {
 
   private enter(step: SignedIn, phone: string): void {
     if (step.step === 'ready') this.at.tell({ type: 'signedIn', me: step.me })
-    else if (step.step === 'signUp') this.go({ step: 'signUp', phone })
+    else if (step.step === 'signUp') this.go({ ...step, phone })
     else this.go(step)
   }
 

@@ -1,7 +1,7 @@
 import type {
   AdminRight, Ban, Birthday, Chat, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
   Message, MessageId, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, StickerSet,
-  Typing, TypingAction, User,
+  Terms, Typing, TypingAction, User,
 } from '../state/model'
 
 /**
@@ -24,7 +24,7 @@ export interface Snapshot {
 
 export type SignedIn =
   | { readonly step: 'ready'; readonly me: User }
-  | { readonly step: 'signUp' }
+  | { readonly step: 'signUp'; readonly terms?: Terms }
   | { readonly step: 'password'; readonly hint: string; readonly hasRecovery: boolean }
 export type QrStep = SignedIn | { readonly step: 'qr'; readonly url: string; readonly expires: number }
 
@@ -59,6 +59,9 @@ export interface Calls {
   signIn(phone: string, hash: string, code: string): SignedIn
   signUp(phone: string, hash: string, firstName: string, lastName: string, invite?: string): SignedIn
   checkPassword(password: string): SignedIn
+  /** New terms that wait to be accepted, and when to ask again (epoch seconds). */
+  terms(): { readonly terms: Terms | null; readonly expires: number }
+  acceptTerms(id: string): void
   requestRecovery(): string
   recoverPassword(code: string): SignedIn
   /** A fresh login token; when another device has accepted the last one, the step after it. */

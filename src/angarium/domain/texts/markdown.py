@@ -10,6 +10,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from angarium.domain.texts import recognition
 from angarium.domain.texts.formatting import arrange
 from angarium.domain.texts.texts import units
 from angarium.model.entities import Entity, FormattedText
@@ -36,7 +37,13 @@ def read(text: str) -> FormattedText:
     shown = words.rstrip()
     most = units(shown)
     kept = [one for one in reader.found if one.offset < most]
-    return FormattedText(shown, tuple(arrange(shown, [_cut(one, most) for one in kept], [])))
+    return FormattedText(shown, tuple(arrange(shown, [_cut(one, most) for one in kept], _addresses(shown))))
+
+
+def _addresses(text: str) -> list[Entity]:
+    """Web and mail addresses that stand in the text as they are."""
+    found = [one for one in recognition.find(text) if one[0] in ("Url", "Email")]
+    return [Entity(kind, units(text[:start]), units(text[start:end])) for kind, start, end in found]
 
 
 def _cut(entity: Entity, most: int) -> Entity:

@@ -1,8 +1,9 @@
 import { tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
-import type { SentCode, User } from '../../state/model'
+import type { SentCode, Terms, User } from '../../state/model'
 import type { QrStep, SignedIn } from '../api'
 import { api, type Link, type Running } from '../link'
+import { renderEntities } from '../render-message'
 import { renderUser } from '../render-peers'
 import { renderDevice } from './devices'
 import type { Answers } from './call'
@@ -21,9 +22,13 @@ function renderCode(code: tl.auth.TypeSentCode): SentCode {
   }
 }
 
+const renderTerms = (terms: tl.help.TypeTermsOfService): Terms => ({
+  id: terms.id.data, text: { text: terms.text, entities: renderEntities(terms.entities) }, minAge: terms.minAgeConfirm ?? 0,
+})
+
 /** Ends signing in: the client begins to follow the log, and all pages hear of it. */
 async function enter(link: Link, authorization: tl.auth.TypeAuthorization): Promise<SignedIn> {
-  if (authorization._ === 'auth.authorizationSignUpRequired') return { step: 'signUp' }
+  if (authorization._ === 'auth.authorizationSignUpRequired') return { step: 'signUp', ...(authorization.termsOfService && { terms: renderTerms(authorization.termsOfService) }) }
   const me = renderUser(await link.client.notifyLoggedIn(authorization))
   link.emit({ type: 'signedIn', me })
   return { step: 'ready', me }
@@ -59,6 +64,7 @@ async function qrStep(link: Link, running: Running): Promise<QrStep> {
 
 export const signin: Answers<
   'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'checkPassword' | 'requestRecovery' | 'recoverPassword' | 'qr' | 'acceptQr' | 'signOut' | 'me'
+  | 'terms' | 'acceptTerms'
 > = {
   sendCode: async ({ link, running }, phone) =>
     renderCode(await link.call({ _: 'auth.sendCode', phoneNumber: phone, ...api, settings: { _: 'codeSettings' } }, running)),
@@ -80,6 +86,14 @@ export const signin: Answers<
   checkPassword: async ({ link, running }, typed) => {
     const password = await link.call({ _: 'account.getPassword' }, running)
     return enter(link, await link.call({ _: 'auth.checkPassword', password: await link.client.computeSrpParams(password, typed) }, running))
+  },
+
+  terms: async ({ link, running }) => {
+    const update = await link.call({ _: 'help.getTermsOfServiceUpdate' }, running)
+    return { terms: update._ === 'help.termsOfServiceUpdate' ? renderTerms(update.termsOfService) : null, expires: update.expires }
+  },
+  acceptTerms: async ({ link, running }, id) => {
+    await link.call({ _: 'help.acceptTermsOfService', id: { _: 'dataJSON', data: id } }, running)
   },
 
   requestRecovery: async ({ link, running }) => (await link.call({ _: 'auth.requestPasswordRecovery' }, running)).emailPattern,
