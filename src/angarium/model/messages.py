@@ -44,6 +44,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     extra_id: int = 0  # poll, to-do list or web page
     size: str = ""  # of a web page's picture, if its sender chose: "large" or "small"
     manual: bool = False  # a web page that its sender named, whatever the text says
+    naming: bool = False  # a story that names the reader
     receipt_id: int = 0  # of an invoice that its owner has paid: the message that tells of it
 
 

@@ -143,6 +143,32 @@ async def reactions_by_day(db: Db, box: int, id: int) -> list[tuple[int, str, in
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+async def seen_by_day(db: Db, box: int, first_id: int) -> list[tuple[int, int]]:
+    """(day, views) of all stories from `first_id` on."""
+    rows = await db.all(
+        "SELECT hour / 24, sum(views) FROM story_hour WHERE box = ? AND id >= ? GROUP BY hour / 24", box, first_id
+    )
+    return [(row[0], int(row[1])) for row in rows]
+
+
+async def said_by_day(db: Db, box: int, first_id: int) -> list[tuple[int, str, int]]:
+    """(day, reaction, how many) of all stories from `first_id` on."""
+    rows = await db.all(
+        "SELECT date / 86400, reaction, count(*) FROM story_view WHERE box = ? AND id >= ? AND reaction <> ''"
+        " GROUP BY date / 86400, reaction",
+        box, first_id,
+    )  # fmt: skip
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def passed_by_day(db: Db, box: int, first_id: int) -> list[tuple[int, int]]:
+    """(day, how often passed on) of all stories from `first_id` on."""
+    rows = await db.all(
+        "SELECT date / 86400, count(*) FROM story_copy WHERE box = ? AND id >= ? GROUP BY date / 86400", box, first_id
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 # --- copies --------------------------------------------------------------------------------------------------------------------------
 
 

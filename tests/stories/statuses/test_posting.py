@@ -221,3 +221,19 @@ async def test_links(world: World) -> None:
     await alice(functions.account.UpdateUsername(username="alice_posts"))
     found = await bob(call.ExportStoryLink(peer=bob.peer(alice), id=1))
     assert found.link == "https://t.me/alice_posts/s/1"
+
+
+async def test_whoever_is_named_hears_of_it(world: World) -> None:
+    alice, bob, carol = await friends(world, "Alice", "Bob", "Carol")
+    await bob(functions.account.UpdateUsername(username="bob_there"))
+    named = types.InputMessageEntityMentionName(offset=15, length=3, user_id=alice.user(carol))
+    rule = types.InputPrivacyValueDisallowUsers(users=[alice.user(carol)])
+    await post(alice, rule, ALL, caption="with @bob_there and you", entities=[named])
+    await bob.barrier(), await carol.barrier(), await alice.barrier()
+    [message] = bob.messages
+    assert message.media.via_mention and (number(message.media.peer), message.media.id) == (alice.user_id, 1)
+    assert not carol.messages  # who may not see it
+    await bob(functions.contacts.Block(id=bob.peer(alice)))
+    await post(alice, caption="again @bob_there")
+    await bob.barrier()
+    assert len(bob.messages) == 1

@@ -7,6 +7,8 @@ from typing import Any
 
 from angarium.model.ids import CHANNEL_OFFSET
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
+from tests.stories.bots.test_inline import INLINE, answered
 from tests.stories.files.materials import ogg, upload
 from tests.stories.harness import World, refused
 from tests.stories.statuses.posters import CLOSE, HOUR, friends, number, picture, post, shown
@@ -225,6 +227,36 @@ async def test_how_a_story_does(world: World) -> None:
         await bob(functions.stats.GetStoryStats(peer=bob.peer(alice), id=1))
     with refused("STORY_ID_INVALID"):
         await alice(functions.stats.GetStoryPublicForwards(peer=ME, id=4, offset="", limit=1))
+
+
+async def test_a_channel_sees_how_its_stories_do(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news = await alice.create_channel("News", bob)
+    await post(alice, peer=alice.chat(news)), await post(alice, peer=alice.chat(news))
+    await bob(call.ReadStories(peer=bob.chat(news), max_id=2))
+    await bob(call.SendReaction(peer=bob.chat(news), story_id=1, reaction=HEART))
+    stats = await alice(functions.stats.GetBroadcastStats(channel=alice.channel(news)))
+    assert (stats.views_per_story.current, stats.reactions_per_story.current) == (1.0, 0.5)
+    told = [one for one in stats.recent_posts_interactions if one.NAME == "postInteractionCountersStory"]
+    assert [(one.story_id, one.views, one.reactions) for one in told] == [(2, 1, 0), (1, 1, 1)]
+    assert json.loads(stats.story_interactions_graph.json.data)["columns"][1][-1] == 2
+    assert "❤" in stats.story_reactions_by_emotion_graph.json.data
+
+
+async def test_a_place_that_a_bot_found(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    bot = await make_bot(world, alice, "PlaceBot", settings=INLINE)
+    venue = types.InputBotInlineMessageMediaVenue(
+        geo_point=types.InputGeoPoint(lat=48.1, long=11.5), title="Cafe", address="1 Road", provider="foursquare",
+        venue_id="v1", venue_type="food",
+    )  # fmt: skip
+    result = types.InputBotInlineResult(id="a", type="venue", title="Cafe", send_message=venue)
+    shown_results = await answered(alice, bot, ME, "cafe", [result])
+    area = types.InputMediaAreaVenue(coordinates=at(), query_id=shown_results.query_id, result_id="a")
+    [seen] = (await post(alice, media_areas=[area])).media_areas
+    assert (seen.NAME, seen.title, seen.venue_id) == ("mediaAreaVenue", "Cafe", "v1")
+    with refused("VENUE_ID_INVALID"):
+        await post(alice, media_areas=[types.InputMediaAreaVenue(coordinates=at(), query_id=1, result_id="a")])
 
 
 async def test_whoever_is_gone_has_no_stories(world: World) -> None:

@@ -8,23 +8,27 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain.files import documents
-from angarium.domain.people import privacy
+from angarium.domain.messages import naming, sending
+from angarium.domain.people import privacy, rings
 from angarium.domain.stories import albums, finding, places, telling
 from angarium.domain.work import Tx
 from angarium.model.chats import MEGAGROUP
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId, is_user
+from angarium.model.messages import Content, Media
 from angarium.model.stories import Story, StoryContent, StoryOrigin
 from angarium.model.users import PrivacyRule
-from angarium.store import accounts, chats, participants, stories, storyviews
+from angarium.store import accounts, chats, participants, relations, stories, storyviews
 
 DAY, WEEK, MONTH = 86_400, 7 * 86_400, 30 * 86_400
 PERIODS = (21_600, 43_200, 86_400, 172_800)
 """Seconds for which a story can be active."""
 
 LONGEST_VIDEO = 60
-MOST_AREAS = 10
 MOST_NAMED = 1000
+MOST_TOLD = 10
+"""People whom one story names so that they hear of it."""
+
 WHOM = frozenset({"all", "contacts", "close_friends", "users"})
 NOBODY = (PrivacyRule(False, "all"),)
 
@@ -87,7 +91,25 @@ async def send(tx: Tx, user_id: UserId, peer: Peer, content: StoryContent, wish:
         await albums.put_into(tx, peer, album, [story.id])
     await telling.note_active(tx, peer)
     await telling.tell(tx, story)
+    await _tell_named(tx, user_id, story)
     return story
+
+
+async def _tell_named(tx: Tx, user_id: UserId, story: Story) -> None:
+    """Whoever a person's story names, and who may see it, finds it in the chat with its author."""
+    if not is_user(story.box):
+        return
+    said = Content(text=story.content.text, entities=story.content.entities)
+    named = sorted(await naming.named_in(tx, said, None, user_id))[:MOST_TOLD]
+    for id in named:
+        if not rings.sees(story, id, await relations.find(tx, user_id, id)):
+            continue
+        media = Media(kind="story", user_id=story.box, extra_id=story.id, naming=True)
+        try:
+            with tx.unasked():
+                await sending.send(tx, user_id, Peer(id), Content(media=media), tx.chance.long())
+        except Refusal:  # they do not talk with each other
+            continue
 
 
 async def check(tx: Tx, peer: Peer, content: StoryContent) -> StoryContent:

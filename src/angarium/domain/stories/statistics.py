@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from angarium.domain.stories import places, viewers
 from angarium.domain.stories.finding import read_offset
 from angarium.domain.threads import charts
 from angarium.domain.threads.charts import Chart, Span
+from angarium.domain.threads.statistics import Pair
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
 from angarium.model.stories import Story
-from angarium.store import storyviews
+from angarium.store import stories, storyviews
 
 DAY, HOUR = 86_400, 3600
+SAMPLED, RECENT = 300, 20
+"""Stories of a channel that its statistics look at, and that are told one by one."""
 
 
 async def of_story(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Chart, Chart]:
@@ -32,6 +38,46 @@ async def of_story(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Chart,
     within = Span(story.date // DAY, max(story.date // DAY + 1, *(day for day, _, _ in said)))
     shown = [(day, "Custom emoji" if name.startswith("custom:") else name, number) for day, name, number in said]
     return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), charts.by_name("Reactions", within, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelStories:
+    """How the stories of a channel do: each in the last week and in the one before, by the day, the latest of them."""
+
+    views: Pair
+    shares: Pair
+    reactions: Pair
+    interactions: Chart
+    emotions: Chart
+    recent: list[Story]
+
+
+async def of_channel(tx: Tx, peer: Peer, since: int) -> ChannelStories:
+    """The stories' part of a channel's statistics; `since` is the first day of the last week. The caller has passed the guard."""
+    found = await stories.page(tx, peer, 2**62, SAMPLED)
+    first = min((story.id for story in found), default=0)
+    start, today = min(since // DAY, tx.now // DAY - 1), tx.now // DAY
+    first_day = min((story.date // DAY for story in found), default=start)
+    span = Span(min(max(start - 7, first_day), start), today)
+    seen, passed = await storyviews.seen_by_day(tx, peer, first), await storyviews.passed_by_day(tx, peer, first)
+    said = await storyviews.said_by_day(tx, peer, first)
+    lines = [charts.Line("Views", span.days(seen)), charts.Line("Shares", span.days(passed))]
+    named = [(day, "Custom emoji" if name.startswith("custom:") else name, number) for day, name, number in said]
+    return ChannelStories(
+        views=_each(found, "views", since),
+        shares=_each(found, "forwards", since),
+        reactions=_each(found, "reactions", since),
+        interactions=Chart(title="Interactions", x=span.x, lines=lines),
+        emotions=charts.by_name("Reactions", span, named),
+        recent=found[:RECENT],
+    )
+
+
+def _each(found: Sequence[Story], field: str, since: int) -> Pair:
+    """The mean of a counter over the stories of the last week, and over those of the week before."""
+    now = [getattr(story, field) for story in found if story.date >= since]
+    before = [getattr(story, field) for story in found if since - 7 * DAY <= story.date < since]
+    return Pair(sum(now) / max(len(now), 1), sum(before) / max(len(before), 1))
 
 
 async def forwards(

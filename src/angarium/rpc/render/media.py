@@ -44,7 +44,9 @@ def render_media(media: Media, facts: Facts) -> types.TypeMessageMedia:
         case "invoice":
             return render_invoice_media(media, facts.invoices.get(media.extra_id))
         case "story":  # clients fetch it, each as far as they may see it
-            return types.MessageMediaStory(peer=render_open_peer(media.user_id), id=media.extra_id)
+            return types.MessageMediaStory(
+                via_mention=media.naming, peer=render_open_peer(media.user_id), id=media.extra_id
+            )
         case _:
             return types.MessageMediaUnsupported()
 

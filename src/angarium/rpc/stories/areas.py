@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
+from angarium.domain.bots import inline
 from angarium.domain.chats import guards
 from angarium.domain.messages import reactions
 from angarium.model.errors import Refusal
@@ -37,7 +38,7 @@ async def read_area(call: Call, area: types.TypeMediaArea) -> MediaArea:
                 provider=area.provider[:TEXT], venue_id=area.venue_id[:TEXT], venue_type=area.venue_type[:TEXT],
             )  # fmt: skip
         case types.InputMediaAreaVenue():
-            raise Refusal("VENUE_ID_INVALID")
+            return await _read_found(call, where, area.query_id, area.result_id)
         case types.MediaAreaGeoPoint():
             return MediaArea(kind="geo", **where, **_read_point(area.geo), **_read_address(area.address))
         case types.MediaAreaSuggestedReaction():
@@ -59,6 +60,20 @@ async def read_area(call: Call, area: types.TypeMediaArea) -> MediaArea:
             return MediaArea(kind="gift", **where, url=area.slug[:TEXT])
         case _:
             raise Refusal("MEDIA_INVALID")
+
+
+async def _read_found(call: Call, where: dict[str, Any], query_id: int, result_id: str) -> MediaArea:
+    """A place that a bot found when it was asked inline. Refuses VENUE_ID_INVALID."""
+    async with call.house.work.read() as tx:
+        answer = await inline.find(tx, query_id) if query_id else None
+    result = next((one for one in answer.results if one.id == result_id), None) if answer is not None else None
+    place = result.message.media if result is not None else None
+    if place is None or place.kind not in ("geo", "venue"):
+        raise Refusal("VENUE_ID_INVALID")
+    return MediaArea(
+        kind=place.kind, **where, latitude=place.latitude, longitude=place.longitude, title=place.title,
+        address=place.address, provider=place.provider, venue_id=place.venue_id, venue_type=place.venue_type,
+    )  # fmt: skip
 
 
 async def _read_post(call: Call, where: dict[str, Any], peer: Peer, id: int) -> MediaArea:

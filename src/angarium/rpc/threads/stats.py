@@ -3,6 +3,7 @@ told at once, the others when somebody looks at them."""
 
 from __future__ import annotations
 
+from angarium.domain.stories import statistics as stories
 from angarium.domain.threads import statistics, tallies
 from angarium.domain.threads.charts import Chart
 from angarium.domain.threads.statistics import Pair
@@ -35,16 +36,16 @@ def _graph(call: Call, peer: Peer, graphs: dict[str, Chart], name: str) -> types
 async def get_broadcast_stats(call: Call, req: functions.stats.GetBroadcastStats) -> types.stats.BroadcastStats:
     peer = read_channel(call, req.channel)
     found = await statistics.of_channel(call.tx, call.user_id, peer)
-    none = _pair(Pair(0, 0))
+    told = await stories.of_channel(call.tx, peer, found.since)
     return types.stats.BroadcastStats(
         period=types.StatsDateRangeDays(min_date=found.since, max_date=found.until),
         followers=_pair(found.followers),
         views_per_post=_pair(found.views),
         shares_per_post=_pair(found.shares),
         reactions_per_post=_pair(found.reactions),
-        views_per_story=none,
-        shares_per_story=none,
-        reactions_per_story=none,
+        views_per_story=_pair(told.views),
+        shares_per_story=_pair(told.shares),
+        reactions_per_story=_pair(told.reactions),
         enabled_notifications=types.StatsPercentValue(part=float(found.notified), total=float(found.asked)),
         growth_graph=_graph(call, peer, found.graphs, "growth"),
         followers_graph=_graph(call, peer, found.graphs, "followers"),
@@ -56,13 +57,19 @@ async def get_broadcast_stats(call: Call, req: functions.stats.GetBroadcastStats
         new_followers_by_source_graph=_graph(call, peer, found.graphs, "new_followers_by_source"),
         languages_graph=_graph(call, peer, found.graphs, "languages"),
         reactions_by_emotion_graph=_graph(call, peer, found.graphs, "reactions_by_emotion"),
-        story_interactions_graph=_graph(call, peer, found.graphs, "story_interactions"),
-        story_reactions_by_emotion_graph=_graph(call, peer, found.graphs, "story_reactions_by_emotion"),
+        story_interactions_graph=render_graph(told.interactions),
+        story_reactions_by_emotion_graph=render_graph(told.emotions),
         recent_posts_interactions=[
             types.PostInteractionCountersMessage(
                 msg_id=post.id, views=post.views, forwards=post.forwards, reactions=post.reactions
             )
             for post in found.posts
+        ]
+        + [
+            types.PostInteractionCountersStory(
+                story_id=story.id, views=story.views, forwards=story.forwards, reactions=story.reactions
+            )
+            for story in told.recent
         ],
     )
 
