@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import aiohttp
 
-PATIENCE = 60
-"""Seconds that a piece may take."""
+PATIENCE, PROMPT = 60, 3
+"""Seconds that a piece may take, and a greeting, for which somebody waits."""
 
 
 class Unreachable(Exception):
@@ -19,13 +19,23 @@ class Depot:
         self._url = url.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
 
+    async def greet(self, path: str, headers: dict[str, str]) -> None:
+        """Whether it is there and takes our word. Raises Unreachable."""
+        await self._ask("GET", path, None, headers, PROMPT)
+
     async def put(self, path: str, body: bytes, headers: dict[str, str]) -> None:
         """Raises Unreachable."""
+        await self._ask("POST", path, body, headers, PATIENCE)
+
+    async def _ask(self, kind: str, path: str, body: bytes | None, headers: dict[str, str], seconds: int) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+            self._session = aiohttp.ClientSession()
+        limit = aiohttp.ClientTimeout(total=seconds)
         try:
-            sending = self._session.post(self._url + path, data=body, headers=headers, allow_redirects=False)
-            async with sending as answer:
+            asking = self._session.request(
+                kind, self._url + path, data=body, headers=headers, allow_redirects=False, timeout=limit
+            )
+            async with asking as answer:
                 if answer.status == 403:
                     raise Unreachable("it does not take our word: `cdn.secret` is another one, or its clock is wrong")
                 if answer.status != 204:

@@ -239,6 +239,28 @@ async def test_an_outpost_that_is_away_costs_nobody_anything(tmp_path: Path) -> 
         assert len(got.bytes) == MIB
 
 
+async def test_nobody_is_sent_to_an_outpost_that_went_away_quietly(tmp_path: Path) -> None:
+    async with two_machines(tmp_path, people=1) as (world, near):
+        alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+        channel = await public_channel(alice, bob)
+        await post(alice, alice.chat(channel), b"a" * MIB)
+        location = await find(bob, bob.chat(channel))
+        assert isinstance(await bob(ask(location)), types.upload.FileCdnRedirect)
+        await near.close()
+        for _ in range(2):  # asked in vain, and then not asked for a minute
+            world.clock.leap(59)
+            assert isinstance(await bob(ask(location)), types.upload.File)
+        await near.open()
+        world.clock.leap(59)
+        assert isinstance(await bob(ask(location)), types.upload.FileCdnRedirect)
+        # One with another secret is there, and of no use.
+        await near.close()
+        near.folder.secret.write_bytes(b"x" * 32)
+        await near.open()
+        world.clock.leap(61)
+        assert isinstance(await bob(ask(location)), types.upload.File)
+
+
 async def test_neither_machine_takes_more_than_it_was_given(tmp_path: Path) -> None:
     async with two_machines(tmp_path, people=1, cache=2 * MIB, upload=3 * MIB) as (world, near):
         alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")

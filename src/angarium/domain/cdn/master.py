@@ -50,6 +50,9 @@ ARRIVALS = 65_536
 OUT = 60
 """Seconds for which nobody is sent to an outpost that did not take a piece."""
 
+HEARD = 30
+"""Seconds after its last answer for which it is taken to be there: whoever is sent to one that is not waits in vain."""
+
 HASHED = 128 * 1024
 
 Hashes = list[tuple[int, int, bytes]]
@@ -78,6 +81,8 @@ class Cdn:
         self._depot = Depot(settings.push or f"http://{settings.address}")
         self._clock = clock
         self._out_until = 0.0
+        self._heard = 0.0
+        self._greeting: asyncio.Task[None] | None = None
         self._hour, self._spent = 0, 0
         self._at_once = asyncio.Semaphore(AT_ONCE)
         self._flights: dict[tuple[bytes, int], asyncio.Task[None]] = {}
@@ -85,8 +90,19 @@ class Cdn:
 
     @property
     def ready(self) -> bool:
-        """Whether somebody may be sent there now."""
+        """Whether anything may go there now."""
         return self._clock.now() >= self._out_until and self._left() > 0
+
+    async def answers(self) -> bool:
+        """Whether it is there for somebody who would be sent to it: it was heard lately, or it is asked now."""
+        if not self.ready:
+            return False
+        if self._clock.now() - self._heard > HEARD:
+            if self._greeting is None or self._greeting.done():
+                self._greeting = asyncio.ensure_future(self._tell(proofs.HELLO))
+            with suppress(Unreachable):
+                await asyncio.shield(self._greeting)
+        return self.ready
 
     async def push(self, house: House, file: CdnFile, piece: int) -> None:
         """Bring a piece there, and begin with those that follow. Raises Unreachable."""
@@ -103,9 +119,10 @@ class Cdn:
 
     async def close(self) -> None:
         """Give up what is on its way."""
-        for flight in tuple(self._flights.values()):
-            flight.cancel()
-        await asyncio.gather(*self._flights.values(), return_exceptions=True)
+        under_way = [*self._flights.values(), *([self._greeting] if self._greeting else [])]
+        for errand in under_way:
+            errand.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
         await self._depot.close()
 
     def _since_arrival(self, file: CdnFile, piece: int) -> float:
@@ -137,14 +154,18 @@ class Cdn:
             offset = piece * PIECE
             body = encrypt(file, offset, await downloads.read(house, downloads.Body("", 0, file.blob), offset, PIECE))
             self._spent += len(body)
-            path = f"/cdn/{file.name.hex()}/{piece}"
-            try:
-                proof = proofs.prove_push(self.secret, path, body, int(self._clock.now()))
-                await self._depot.put(path, body, {proofs.PROOF: proof})
-            except Unreachable as fault:
-                self._out_until = self._clock.now() + OUT
-                log.warning("the machine near the readers did not take a piece of a file", reason=str(fault))
-                raise
+            await self._tell(f"/cdn/{file.name.hex()}/{piece}", body)
+
+    async def _tell(self, path: str, body: bytes = b"") -> None:
+        """A piece, or a greeting. When it fails, the outpost is left alone for a while."""
+        headers = {proofs.PROOF: proofs.prove_push(self.secret, path, body, int(self._clock.now()))}
+        try:
+            await (self._depot.put(path, body, headers) if body else self._depot.greet(path, headers))
+        except Unreachable as fault:
+            self._out_until = self._clock.now() + OUT
+            log.warning("the machine near the readers is out of reach; files are served here", reason=str(fault))
+            raise
+        self._heard = self._clock.now()
 
     def _left(self) -> int:
         """Bytes that may still be pushed in this hour."""
@@ -165,9 +186,9 @@ async def redirect(house: House, blob: str, user_id: int) -> Redirect | None:
         size = await house.blobs.size(blob)
     except FileNotFoundError:
         return None
-    if size < known.settings.smallest or not known.demand.note(blob, user_id, now) or not known.ready:
+    if size < known.settings.smallest or not known.demand.note(blob, user_id, now):
         return None
-    if not known.demand.send(blob, user_id, now):
+    if not await known.answers() or not known.demand.send(blob, user_id, now):
         return None
     file = await _name(house, blob, size)
     token = proofs.make_file_token(known.secret, proofs.Named(file.name, file.size), now)
