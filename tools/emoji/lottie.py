@@ -21,13 +21,13 @@ def still(value: object) -> Json:
 
 
 def moving(frames: list[tuple[int, list[float]]]) -> Json:
-    """Eased keyframes: (frame, value)."""
-    ease = {"i": {"x": [0.58], "y": [1]}, "o": {"x": [0.42], "y": [0]}}
-    keys: list[Json] = [{"t": at, "s": value, **ease} for at, value in frames]
-    for key in keys:
+    """Eased keyframes: (frame, value). The last one leads nowhere: with an ease of its own, rlottie (which telegram-desktop and the mobile
+    apps draw with) takes it for the start of one more movement, towards nothing, and shows nothing at all."""
+    keys: list[Json] = [{"t": at, "s": value} for at, value in frames]
+    for key in keys[:-1]:
         size = len(key["s"])
-        key["i"] = {axis: values * size for axis, values in key["i"].items()}
-        key["o"] = {axis: values * size for axis, values in key["o"].items()}
+        key["i"] = {"x": [0.58] * size, "y": [1] * size}
+        key["o"] = {"x": [0.42] * size, "y": [0] * size}
     return {"a": 1, "k": keys}
 
 
