@@ -54,7 +54,7 @@ def install() -> None:
             shutil.copy(HERE / "agents" / file, folder / file)
         subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=folder, check=True)
         (folder / "done").touch()
-    for file in ("mtcute_agent.mjs", "mtcute_groups.mjs", "picture.mjs"):
+    for file in ("mtcute_agent.mjs", "mtcute_groups.mjs", "mtcute_kinds.mjs", "picture.mjs"):
         shutil.copy(HERE / "agents" / file, folder / file)
 
 

@@ -43,6 +43,14 @@ async def test_a_bot_is_made_and_used(start: Starter, person: str, robot: str) -
     assert pressed == {"text": "You pressed", "alert": True}
     assert (await bob.heard("edited", text="Pressed."))["id"] == hello["id"]
 
+    await bot.keyboards(to=bob.id)
+    for text, buttons in (
+        ("Below", [["Tap", "callback"], ["Look", "url"], ["Share", "switch"]]),
+        ("Instead", [["Yes", "text"], ["Number", "contact"], ["Where", "place"]]),
+    ):
+        shown = await bob.heard("new", text=text)
+        assert await bob.buttons(peer=name, id=shown["id"]) == buttons
+
     to_alice = (await bob.add_contact(phone=alice.phone, first_name="Alice"))["id"]
     assert (await bob.send_inline(bot=name, query="good morning", to=to_alice))["title"] == "Loud"
     assert not (await alice.heard("new", text="GOOD MORNING"))["out"]

@@ -27,6 +27,40 @@ async def obey(agent: object) -> None:
             say(id_=number, error=f"{type(fault).__name__}: {fault}")
 
 
+def plain(value, read) -> object:
+    """What a library's objects hold, as JSON: `_` names the constructor as TL does, large numbers are texts, bytes are hex."""
+    if isinstance(value, (list, tuple)):
+        return [plain(one, read) for one in value]
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dict):
+        fields = {key: plain(one, read) for key, one in value.items()}
+        if isinstance(name := fields.get("_"), str):
+            name = name.rpartition(".")[2]
+            fields["_"] = name[:1].lower() + name[1:]
+        return fields
+    if isinstance(value, int) and abs(value) >= 2**53:
+        return str(value)
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    return plain(read(value), read) if hasattr(value, "to_dict") or hasattr(value, "__slots__") else str(value)
+
+
+BUTTONS = {
+    "Callback": "callback", "Url": "url", "SwitchInline": "switch", "WebView": "web", "RequestPhone": "contact",
+    "RequestGeoLocation": "place", "RequestPoll": "poll",
+}  # fmt: skip
+
+
+def read_buttons(rows) -> list[list[str]]:
+    """(text, kind) of each button of a keyboard in TL, whose constructors changed over the layers."""
+    found = []
+    for button in (button for row in rows for button in row.buttons):
+        name = type(getattr(button, "type", button)).__name__
+        found.append([button.text, next((kind for part, kind in BUTTONS.items() if part in name), "text")])
+    return found
+
+
 def picture() -> bytes:
     """A small PNG made without any library."""
     rows = b"".join(b"\0" + b"".join(bytes((x * 3 & 255, y * 5 & 255, 90)) for x in range(64)) for y in range(48))

@@ -5,6 +5,7 @@ import { BotInline, BotInlineMessage, BotKeyboard, MemoryStorage, TelegramClient
 import { NodeCryptoProvider, addPublicKey } from '@mtcute/node/utils.js'
 import { readFileSync } from 'node:fs'
 import { groups } from './mtcute_groups.mjs'
+import { kinds } from './mtcute_kinds.mjs'
 
 const say = answer => process.stdout.write(JSON.stringify(answer) + '\n')
 const entity = ({ kind }) => ({ text_link: 'TextUrl' })[kind] ?? kind[0].toUpperCase() + kind.slice(1)
@@ -39,6 +40,7 @@ async function publicKey(pem) {
 
 const orders = {
   ...groups(() => client),
+  ...kinds(() => client),
   async connect({ host, port, key }) {
     await publicKey(key)
     const dc = { ipAddress: host, port, id: 2 }

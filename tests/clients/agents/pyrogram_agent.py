@@ -21,6 +21,7 @@ except ImportError:
 
 from agent import obey, picture, say
 from pyrogram_groups import Groups, read_key
+from pyrogram_kinds import Kinds
 
 
 def told(message) -> dict:
@@ -41,7 +42,7 @@ def told(message) -> dict:
     }
 
 
-class Agent(Groups):
+class Agent(Groups, Kinds):
     async def connect(self, host: str, port: int, key: str, folder: str, transport: str = "") -> dict:
         n, e, fingerprint = read_key(key)
         kind = type(next(iter(rsa.server_public_keys.values())))

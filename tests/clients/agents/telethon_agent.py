@@ -14,6 +14,7 @@ from telethon.network import connection
 from telethon.sessions import StringSession
 from telethon.tl.alltlobjects import LAYER
 from telethon_groups import Groups
+from telethon_kinds import Kinds
 
 CONNECTIONS = {
     "full": connection.ConnectionTcpFull,
@@ -38,7 +39,7 @@ def told(message) -> dict:
     }
 
 
-class Agent(Groups):
+class Agent(Groups, Kinds):
     client: TelegramClient
 
     async def connect(self, host: str, port: int, key: str, transport: str = "full", session: str = "") -> dict:
