@@ -132,6 +132,23 @@ const orders = {
     const [message] = await client.getMessages(peer, [id])
     return toldPoll(message)
   },
+  async post_story({ text }) {
+    const file = (await import('./picture.mjs')).picture()
+    const rules = [{ _: 'inputPrivacyValueAllowAll' }]
+    const story = await client.sendStory({ peer: 'me', media: { type: 'photo', file }, caption: text, privacyRules: rules })
+    return { id: story.id }
+  },
+  async look_at_stories({ peer }) {
+    const found = await client.getPeerStories(peer)
+    const rows = found.stories.map((one) => ({ id: one.id, text: one.caption }))
+    await client.readStories(peer, rows.at(-1).id)
+    await client.sendStoryReaction({ peerId: peer, storyId: rows.at(-1).id, reaction: '❤' })
+    return rows
+  },
+  async story_viewers({ id }) {
+    const found = await client.getStoryViewers('me', id)
+    return { ids: found.viewers.map((row) => row.user.id), reactions: found.reactionsTotal }
+  },
   async download({ peer, id }) {
     const [message] = await client.getMessages(peer, [id])
     const body = await client.downloadAsBuffer(message.media)

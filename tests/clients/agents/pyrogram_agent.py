@@ -191,6 +191,27 @@ class Agent(Groups, Kinds):
             "total": poll.total_voter_count or 0,
         }
 
+    async def post_story(self, text: str) -> dict:
+        """For everyone."""
+        body = io.BytesIO(picture())
+        body.name = "story.jpg"
+        rules = pyrogram.enums.StoriesPrivacyRules.PUBLIC
+        return {"id": (await self.client.send_story("me", body, text, privacy=rules)).id}
+
+    async def look_at_stories(self, peer) -> list[dict]:
+        """The active ones of somebody; they are read, and answered with a heart."""
+        found = [one async for one in self.client.get_chat_stories(peer)]
+        told = [{"id": one.id, "text": str(one.caption)} for one in found]
+        await self.client.read_chat_stories(peer, told[-1]["id"])
+        await self.client.send_reaction(peer, story_id=told[-1]["id"], emoji="❤")
+        return told
+
+    async def story_viewers(self, id: int) -> dict:
+        rows = [row async for row in self.client.get_story_views("me", id)]
+        said = [row for row in rows if getattr(row, "reaction", None)]
+        people = [getattr(row, "from_user", None) or row.user for row in rows]
+        return {"ids": [one.id for one in people], "reactions": len(said)}
+
     async def send_text(self, to, text: str, reply_to: int | None = None, markdown: bool = False) -> dict:
         options: dict = {
             "parse_mode": pyrogram.enums.ParseMode.MARKDOWN if markdown else pyrogram.enums.ParseMode.DISABLED

@@ -206,6 +206,30 @@ class Agent(Groups, Kinds):
             "total": results.total_voters or 0,
         }
 
+    async def post_story(self, text: str) -> dict:
+        """For everyone."""
+        body = io.BytesIO(picture())
+        body.name = "story.jpg"
+        media = types.InputMediaUploadedPhoto(file=await self.client.upload_file(body))
+        rules = [types.InputPrivacyValueAllowAll()]
+        send = functions.stories.SendStoryRequest(peer="me", media=media, privacy_rules=rules, caption=text)
+        done = await self.client(send)
+        return {"id": next(one.story.id for one in done.updates if isinstance(one, types.UpdateStory))}
+
+    async def look_at_stories(self, peer) -> list[dict]:
+        """The active ones of somebody; they are read, and answered with a heart."""
+        found = await self.client(functions.stories.GetPeerStoriesRequest(peer=peer))
+        told = [{"id": one.id, "text": one.caption} for one in found.stories.stories]
+        await self.client(functions.stories.ReadStoriesRequest(peer=peer, max_id=told[-1]["id"]))
+        heart = types.ReactionEmoji("❤")
+        await self.client(functions.stories.SendReactionRequest(peer=peer, story_id=told[-1]["id"], reaction=heart))
+        return told
+
+    async def story_viewers(self, id: int) -> dict:
+        list_ = functions.stories.GetStoryViewsListRequest(peer="me", id=id, offset="", limit=10)
+        found = await self.client(list_)
+        return {"ids": [row.user_id for row in found.views], "reactions": found.reactions_count}
+
     async def download(self, peer, id: int) -> dict:
         message = await self.client.get_messages(peer, ids=id)
         body = await self.client.download_media(message, bytes)
