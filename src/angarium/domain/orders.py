@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from msgspec.structs import replace
 
 from angarium.domain import dues
 from angarium.domain.accounts import accounts, devices, profiles
-from angarium.domain.bots import bots
+from angarium.domain.bots import bots, vouching
 from angarium.domain.chats import guards
 from angarium.domain.groups import ending, telling
 from angarium.domain.work import Tx
@@ -21,6 +22,8 @@ from angarium.model.orders import Order
 from angarium.store import bots as stored
 from angarium.store import chats, logins
 from angarium.store.operator import DELETES, ORDERS, SIGNS_OUT, take_order
+
+log = structlog.get_logger(__name__)
 
 
 @dues.happens(DELETES)
@@ -37,12 +40,14 @@ async def sign_out(tx: Tx, user_id: int, _: int) -> None:
 
 @dues.happens(ORDERS)
 async def carry_out(tx: Tx, box: int, id: int) -> None:
-    """Do what was ordered for a person or a chat; whoever sees them hears of it."""
+    """Do what was ordered for a person or a chat; whoever sees them hears of it. What cannot be done any more is forgotten."""
     wanted = await take_order(tx, box, id)
-    if wanted is not None and box > 0:
-        await _about_person(tx, UserId(box), wanted)
-    elif wanted is not None:
-        await _about_chat(tx, Peer(box), wanted)
+    if wanted is None:
+        return
+    try:
+        await (_about_person(tx, UserId(box), wanted) if box > 0 else _about_chat(tx, Peer(box), wanted))
+    except Refusal as refusal:
+        log.info("what the operator ordered cannot be done", kind=wanted.kind, peer=box, refusal=refusal.name)
 
 
 async def _about_person(tx: Tx, user_id: UserId, wanted: Order) -> None:
@@ -58,6 +63,8 @@ async def _about_person(tx: Tx, user_id: UserId, wanted: Order) -> None:
             bot = await bots.get(tx, user_id)
             await stored.put(tx, replace(bot, verifies=wanted.text, verify_icon=wanted.icon))
             await bots.bump(tx, user_id)
+            if not wanted.text:
+                await vouching.silence(tx, user_id)
         case orders.DELETE:
             await accounts.delete(tx, user_id)
 

@@ -59,6 +59,7 @@ class ChatProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     emoji_status_until: int = 0
     restricted: str = ""  # why the operator restricted this chat, or empty
     verified: bool = False
+    vouched_icon: int = 0  # the custom emoji of the organization that vouches for this chat
     restricted_sponsored: bool = False  # the creator wants no announcements here
     deleted: bool = False
     latitude: float | None = None

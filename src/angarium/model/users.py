@@ -38,6 +38,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     deleted: bool = False
     verified: bool = False
     support: bool = False
+    vouched_icon: int = 0  # the custom emoji of the organization that vouches for this account
     fact_checker: bool = False  # the operator lets this account write notes below posts
     restricted: str = ""  # why the operator restricted this account, or empty
     bot: bool = False

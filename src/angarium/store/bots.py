@@ -204,5 +204,11 @@ async def find_vouch(db: Db, peer: int) -> Verification | None:
     return msgspec.msgpack.decode(row[0], type=Verification) if row else None
 
 
+async def vouched_by(db: Db, bot_id: int) -> list[int]:
+    """Everyone and everything that a bot vouches for. Reads the whole table, which is as small as such words are rare."""
+    rows = await db.all("SELECT peer, body FROM vouched ORDER BY peer")
+    return [row[0] for row in rows if msgspec.msgpack.decode(row[1], type=Verification).bot_id == bot_id]
+
+
 async def remove_vouch(db: Db, peer: int) -> None:
     await db.run("DELETE FROM vouched WHERE peer = ?", peer)

@@ -237,6 +237,19 @@ async def test_chats_are_announced_to_who_searches_for_a_word(world: World, laye
     assert isinstance(await found("fair"), types.contacts.SponsoredPeersEmpty)
 
 
+async def test_the_button_leads_to_the_name_that_the_chat_has_now(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    news, fair = await alice.create_channel("News"), await alice.create_channel("The fair")
+    await put_up(world, announcement(fair))
+    await put_up(world, announcement(alice.user_id))
+    assert [one.url for one in await seen(alice, news)] == ["https://t.me/the_fair"] * 2
+    await alice(functions.channels.UpdateUsername(channel=alice.channel(fair), username="another_fair"))
+    await alice(functions.account.UpdateUsername(username="alice_one"))
+    found = await alice(call.GetSponsoredMessages(peer=alice.chat(news)))
+    assert [one.url for one in found.messages] == ["https://t.me/alice_one", "https://t.me/another_fair"]
+    assert [one.title for one in found.chats] == ["The fair"] and [one.first_name for one in found.users] == ["Alice"]
+
+
 async def test_what_was_done_yesterday_is_forgotten(world: World) -> None:
     alice = await world.sign_up("Alice")
     news = await alice.create_channel("News")

@@ -10,7 +10,7 @@ from angarium.model import orders
 from angarium.model.orders import Order
 from angarium.store import operator
 from angarium.tl import functions, types
-from tests.stories.bots.robots import make_bot
+from tests.stories.bots.robots import converse, make_bot
 from tests.stories.contents.test_polls import text
 from tests.stories.harness import Actor, World, refused
 from tests.stories.startup.test_help import plain
@@ -149,13 +149,23 @@ async def test_bots_vouch_while_the_operator_lets_them(world: World) -> None:
         about_channel = await bob(functions.channels.GetFullChannel(channel=bob.channel(channel)))
         return [about_bob.full_user.bot_verification, about_channel.full_chat.bot_verification]
 
+    assert (await person(bob, bob)).bot_verification_icon == 77 == (await chat(bob, channel)).bot_verification_icon
+    with refused("PEER_ID_INVALID"):
+        await bot(functions.bots.SetCustomVerification(peer=types.InputPeerUser(user_id=5), enabled=True))
     for told in await seen():
         assert (told.bot_id, told.icon, told.description) == (bot.user_id, 77, "Verified by The Town.")
     await order(world, bot.user_id, kind=orders.VOUCH)
     assert await seen() == [None, None]
+    assert (await person(bob, bob)).bot_verification_icon is None
+    assert (await chat(bob, channel)).bot_verification_icon is None
     with refused("BOT_VERIFIER_FORBIDDEN"):
         await alice(vouch(alice.peer(bob)))
     await order(world, alice.user_id, kind=orders.VOUCH, text="The Town")  # she is no bot: nothing happens
+    await order(world, bot.user_id, kind=orders.VOUCH, text="The Town", icon=78)
+    assert await alice(vouch(alice.peer(bob)))
+    bot.witness.gone = True
+    await converse(alice, "/deletebot", "@HelperBot", "Yes, I am totally sure.")
+    assert await seen() == [None, None] and (await person(bob, bob)).bot_verification_icon is None
 
 
 async def test_several_orders_for_one_person_are_done_in_turn(world: World) -> None:
@@ -171,3 +181,5 @@ async def test_several_orders_for_one_person_are_done_in_turn(world: World) -> N
     await order(world, alice.user_id, kind=orders.DELETE)
     assert (await person(bob, alice)).deleted
     await order(world, alice.user_id, kind=orders.VERIFY)
+    async with world.app.house.work.begin() as tx:
+        assert [await operator.take_order(tx, alice.user_id, id) for id in range(6)] == [None] * 6

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from angarium.domain import dues
 from angarium.domain.accounts import devices, profiles, usernames
 from angarium.domain.accounts.accounts import BOT_ENDS
+from angarium.domain.bots import vouching
 from angarium.domain.people import circle
 from angarium.domain.work import Tx
 from angarium.model.bots import Bot, BotFace
@@ -131,6 +132,7 @@ async def delete(tx: Tx, bot: Bot) -> None:
     await accounts.set_profile(tx, bot.id, Profile(first_name="", deleted=True, bot=True))
     await bots.put(tx, replace(bot, deleted=True))
     await bots.remove_items(tx, bot.id)
+    await vouching.silence(tx, bot.id)
     await circle.tell(tx, bot.id, UserChanged(user_id=bot.id, what="user"))
 
 

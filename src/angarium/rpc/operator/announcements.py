@@ -9,6 +9,7 @@ from angarium.domain.groups import changing
 from angarium.domain.groups.overviews import Overview
 from angarium.domain.operator import announcements
 from angarium.domain.operator.announcements import Showing
+from angarium.model.campaigns import Announcement
 from angarium.model.facts import Facts
 from angarium.model.ids import SERVICE_USER
 from angarium.rpc.groups import full
@@ -44,7 +45,7 @@ def _render(call: Call, shown: Showing, facts: Facts) -> types.SponsoredMessage:
     made = types.SponsoredMessage(
         can_report=True,
         random_id=shown.name,
-        url=body.url,
+        url=_link(body, facts),
         title=body.title,
         message=body.text.text,
         entities=render_entities(body.text.entities),
@@ -54,6 +55,15 @@ def _render(call: Call, shown: Showing, facts: Facts) -> types.SponsoredMessage:
     )
     page = None if body.peer else types.SponsoredWebPage(url=body.url, site_name=body.title)
     return extend(made, from_id=render_peer(body.peer or SERVICE_USER), webpage=page)
+
+
+def _link(body: Announcement, facts: Facts) -> str:
+    """Where the button leads: a chat is found under the name that it has now."""
+    if body.peer in facts.users:
+        names = facts.users[body.peer].user.profile.usernames
+    else:
+        names = facts.chats[body.peer].chat.profile.usernames if body.peer in facts.chats else ()
+    return f"https://t.me/{names[0]}" if names else body.url
 
 
 def _photo(peer: int, facts: Facts) -> types.TypePhoto | None:

@@ -102,6 +102,7 @@ def _render_channel(view: ChatView, facts: Facts) -> types.Channel:
         photo=render_chat_photo(view, facts),
         date=me.date if me is not None and me.present else chat.created,
         restriction_reason=render_restriction(profile.restricted),
+        bot_verification_icon=profile.vouched_icon or None,
         participants_count=chat.members,
         send_paid_messages_stars=profile.paid_message_stars or None,
         level=profile.level or None,

@@ -38,6 +38,7 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         status=render_status(view),
         restricted=bool(profile.restricted),
         restriction_reason=render_restriction(profile.restricted),
+        bot_verification_icon=profile.vouched_icon or None,
         emoji_status=render_emoji_status(profile),
         color=render_color(profile.color, profile.background_emoji_id),
         profile_color=render_color(profile.profile_color, profile.profile_background_emoji_id),
