@@ -13,10 +13,5 @@ from tests.stories.harness import World
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A fresh server; after the story, what was pushed must equal what getDifference tells."""
-    made = World(tmp_path)
-    await made.open()
-    try:
+    async with World(tmp_path) as made:
         yield made
-        await made.check()
-    finally:
-        await made.close()

@@ -227,6 +227,18 @@ class World:
         await self.app.close()
         structlog.reset_defaults()
 
+    async def __aenter__(self) -> World:
+        await self.open()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *fault: object) -> None:
+        """Close; when all went well, `check` before."""
+        try:
+            if kind is None:
+                await self.check()
+        finally:
+            await self.close()
+
     def _hear_fault(self, logger: Any, method: str, said: Any) -> Any:
         if method in ("error", "exception", "critical"):
             self.faults.append(f"{said}\n{traceback.format_exc()}")

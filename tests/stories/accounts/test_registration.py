@@ -20,13 +20,8 @@ Mode = Literal["open", "invite", "approval", "closed"]
 @asynccontextmanager
 async def house_with(folder: Path, mode: Mode, *, per_minute: int = 6000) -> AsyncIterator[World]:
     settings = Registration(mode=mode, per_minute=per_minute)
-    world = World(folder, Config(handshakes=Handshakes(processes=0), registration=settings))
-    await world.open()
-    try:
+    async with World(folder, Config(handshakes=Handshakes(processes=0), registration=settings)) as world:
         yield world
-        await world.check()
-    finally:
-        await world.close()
 
 
 async def come_to_the_name(world: World, phone: str) -> tuple[Actor, str]:

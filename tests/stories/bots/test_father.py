@@ -53,17 +53,13 @@ async def test_it_speaks_german(world: World) -> None:
 
 
 async def test_there_are_only_so_many(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    world = World(tmp_path, Config(handshakes=Handshakes(processes=0), limits=Limits(bots=1)))
-    await world.open()
-    try:
+    async with World(tmp_path, Config(handshakes=Handshakes(processes=0), limits=Limits(bots=1))) as world:
         alice = await world.sign_up("Alice")
         await make_token(alice, "OneBot")
         assert "already have 1 bots" in await converse(alice, "/newbot")
         manager = alice.user(BOT_FATHER)
         with refused("BOT_CREATE_LIMIT_EXCEEDED"):
             await alice(functions.bots.CreateBot(name="Two", username="TwoBot", manager_id=manager))
-    finally:
-        await world.close()
 
 
 async def test_everything_is_set_in_the_chat(world: World) -> None:

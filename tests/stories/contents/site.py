@@ -98,10 +98,5 @@ async def serve() -> AsyncIterator[Site]:
 @asynccontextmanager
 async def world_with_web(folder: Path) -> AsyncIterator[World]:
     config = Config(handshakes=Handshakes(processes=0), previews=Previews(allow=("127.0.0.0/8",)))
-    made = World(folder, config)
-    await made.open()
-    try:
+    async with World(folder, config) as made:
         yield made
-        await made.check()
-    finally:
-        await made.close()

@@ -106,17 +106,12 @@ async def test_a_thumbnail_that_came_along_stays(world: World) -> None:
 
 
 async def test_everyone_has_room_for_so_much(tmp_path: Any) -> None:
-    world = World(tmp_path, Config(handshakes=Handshakes(processes=0), limits=Limits(storage=300_000)))
-    await world.open()
-    try:
+    async with World(tmp_path, Config(handshakes=Handshakes(processes=0), limits=Limits(storage=300_000))) as world:
         alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
         await send(alice, bob, bytes(200_000), "application/zip", "a.zip")
         with refused("STORAGE_QUOTA_EXCEEDED"):
             await send(alice, bob, bytes(150_000), "application/zip", "b.zip")
         await send(bob, alice, bytes(150_000), "application/zip", "b.zip")
-        await world.check()
-    finally:
-        await world.close()
 
 
 @pytest.mark.parametrize("layer", [177, 229])

@@ -19,17 +19,13 @@ KINDS = ("group", "supergroup", "public supergroup", "channel")
 
 async def test_every_question_has_an_index(tmp_path: Path, asked: list[str]) -> None:
     for kind in KINDS:
-        world = World(tmp_path / kind)
-        await world.open()
-        try:
+        async with World(tmp_path / kind) as world:
             place = await build(world, kind, "member", "stranger", "admin")
             for name in DEEDS:
                 for role in ("stranger", "member", "admin", "creator"):
                     if (role, name) != ("creator", "leave and come again") and (place.is_channel or name not in _LATER):
                         await attempt(place, name, place.people[role])
             await _walk(world, kind)
-        finally:
-            await world.close()
     assert len(set(asked)) > 150
     assert not (wrong := faults(asked, tmp_path)), "\n".join(wrong)
 

@@ -35,13 +35,8 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         handshakes=Handshakes(processes=0),
         previews=Previews(enabled=False),
     )
-    made = World(tmp_path, config)
-    await made.open()
-    try:
+    async with World(tmp_path, config) as made:
         yield made
-        await made.check()
-    finally:
-        await made.close()
 
 
 async def pending(actor: Actor) -> set[str]:

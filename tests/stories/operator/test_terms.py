@@ -23,13 +23,10 @@ SECOND = replace(FIRST, text="Be kind, and *brief*.", min_age=0)
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A server whose operator lays down terms."""
-    made = World(tmp_path, Config(terms=FIRST, handshakes=Handshakes(processes=0), previews=Previews(enabled=False)))
-    await made.open()
-    try:
+    async with World(
+        tmp_path, Config(terms=FIRST, handshakes=Handshakes(processes=0), previews=Previews(enabled=False))
+    ) as made:
         yield made
-        await made.check()
-    finally:
-        await made.close()
 
 
 async def change(world: World, terms: Terms) -> None:

@@ -29,13 +29,10 @@ ANN = types.PaymentRequestedInfo(name="Ann", phone="+49 1551", email="ann@exampl
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A server where payments are tried out."""
     stars = Stars(test_payments=True)
-    made = World(tmp_path, Config(handshakes=Handshakes(processes=0), previews=Previews(enabled=False), stars=stars))
-    await made.open()
-    try:
+    async with World(
+        tmp_path, Config(handshakes=Handshakes(processes=0), previews=Previews(enabled=False), stars=stars)
+    ) as made:
         yield made
-        await made.check()
-    finally:
-        await made.close()
 
 
 def in_euro(**terms: Any) -> types.InputMediaInvoice:

@@ -38,9 +38,7 @@ async def test_it_is_made_out_of_the_operators_limits(tmp_path: Path, layer: int
     config = Config(
         name="The *Town*", limits=limits, handshakes=Handshakes(processes=0), previews=Previews(enabled=False)
     )
-    world = World(tmp_path, config)
-    await world.open()
-    try:
+    async with World(tmp_path, config) as world:
         alice = await world.sign_up("Alice", layer=layer)
         page = await alice(functions.help.GetPremiumPromo())
         assert bold(page)[:6] == ["The *Town*", "1.5\u00a0GB", "700\u00a0MB", "5,000", "1,024", "140"]
@@ -49,5 +47,3 @@ async def test_it_is_made_out_of_the_operators_limits(tmp_path: Path, layer: int
         assert "nichts verkauft" in german.status_text and "12.345" in bold(german) and "1,5\u00a0GB" in bold(german)
         other = await in_language(alice, "tlh")(functions.help.GetPremiumPromo())
         assert other.status_text == page.status_text and "translated" not in page.status_text
-    finally:
-        await world.close()
