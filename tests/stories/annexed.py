@@ -11,6 +11,10 @@ def settled(message: Any) -> Any:
     media = getattr(message, "media", None)
     if media is not None and media.NAME == "messageMediaEmpty":
         return _copy(message, media=None)
+    if (
+        media is not None and media.NAME == "messageMediaPaidMedia"
+    ):  # `updateMessageExtendedMedia` tells that it was bought
+        return _copy(message, media=_copy(media, extended_media=[]))
     if media is None or media.NAME != "messageMediaPoll":
         return message
     poll = _copy(media.poll, hash=0, closed=False)

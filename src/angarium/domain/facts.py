@@ -21,6 +21,7 @@ from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Content, Message, PostCounter, ReactionCount, ReactionTally
+from angarium.model.starevents import MediaBought
 from angarium.model.stars import Reactor, TopReactor
 from angarium.model.stories import Story
 from angarium.model.threads import Thread
@@ -300,10 +301,10 @@ async def for_events(tx: Tx, box: int, happened: Sequence[events.Event], viewer_
     waiting: set[int] = set()
     for event in happened:
         match event:
-            case events.ReactionsChanged() if is_channel(event.peer) and event.peer != box:
+            case events.ReactionsChanged() | MediaBought() if is_channel(event.peer) and event.peer != box:
                 elsewhere.setdefault(event.peer, set()).add(event.id)
                 users.add(event.peer)
-            case events.NewMessage() | events.MessageEdited() | events.ReactionsChanged():
+            case events.NewMessage() | events.MessageEdited() | events.ReactionsChanged() | MediaBought():
                 ids.add(event.id)
             case events.UserChanged() | events.PresenceChanged():
                 users.add(event.user_id)

@@ -170,6 +170,8 @@ def _variant(facts: Facts, user_id: int, me: Participant | None) -> object:
         return user_id
     if any(user_id in people for people in facts.named.values()):
         return user_id
+    if any(user_id in view.buyers or user_id == view.paid.author_id for view in facts.paid.values()):
+        return user_id
     return KNOWING if user_id in facts.related else ALL
 
 

@@ -10,6 +10,7 @@ from angarium.model.files import Document, Photo
 from angarium.model.ids import MessageKey
 from angarium.model.looks import Theme
 from angarium.model.messages import Message, PostCounter, ReactionTally
+from angarium.model.paidmedia import PaidView
 from angarium.model.payments import Invoice
 from angarium.model.polls import PollView
 from angarium.model.stickers import Installed, StickerSet
@@ -44,6 +45,7 @@ class Facts:
     todos: dict[int, Todo] = field(default_factory=dict)
     pages: dict[int, WebPage] = field(default_factory=dict)
     invoices: dict[int, Invoice] = field(default_factory=dict)
+    paid: dict[int, PaidView] = field(default_factory=dict)
     unseen_votes: dict[int, int] = field(
         default_factory=dict
     )  # by chat: the viewer's polls with votes that they have not seen
@@ -63,7 +65,7 @@ class Facts:
 
 _MERGED = (
     "messages", "scheduled", "users", "chats", "members", "photos", "documents", "reactions", "mentions",
-    "counters", "threads", "polls", "todos", "pages", "invoices", "references", "stories",
+    "counters", "threads", "polls", "todos", "pages", "invoices", "paid", "references", "stories",
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from angarium.model.events import (
     ReactionsCounted,
     WebPageChanged,
 )
-from angarium.model.starevents import ChatBoosted
+from angarium.model.starevents import ChatBoosted, MediaSold
 
 ON_PTS: frozenset[type[Base]] = frozenset(
     {
@@ -58,6 +58,7 @@ ON_QTS: frozenset[type[Base]] = frozenset(
         Reacted,
         ReactionsCounted,
         ChatBoosted,
+        MediaSold,
     }
 )
 """Events of bots that move the bot's qts; every other one that is logged moves seq."""

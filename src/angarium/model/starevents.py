@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.model.ids import Peer
+from angarium.model.ids import MsgId, Peer
 from angarium.model.logged import Base
 from angarium.model.payments import Address, OrderInfo
 
@@ -50,4 +50,18 @@ class ChatBoosted(Base, frozen=True):
     date: int
 
 
-StarEvent = StarsChanged | PaidPrivacyChanged | CheckoutAsked | ShippingAsked | ChatBoosted
+class MediaBought(Base, frozen=True):
+    """The reader sees now what they have paid for."""
+
+    peer: Peer
+    id: MsgId
+
+
+class MediaSold(Base, frozen=True):
+    """To a bot: somebody has bought what it had offered."""
+
+    user_id: int
+    payload: str
+
+
+StarEvent = StarsChanged | PaidPrivacyChanged | CheckoutAsked | ShippingAsked | ChatBoosted | MediaBought | MediaSold

@@ -44,6 +44,7 @@ _BY_USER = (
     "scheduled_until_online",
     "view_mark",
     "boost",
+    "paid_media_buyer",
     "terms_accepted",
     "dismissal",
     "showing",

@@ -9,7 +9,7 @@ from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.facts import Facts
 from angarium.model.messages import Media, Message
-from angarium.store import invoices, todos, webpages
+from angarium.store import invoices, paidmedia, todos, webpages
 
 
 async def add(tx: Tx, facts: Facts, found: Sequence[Message], happened: Iterable[events.Event] = ()) -> set[int]:
@@ -36,15 +36,20 @@ async def add(tx: Tx, facts: Facts, found: Sequence[Message], happened: Iterable
         facts.pages.update(await webpages.find_many(tx, ids))
     if ids := wanted.get("invoice"):
         facts.invoices.update(await invoices.find_many(tx, ids))
+    if ids := wanted.get("paid"):
+        facts.paid.update(await paidmedia.views(tx, facts.viewer_id, ids))
     return named
 
 
 def files_in(facts: Facts) -> tuple[set[int], set[int]]:
-    """Photos and documents that polls and web pages show."""
+    """Photos and documents that polls, web pages and paid posts show."""
     photos: set[int] = {page.photo_id for page in facts.pages.values() if page.photo_id}
     documents: set[int] = {page.document_id for page in facts.pages.values() if page.document_id}
     for view in facts.polls.values():
         for media in view.poll.attached():
+            _file_of(media, photos, documents)
+    for sold in facts.paid.values():
+        for media in sold.paid.items:
             _file_of(media, photos, documents)
     return photos, documents
 

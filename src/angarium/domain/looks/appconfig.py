@@ -74,6 +74,7 @@ FIXED: Json = {
     "giveaway_gifts_purchase_available": False,
     "stars_purchase_blocked": False,
     "stars_paid_reaction_amount_max": 2500,
+    "stars_paid_post_amount_max": 10_000,
     "stories_posting": "enabled",
     "stories_entities": "enabled",
     "stories_export_nopublic_link": False,

@@ -39,10 +39,9 @@ class Deal:
 
 async def require_message(tx: Tx, user_id: UserId, peer: Peer, id: int) -> Message:
     """A message that somebody sees. Refuses MESSAGE_ID_INVALID, and what `guards.require_open` does."""
-    if not is_user(peer):
-        await guards.require_open(tx, user_id, peer)
+    floor = 0 if is_user(peer) else (await guards.require_open(tx, user_id, peer)).floor
     message = await messages.find(tx, guards.box_of(user_id, peer), MsgId(id))
-    if message is None or message.peer != peer:
+    if message is None or message.peer != peer or message.id <= floor:
         raise Refusal("MESSAGE_ID_INVALID")
     return message
 

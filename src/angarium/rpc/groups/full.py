@@ -123,6 +123,7 @@ def _render_channel(seen: Overview) -> dict[str, Any]:
         "available_reactions": render_reactions_allowed(seen),
         "reactions_limit": profile.reactions_limit or None,
         "paid_reactions_available": profile.paid_reactions,
+        "paid_media_allowed": chat.is_broadcast,
         "can_view_stars_revenue": chat.is_broadcast and standing.is_creator,
         "stats_dc": 2 if leads else None,
         "main_tab": types.ProfileTabPosts() if profile.main_tab == "Posts" else None,

@@ -20,6 +20,7 @@ from angarium.rpc.peers import read_peer
 from angarium.rpc.render.media import render_media
 from angarium.rpc.render.sent import render_sent, render_short
 from angarium.rpc.router import Call, method
+from angarium.rpc.stars.invoices import make_paid_media
 from angarium.tl import functions, types
 
 ALBUM = 10
@@ -110,7 +111,10 @@ async def send_media(call: Call, req: functions.messages.SendMedia) -> types.Typ
             raise Refusal("MESSAGE_EMPTY")
     else:
         text = read_caption(call, req.message, req.entities)
-        media = await read_content(call, req.media, req.schedule_date)
+        if isinstance(req.media, types.InputMediaPaidMedia):
+            media = await make_paid_media(call, peer, req.media)
+        else:
+            media = await read_content(call, req.media, req.schedule_date)
     markup = read_markup(call, req.reply_markup, peer, **_offer(media))
     async with call.begin() as inner:
         if media is not None and media.kind == "poll":

@@ -6,6 +6,7 @@ from angarium.model.facts import Facts
 from angarium.model.messages import Media
 from angarium.rpc.render.contents import render_page_media, render_todo
 from angarium.rpc.render.files import DC, render_document, render_photo, render_size
+from angarium.rpc.render.paidmedia import render_paid_media
 from angarium.rpc.render.payments import render_invoice_media
 from angarium.rpc.render.peers import render_open_peer
 from angarium.rpc.render.polls import render_poll_media
@@ -41,6 +42,8 @@ def render_media(media: Media, facts: Facts) -> types.TypeMessageMedia:
             return render_todo(facts.todos.get(media.extra_id))
         case "web_page":
             return render_page_media(media, facts)
+        case "paid":
+            return render_paid_media(facts.paid.get(media.extra_id), facts, render_media)
         case "invoice":
             return render_invoice_media(media, facts.invoices.get(media.extra_id))
         case "story":  # clients fetch it, each as far as they may see it

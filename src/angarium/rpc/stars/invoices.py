@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from angarium.domain.stars import invoices
+from angarium.domain.stars import invoices, paidmedia
 from angarium.model.errors import Refusal
+from angarium.model.ids import Peer
 from angarium.model.messages import Media
+from angarium.model.paidmedia import PaidMedia
 from angarium.model.payments import Invoice, Price
+from angarium.rpc.files.media import read_media
 from angarium.rpc.render.webfiles import read_file
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -52,3 +55,16 @@ async def make_invoice(call: Call, given: types.InputMediaInvoice) -> Media:
 async def export_invoice(call: Call, req: functions.payments.ExportInvoice) -> types.payments.ExportedInvoice:
     invoice = await invoices.make(call.tx, read_invoice(call, req.invoice_media))
     return types.payments.ExportedInvoice(url=invoices.PREFIX + invoices.slug_of(call.house.secret, invoice))
+
+
+async def make_paid_media(call: Call, peer: Peer, given: types.InputMediaPaidMedia) -> Media:
+    """Keep what is to be seen for stars in a chat. Refuses what `paidmedia.require_seller` and `check` do, and what reading media does.
+    Opens its own unit of work."""
+    async with call.read() as inner:
+        seller = await paidmedia.require_seller(inner.tx, call.user_id, peer)
+    items = [await read_media(call, one) for one in given.extended_media[: paidmedia.MOST_ITEMS + 1]]
+    paid = PaidMedia(
+        seller=seller, author_id=call.user_id, stars=given.stars_amount, items=tuple(items), payload=given.payload or ""
+    )
+    async with call.begin() as inner:
+        return await paidmedia.make(inner.tx, paid)

@@ -7,14 +7,17 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from angarium.domain.stars import deals, orders, payments
+from angarium.domain.stars import deals, orders, paidmedia, payments
 from angarium.domain.stars.deals import Deal
 from angarium.domain.stars.payments import Terms
 from angarium.model.errors import Refusal
+from angarium.model.paidmedia import PaidMedia
 from angarium.model.payments import STARS, Address, OrderInfo, Shipping, Verdict
+from angarium.model.starevents import MediaBought
 from angarium.rpc.peers import read_peer, read_user
+from angarium.rpc.push import render_event
 from angarium.rpc.render.payments import render_info, render_invoice, render_shipping
-from angarium.rpc.render.sent import render_sent
+from angarium.rpc.render.sent import render_sent, render_updates
 from angarium.rpc.render.users import render_users
 from angarium.rpc.render.webfiles import render_file
 from angarium.rpc.router import Call, method
@@ -36,9 +39,20 @@ async def _deal(call: Call, given: types.TypeInputInvoice) -> Deal:
             raise Refusal("INVOICE_INVALID")
 
 
+async def _paid_media(call: Call, given: types.TypeInputInvoice) -> tuple[Deal, PaidMedia] | None:
+    """A message that is seen for stars, if that is what is meant. Refuses MEDIA_ALREADY_PAID."""
+    if not isinstance(given, types.InputInvoiceMessage):
+        return None
+    found = await paidmedia.find(call.tx, call.user_id, read_peer(call, given.peer), given.msg_id)
+    if found is not None:
+        await paidmedia.require_unsold(call.tx, call.user_id, found[1])
+    return found
+
+
 @method("payments.getPaymentForm", bots=False)
 async def get_payment_form(call: Call, req: functions.payments.GetPaymentForm) -> types.payments.TypePaymentForm:
-    deal = await _deal(call, req.invoice)
+    sold = await _paid_media(call, req.invoice)
+    deal = sold[0] if sold else await _deal(call, req.invoice)
     invoice, facts = deal.invoice, await deals.show(call.tx, deal)
     shown: dict[str, Any] = {
         "form_id": deals.make_form(call.tx, deal), "bot_id": invoice.bot_id, "title": invoice.title,
@@ -119,6 +133,11 @@ async def _pay(call: Call, deal: Deal, form_id: int, terms: Terms) -> types.paym
 
 @method("payments.sendStarsForm", alone=True, bots=False, flood="send")
 async def send_stars_form(call: Call, req: functions.payments.SendStarsForm) -> types.payments.TypePaymentResult:
+    async with call.begin() as inner:
+        if (sold := await _paid_media(inner, req.invoice)) is not None:
+            message, facts = await paidmedia.buy(inner.tx, *sold, req.form_id)
+            told = render_event(MediaBought(peer=message.peer, id=message.id), facts, call.user_id, 0, 0)
+            return types.payments.PaymentResult(updates=render_updates(list(told), facts, inner.tx.now))
     async with call.read() as inner:
         deal = await _deal(inner, req.invoice)
     if deal.invoice.currency != STARS:
