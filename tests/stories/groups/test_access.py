@@ -21,7 +21,9 @@ WORDS = {
     "forbidden": "MESSAGE_DELETE_FORBIDDEN", "write": "CHAT_WRITE_FORBIDDEN", "muted": "USER_BANNED_IN_CHANNEL",
     "already": "USER_ALREADY_PARTICIPANT", "absent": "USER_NOT_PARTICIPANT", "unseen": "MESSAGE_ID_INVALID",
     "closed": "CHAT_FORBIDDEN", "owner": "USER_CREATOR", "kind": "CHAT_ID_INVALID", "public": "CHAT_LINK_EXISTS",
-    "bot": "BOT_METHOD_INVALID",
+    "bot": "BOT_METHOD_INVALID", "broadcast": "BROADCAST_FORBIDDEN", "nobody": "HIDE_REQUESTER_MISSING", "hidden": "CHAT_PUBLIC_REQUIRED",
+    "same": "CHAT_NOT_MODIFIED", "unlinked": "LINK_NOT_MODIFIED", "as": "SEND_AS_PEER_INVALID", "small": "MEGAGROUP_REQUIRED",
+    "shut": "TOPIC_CLOSED",
 }  # fmt: skip
 """The tables' words for refusals. `-`: not tried."""
 

@@ -43,6 +43,8 @@ async def send(
         return await repeat(tx, sender_id, earlier, random_id)
     content = await with_known_emoji(tx, content)
     target = await require_target(tx, sender_id, peer, content, replies)
+    if send_as not in (None, sender_id) and not is_channel(peer):
+        raise Refusal("SEND_AS_PEER_INVALID")
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
         await forget_draft(tx, sender_id, sent.message)
