@@ -86,6 +86,11 @@ export class Server {
     }
   }
 
+  /** A command, as the operator types it; what it prints. */
+  async command(...typed: string[]): Promise<string> {
+    return (await promisify(execFile)(angarium, typed, { env: this.environment, cwd: root })).stdout
+  }
+
   /** What it wrote since it was started: shown when a journey fails. */
   get words(): string {
     return this.log

@@ -16,7 +16,7 @@ from tests.stories.harness import Actor, World, refused
 from tests.stories.startup.test_help import plain
 
 call = functions.messages
-LAYERS = [135, 158, 200, 229]
+LAYERS = [133, 158, 200, 229]
 
 
 async def order(world: World, box: int, **wanted: Any) -> None:

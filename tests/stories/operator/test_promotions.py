@@ -9,7 +9,7 @@ from tests.stories.harness import Actor, World, refused
 from tests.stories.operator.posters import promotion, put_up, take_down
 
 call = functions.help
-LAYERS = [135, 158, 201, 229]
+LAYERS = [133, 158, 201, 229]
 
 
 async def seen(actor: Actor) -> int | None:

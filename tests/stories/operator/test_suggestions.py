@@ -136,7 +136,7 @@ async def test_what_is_dismissed_is_not_suggested_again_to_this_person(world: Wo
     assert (await alice(call.GetPromoData())).dismissed_suggestions == []
 
 
-@pytest.mark.parametrize("layer", [135, 158, 201])
+@pytest.mark.parametrize("layer", [133, 158, 201])
 async def test_older_clients_find_them_in_the_configuration(world: World, layer: int) -> None:
     alice = await world.sign_up("Alice", layer=layer)
     assert set((await told(alice))["pending_suggestions"]) == NEW

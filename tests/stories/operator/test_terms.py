@@ -15,7 +15,7 @@ from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
 call = functions.help
-LAYERS = [135, 158, 200, 229]
+LAYERS = [133, 158, 200, 229]
 FIRST = Terms(text="# Terms\n\nBe **kind** to [others](https://example.org/others).", min_age=16, popup=True)
 SECOND = replace(FIRST, text="Be kind, and *brief*.", min_age=0)
 

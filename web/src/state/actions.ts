@@ -1,5 +1,5 @@
 import type {
-  AdminRight, Ban, Birthday, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
+  AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
   PasswordState, PeerId, Privacy, PrivacyKey, Settings, StickerSet, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
@@ -72,6 +72,12 @@ export interface Actions {
   acceptTerms(id: string): Promise<void>
   /** Confirms the QR code of another device: a tg://login?token=… URL scanned or pasted here. */
   acceptQr(url: string): Promise<Device>
+
+  // ---- announcements
+  announcements(peer: PeerId): Promise<readonly Announcement[]>
+  announcementSeen(id: Uint8Array, followed: boolean): void
+  /** First with an empty option, then with the one that was chosen. */
+  reportAnnouncement(id: Uint8Array, option: string): Promise<Complaint>
 
   // ---- chats
   /** Puts the chat on the screen, at `message` when given, else at the first unread; loads its history. */

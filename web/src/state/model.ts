@@ -37,6 +37,21 @@ export interface Terms {
   readonly minAge: number
 }
 
+/** What whoever runs the server shows in channels and in chats with bots. https://core.telegram.org/api/sponsored-messages */
+export interface Announcement {
+  /** Names this one showing. */
+  readonly id: Uint8Array
+  readonly title: string
+  readonly text: FormattedText
+  readonly url: string
+  readonly button: string
+}
+/** What became of a complaint, or what there is to choose from first. */
+export interface Complaint {
+  readonly state: 'choose' | 'reported' | 'hidden'
+  readonly choices: readonly { readonly text: string; readonly option: string }[]
+}
+
 export interface SentCode {
   readonly hash: string
   /** Where the code went: into the service chat of a signed-in app, by SMS, by mail, … */

@@ -47,7 +47,7 @@ type Some<K extends keyof Actions> = Pick<Actions, K>
 
 const signingActions = ({ at, signing }: Parts): Some<
   'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'checkPassword' | 'requestRecovery' | 'recoverPassword' | 'startQr' | 'backToPhone' | 'signOut' | 'acceptQr'
-  | 'terms' | 'acceptTerms'
+  | 'terms' | 'acceptTerms' | 'announcements' | 'announcementSeen' | 'reportAnnouncement'
 > => ({
   sendCode: phone => signing.sendCode(phone),
   resendCode: () => signing.resendCode(),
@@ -61,6 +61,9 @@ const signingActions = ({ at, signing }: Parts): Some<
   signOut: () => at.ask('signOut', []),
   terms: () => at.ask('terms', []),
   acceptTerms: id => at.ask('acceptTerms', [id]),
+  announcements: peer => at.ask('announcements', [peer]),
+  announcementSeen: (id, followed) => at.background(at.ask('announcementSeen', [id, followed])),
+  reportAnnouncement: (id, option) => at.ask('reportAnnouncement', [id, option]),
   acceptQr: url => at.ask('acceptQr', [url]),
 })
 

@@ -1,5 +1,5 @@
 import type {
-  AdminRight, Ban, Birthday, Chat, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
+  AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
   Message, MessageId, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, StickerSet,
   Terms, Typing, TypingAction, User,
 } from '../state/model'
@@ -69,6 +69,11 @@ export interface Calls {
   acceptQr(url: string): Device
   signOut(): void
   me(): User | null
+
+  // announcements
+  announcements(peer: PeerId): readonly Announcement[]
+  announcementSeen(id: Uint8Array, followed: boolean): void
+  reportAnnouncement(id: Uint8Array, option: string): Complaint
 
   // chats
   dialogs(from: unknown, limit: number, archived: boolean): DialogPage

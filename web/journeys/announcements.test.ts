@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en as words } from '../src/i18n/en'
+import { witness } from './witness'
+import { Person, Server } from './world'
+
+describe('an announcement', () => {
+  let server: Server
+  let ada: Person
+  witness(() => [ada], () => server)
+
+  beforeAll(async () => {
+    server = await Server.start()
+    ada = await Person.arrive('Ada Roth', '+4915550005001', server)
+    await ada.signUp()
+    await ada.press(words['chats.new'])
+    const dialog = ada.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: words['channel.new'] }).click()
+    await dialog.getByLabel(words['channel.name']).fill('The fair')
+    await dialog.getByRole('button', { name: words['common.next'] }).click()
+    await dialog.getByRole('radio', { name: words['channel.public'] }).click()
+    await dialog.getByLabel(words['profile.username']).fill('the_fair_ground')
+    await dialog.getByText('@the_fair_ground is free').waitFor()
+    await dialog.getByRole('button', { name: words['channel.create'] }).click()
+    await ada.page.getByText(words['service.channelCreated']).last().waitFor()
+  })
+  afterAll(async () => {
+    await ada?.leave()
+    await server?.stop()
+  })
+
+  const bar = () => ada.page.getByLabel(words['announcement.label'], { exact: true })
+
+  it('is shown in a channel, counted, and reported', async () => {
+    await server.command('announce', 'add', 'Town fair', 'On **Sunday**, all day.', '--url', 'https://example.org/fair', '--button', 'Go there')
+    await ada.page.reload()
+    await bar().getByText('Town fair').waitFor()
+    expect(await bar().getByRole('link', { name: 'Go there' }).getAttribute('href')).toBe('https://example.org/fair')
+    await bar().getByRole('button', { name: words['announcement.report'] }).click()
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'Spam' }).click()
+    await ada.page.getByText(words['announcement.reported']).waitFor()
+    await bar().waitFor({ state: 'detached' })
+    expect(await server.command('announce', 'list')).toMatch(/Town fair .* 1 +0 +1/)
+    expect(await server.command('reports')).toContain('announcement 1 in chat')
+  })
+
+  it('is shown to nobody who wants none', async () => {
+    await ada.page.reload()
+    await bar().getByRole('button', { name: words['announcement.report'] }).click()
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'I want to see no announcements' }).click()
+    await ada.page.getByText(words['announcement.hidden']).waitFor()
+    await bar().waitFor({ state: 'detached' })
+  })
+})
