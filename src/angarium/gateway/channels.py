@@ -5,7 +5,7 @@ it, admins, the restricted) get a rendering of their own, and nobody costs a que
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,7 +14,7 @@ import structlog
 from angarium.domain.chats import audience, hearing, rights, views
 from angarium.domain.chats.hearing import Ear
 from angarium.model.bells import Bell, Grew, KeyChanged, Passing
-from angarium.model.chats import MEMBER, Participant
+from angarium.model.chats import MEMBER, ChatView, Participant
 from angarium.model.events import Typing
 from angarium.model.facts import Facts
 from angarium.rpc import push
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 Ring = Grew | Passing
+Places = dict[int, Participant | None]
+"""Where somebody sits, with their standing there; None = not looked up yet."""
 
 ALL, KNOWING = "all", "knowing"
 """Renderings that members share: for whoever knows nobody, and for those who know somebody in it better than anybody does."""
@@ -96,24 +98,23 @@ class Channel:
             if isinstance(bell, Passing):
                 return
             bell = replace(bell, event=event, facts=Facts(), rendered={})
-        variant = _variant(bell.facts, user_id, me)
+        places = {self.id: me, **self._door.pushers.channels.places(user_id, bell.facts.chats, besides=self.id)}
+        variant = _variant(bell.facts, user_id, places)
         for live in lives:
-            body = self._render(bell, live.caller.layer, variant, user_id, me)
+            body = self._render(bell, live.caller.layer, variant, user_id, places)
             if body:
                 live.push(body)
 
-    def _render(self, bell: Ring, layer: int, variant: object, user_id: int, me: Participant | None) -> bytes:
+    def _render(self, bell: Ring, layer: int, variant: object, user_id: int, places: Places) -> bytes:
         """The bytes for one member."""
         template = bell.rendered.get((layer, variant))
         if template is None:
-            template = bell.rendered[layer, variant] = self._make(bell, layer, variant, user_id, me)
+            template = bell.rendered[layer, variant] = self._make(bell, layer, variant, user_id, places)
         assert isinstance(template, Template)
         return template.fill(self._door.house.secret, user_id)
 
-    def _make(self, bell: Ring, layer: int, variant: object, user_id: int, me: Participant | None) -> Template:
-        facts = bell.facts
-        if variant not in (ALL, KNOWING):
-            facts = _own_facts(facts, self.id, user_id, me)
+    def _make(self, bell: Ring, layer: int, variant: object, user_id: int, places: Places) -> Template:
+        facts = _seen(bell.facts, user_id if variant == user_id else 0, places)
         try:
             told = push.render_channel(replace(bell, facts=facts), self.id, minimal=user_id in facts.related)
             return Template(b"" if told is None else codec.encode(told, layer), facts)
@@ -162,9 +163,9 @@ def _hears(live: Live, bell: Ring) -> bool:
     return live.caller.wants_updates and live.session.session_id != bell.origin
 
 
-def _variant(facts: Facts, user_id: int, me: Participant | None) -> object:
-    """Which rendering somebody gets: a shared one, or their own."""
-    if me is not None and me.status != MEMBER:
+def _variant(facts: Facts, user_id: int, places: Places) -> object:
+    """Which rendering somebody gets: their own, or one that all share who are plain members in the same of the chats in it."""
+    if any(me is not None and me.status != MEMBER for me in places.values()):
         return user_id
     if user_id in facts.users or any(message.author == user_id for message in facts.messages.values()):
         return user_id
@@ -172,16 +173,26 @@ def _variant(facts: Facts, user_id: int, me: Participant | None) -> object:
         return user_id
     if any(user_id in view.buyers or user_id == view.paid.author_id for view in facts.paid.values()):
         return user_id
-    return KNOWING if user_id in facts.related else ALL
+    known = KNOWING if user_id in facts.related else ALL
+    return known if len(places) == 1 else (known, frozenset(places))
 
 
-def _own_facts(facts: Facts, peer: int, user_id: int, me: Participant | None) -> Facts:
-    """The facts as one member sees them."""
-    chats = dict(facts.chats)
-    if peer in chats:
-        chats[peer] = push.with_standing(chats[peer], me)
+def _seen(facts: Facts, user_id: int, places: Places) -> Facts:
+    """The facts as one member sees them, or, with user 0, any plain member in these chats."""
+    chats = {id: _standing_in(view, user_id, places) for id, view in facts.chats.items()}
+    if not user_id:
+        return replace(facts, chats=chats)
     mentions = {key: people[user_id] for key, people in facts.named.items() if user_id in people}
     return replace(facts, viewer_id=user_id, chats=chats, mentions=mentions)
+
+
+def _standing_in(view: ChatView, user_id: int, places: Places) -> ChatView:
+    """A chat as seen by somebody who sits there, or does not."""
+    peer = view.chat.peer
+    if peer not in places:
+        return view
+    someone = Participant(chat=peer, user_id=user_id, status=MEMBER, date=view.chat.created)
+    return push.with_standing(view, (places[peer] if user_id else None) or someone)
 
 
 def tell_too_long(listener: Listener, peer: int, pts: int) -> None:
@@ -200,6 +211,11 @@ class Channels:
         self._heard: dict[int, set[int]] = {}  # by listener: where they sit
         self._ears: dict[int, Ear] = {}  # of the bots among them
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def places(self, user_id: int, peers: Iterable[int], *, besides: int) -> Places:
+        """Those of `peers` but one where somebody sits."""
+        heard = self._heard.get(user_id, ())
+        return {peer: self._channels[peer].seats[user_id][1] for peer in peers if peer != besides and peer in heard}
 
     def enter(self, listener: Listener) -> None:
         """Somebody has come online: let them hear the channels they are in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from angarium.domain.accounts import bars, notify
 from angarium.domain.bots import introductions, vouching
 from angarium.domain.bots.introductions import Card
@@ -46,16 +48,16 @@ _TABS: dict[str, type[types.TypeProfileTab]] = {
 
 @method("users.getUsers")
 async def get_users(call: Call, req: functions.users.GetUsers) -> list[types.TypeUser]:
-    ids: list[UserId | None] = []
-    for given in req.id[:_MOST]:
-        try:
-            ids.append(read_user(call, given))
-        except Refusal:
-            ids.append(None)
-    facts = await gather(call.tx, call.user_id, [], users=[id for id in ids if id is not None])
+    known: dict[int, UserId] = {}
+    for at, given in enumerate(req.id[:_MOST]):
+        with suppress(Refusal):
+            known[at] = read_user(call, given)
+    facts = await gather(call.tx, call.user_id, [], users=known.values())
     return [
-        render_user(facts.users[id], facts) if id is not None and id in facts.users else types.UserEmpty(id=id or 0)
-        for id in ids
+        render_user(facts.users[known[at]], facts)
+        if known.get(at) in facts.users
+        else types.UserEmpty(id=getattr(given, "user_id", 0))
+        for at, given in enumerate(req.id[:_MOST])
     ]
 
 

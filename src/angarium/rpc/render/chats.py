@@ -79,7 +79,7 @@ def _render_channel(view: ChatView, facts: Facts) -> types.Channel:
         id=number_of(chat.peer),
         access_hash=view.access_hash,
         creator=me is not None and me.status == CREATOR,
-        left=bool(facts.viewer_id) and (me is None or not me.present),
+        left=me is None or not me.present,
         broadcast=chat.is_broadcast,
         megagroup=chat.kind == MEGAGROUP,
         verified=profile.verified,
