@@ -386,7 +386,7 @@ async def _of_quick_message(tx: Tx, box: int, quick: QuickMessage) -> Facts:
 
 def _named(event: events.Event) -> set[int]:
     """The peer and the people that an event names in the usual fields."""
-    named = {getattr(event, name, 0) for name in ("peer", "user_id", "actor_id", "bot_id")}
+    named = {getattr(event, name, 0) for name in ("peer", "user_id", "actor_id", "bot_id", "topic")}
     if isinstance(event, events.ParticipantChanged | events.JoinAsked):
         named |= {event.invite.admin_id} if event.invite is not None else set()
     if isinstance(event, events.ParticipantChanged):

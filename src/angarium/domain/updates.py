@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, hearing, views
 from angarium.domain.messages import dialogs as listed
-from angarium.domain.messages import histories
+from angarium.domain.messages import directlines, histories
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import (
@@ -25,7 +25,7 @@ from angarium.model.events import (
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Dialog, Message
-from angarium.store import boxes, chats, dialogs
+from angarium.store import boxes, chats, dialogs, directs, participants
 from angarium.store.boxes import Logged
 
 TOO_LONG = 5000
@@ -81,7 +81,7 @@ async def difference(
     ):
         return Difference([], [], [], Facts(), now, too_long=True)
     numbered = await boxes.qts_since(tx, box, max(qts, boxes.FIRST_QTS), qts_limit) if qts < now.qts else []
-    channels = await chats.changed_since(tx, box, date)
+    channels = await _grown(tx, box, date)
     reached = logged[-1].position if logged else now.pts
     told = numbered[-1].position if numbered else now.qts
     final = (reached, told) == (now.pts, now.qts)
@@ -95,6 +95,15 @@ async def difference(
     known.chats.update(await views.views(tx, box, [peer for peer, _ in channels]))
     seen = _without_gone(box, logged, known)
     return Difference(seen, numbered, passing, known, now, final, channels=channels if final else [])
+
+
+async def _grown(tx: Tx, user_id: int, date: int) -> list[tuple[int, int]]:
+    """(peer, pts) of the supergroups and channels of somebody whose logs grew at `date` or later, as they hear them."""
+    found = await chats.changed_since(tx, user_id, date)
+    own = await directs.of_user(tx, user_id, date)
+    leads = await participants.of_user(tx, user_id, [topic.box for topic in own])
+    alone = [topic for topic in own if topic.box not in leads or not leads[topic.box].present]
+    return found + [(topic.box, (await boxes.find(tx, topic.line)).pts) for topic in alone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +123,14 @@ async def channel_difference(tx: Tx, viewer_id: UserId, peer: Peer, pts: int, li
     PERSISTENT_TIMESTAMP_INVALID, and what `guards.require_open` does."""
     if pts <= 0:
         raise Refusal("PERSISTENT_TIMESTAMP_EMPTY")
-    standing = await guards.require_open(tx, viewer_id, peer)
-    now = (await boxes.find(tx, peer)).pts
+    standing = await guards.require_reader(tx, viewer_id, peer)
+    line = directs.line_of(peer, standing.topic) if standing.topic else peer
+    now = await directlines.pts_for(tx, standing)
+    if pts > now and standing.chat.profile.monoforum:  # of whoever does not lead it any more
+        return await _too_long(tx, viewer_id, peer, now)
     if pts > now:
         raise Refusal("PERSISTENT_TIMESTAMP_INVALID")
-    logged = await boxes.pts_since(tx, peer, max(pts, boxes.FIRST_PTS), limit)
+    logged = await boxes.pts_since(tx, line, max(pts, boxes.FIRST_PTS), limit)
     if (now > pts and not logged) or (logged and logged[0].position - logged[0].count > pts) or now - pts > TOO_LONG:
         return await _too_long(tx, viewer_id, peer, now)
     floor = standing.floor
@@ -152,8 +164,10 @@ def _latest(passing: list[Logged]) -> list[Logged]:
         event = row.event
         match event:
             case DraftChanged():
-                key: object = (type(event), event.peer, event.top_id)
-            case DialogMarked() | HistoryTtlChanged() | PeerSettingsChanged() | RequestsChanged():
+                key: object = (type(event), event.peer, event.top_id, event.topic)
+            case DialogMarked():
+                key = (type(event), event.peer, event.topic)
+            case HistoryTtlChanged() | PeerSettingsChanged() | RequestsChanged():
                 key = (type(event), event.peer)
             case ReactionsChanged():
                 key = (type(event), event.peer, event.id)

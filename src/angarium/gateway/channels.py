@@ -50,7 +50,7 @@ class Channel:
     __slots__ = ("_door", "_position", "ears", "id", "seats")
 
     def __init__(self, door: Door, peer: int) -> None:
-        self.id = peer
+        self.id = peer  # which it is, whichever log is heard of it
         self.seats: dict[int, tuple[Listener, Participant | None]] = {}
         self.ears: dict[int, Ear] = {}  # of bots that do not hear everything
         self._door = door
@@ -228,23 +228,28 @@ class Channels:
             ear = await hearing.find_ear(tx, listener.id)
         if ear is not None:
             self._ears[listener.id] = ear
-        for peer, seat in before.items():
-            self._seat(listener, peer, seat.me)
+        for line, seat in before.items():
+            self._seat(listener, seat.peer, seat.me, line)
         if not before:
             return
         async with self._door.house.work.read() as tx:
             now = await audience.seats(tx, listener.id)
-        for peer, seat in now.items():  # what was posted in between was not heard
-            if peer not in before or before[peer].pts != seat.pts:
-                tell_too_long(listener, peer, seat.pts)
+        for line, seat in now.items():  # what was posted in between was not heard
+            if line not in before or before[line].pts != seat.pts:
+                tell_too_long(listener, seat.peer, seat.pts)
 
-    def follow(self, listener: Listener, peer: int, joined: bool | None) -> None:
-        """Somebody online has come into a channel, has left it, or has another standing there now."""
+    def follow(self, listener: Listener, peer: int, joined: bool | None, line: int = 0) -> None:
+        """Somebody online has come into a channel, has left it, or has another standing there now. `line`: what they hear of a
+        channel's direct messages; who leads these hears everything instead."""
         if joined is False:
-            self._rise(listener, peer)
+            self._rise(listener, line or peer)
+            return
+        if line:
+            self._seat(listener, peer, None, line)
             return
         if joined:
-            self._seat(listener, peer, None)
+            self._rise(listener, audience.line_of(peer, listener.id))
+            self._seat(listener, peer, None, peer)
         if peer in self._heard.get(listener.id, ()):
             self._start(self._look(listener, peer))
 
@@ -254,38 +259,38 @@ class Channels:
         if me is None:
             self._rise(listener, peer)
         elif peer in self._heard.get(listener.id, ()):
-            self._seat(listener, peer, me)
+            self._seat(listener, peer, me, peer)
 
     def leave(self, listener: Listener) -> None:
         """Somebody has gone offline."""
-        for peer in tuple(self._heard.get(listener.id, ())):
-            self._rise(listener, peer)
+        for line in tuple(self._heard.get(listener.id, ())):
+            self._rise(listener, line)
         self._heard.pop(listener.id, None)
         self._ears.pop(listener.id, None)
 
-    def _seat(self, listener: Listener, peer: int, me: Participant | None) -> None:
+    def _seat(self, listener: Listener, peer: int, me: Participant | None, line: int) -> None:
         heard = self._heard.get(listener.id)
         if heard is None:
             return
-        channel = self._channels.get(peer)
+        channel = self._channels.get(line)
         if channel is None:
-            channel = self._channels[peer] = Channel(self._door, peer)
-            self._door.house.bus.listen(peer, channel.hear)
+            channel = self._channels[line] = Channel(self._door, peer)
+            self._door.house.bus.listen(line, channel.hear)
         channel.seats[listener.id] = (listener, me)
         if (ear := self._ears.get(listener.id)) is not None:
             channel.ears[listener.id] = ear
-        heard.add(peer)
+        heard.add(line)
 
-    def _rise(self, listener: Listener, peer: int) -> None:
-        self._heard.get(listener.id, set()).discard(peer)
-        channel = self._channels.get(peer)
+    def _rise(self, listener: Listener, line: int) -> None:
+        self._heard.get(listener.id, set()).discard(line)
+        channel = self._channels.get(line)
         if channel is None:
             return
         channel.seats.pop(listener.id, None)
         channel.ears.pop(listener.id, None)
         if not channel.seats:
-            self._door.house.bus.leave(peer, channel.hear)
-            del self._channels[peer]
+            self._door.house.bus.leave(line, channel.hear)
+            del self._channels[line]
 
     def _start(self, errand: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(errand)

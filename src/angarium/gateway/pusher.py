@@ -63,8 +63,8 @@ class Box:
 
     def _follow(self, event: ChannelChanged | ChannelCut) -> None:
         """The box's owner has come into a supergroup or channel, has left it, or may see or do other things there now."""
-        joined = event.joined if isinstance(event, ChannelChanged) else None
-        self._door.pushers.channels.follow(self, event.peer, joined)
+        joined, line = (event.joined, event.line) if isinstance(event, ChannelChanged) else (None, 0)
+        self._door.pushers.channels.follow(self, event.peer, joined, line)
 
     def _audience(self, bell: Ring) -> list[Live]:
         """Whom to tell. The session whose own call it was has the event in its result."""

@@ -67,6 +67,9 @@ class ChatProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     address: str = ""
     main_tab: str = ""
     paid_message_stars: int = 0
+    direct: Peer | None = None  # of a channel: where its direct messages are; of those: the channel
+    direct_open: bool = False  # of a channel: whether people may write it direct messages
+    monoforum: bool = False  # these are a channel's direct messages
     boosts_unrestrict: int = 0
     stories_until: int = 0  # when the last of the active stories expires
     level: int = 0  # which the boosts of its members have made

@@ -136,6 +136,7 @@ class DraftChanged(Base, frozen=True):
     draft: Draft | None = None
     date: int = 0
     top_id: MsgId = MsgId(0)  # in which thread
+    topic: int = 0  # or with whom, of a channel's direct messages
 
 
 class UserChanged(Base, frozen=True):
@@ -164,6 +165,7 @@ class PinnedDialogsReordered(Base, frozen=True):
 class DialogMarked(Base, frozen=True):
     peer: Peer
     unread: bool
+    topic: int = 0  # of a channel's direct messages: with whom
 
 
 class HistoryTtlChanged(Base, frozen=True):
@@ -221,6 +223,7 @@ class ChannelChanged(Base, frozen=True):
 
     peer: Peer
     joined: bool | None = None
+    line: int = 0  # of a channel's direct messages: the log of the reader's own topic
 
 
 class ChannelRead(Base, frozen=True):

@@ -105,6 +105,15 @@ class FactCheck(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     number: int = 0
 
 
+class SuggestedPost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """https://core.telegram.org/constructor/suggestedPost: what a channel is offered to post, for how many stars, and when."""
+
+    stars: int = 0
+    date: int = 0
+    accepted: bool = False
+    rejected: bool = False
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the author said; stored as one value. Both boxes of a private chat hold the same but for `reply`, which counts in each
     box."""
@@ -132,6 +141,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fact_check: FactCheck | None = None
     automatic: bool = False  # a business said it by itself
     business_bot: int = 0  # who said it for its person
+    topic: int = 0  # in a channel's direct messages: with whom
+    suggested: SuggestedPost | None = None
+    paid_stars: int = 0  # what its author paid to send it
+    paid_post: bool = False  # a channel was paid for posting it
 
     @property
     def is_text(self) -> bool:
@@ -210,6 +223,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     no_webpage: bool = False
     invert_media: bool = False
     effect: int = 0
+    suggested: SuggestedPost | None = None
 
 
 class NotifySettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -54,6 +54,31 @@ class PostForwarded(Base, frozen=True):
     forwards: int
 
 
+class DirectRead(Base, frozen=True):
+    """To an admin: they have read what somebody wrote to their channel, or (`out`) somebody has read what the channel wrote."""
+
+    peer: Peer
+    topic: int
+    max_id: MsgId
+    out: bool = False
+
+
+class DirectFreed(Base, frozen=True):
+    """To an admin: somebody need not pay for what they write to their channel, or must again."""
+
+    peer: Peer
+    topic: int
+    free: bool
+
+
 ThreadEvent = (
-    DiscussionRead | DiscussionOutboxRead | ForumViewChanged | TopicPinned | TopicsReordered | PostSeen | PostForwarded
+    DiscussionRead
+    | DiscussionOutboxRead
+    | ForumViewChanged
+    | TopicPinned
+    | TopicsReordered
+    | PostSeen
+    | PostForwarded
+    | DirectRead
+    | DirectFreed
 )

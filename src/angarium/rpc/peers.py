@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from angarium.domain import access
 from angarium.domain.messages.archive import ARCHIVE
 from angarium.model.errors import Refusal
-from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId, is_channel
+from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId, is_channel, is_saved
 from angarium.rpc.router import Call
 from angarium.tl import types
 
@@ -57,6 +57,11 @@ def read_channel(call: Call, given: types.TypeInputChannel | types.TypeInputPeer
 def read_thread(peer: Peer, top_msg_id: int | None) -> int:
     """The thread of a supergroup that is meant; 0 = the whole chat."""
     return max(top_msg_id or 0, 0) if is_channel(peer) else 0
+
+
+def read_topic(call: Call, peer: Peer, given: types.TypeInputPeer | None) -> Peer | None:
+    """The topic of a channel's direct messages, or the chat of Saved Messages, that is meant; None = the whole chat."""
+    return read_peer(call, given) if given is not None and (is_channel(peer) or is_saved(call.user_id, peer)) else None
 
 
 def read_chat(chat_id: int) -> Peer:

@@ -120,7 +120,7 @@ async def channels(db: Db, owner_id: int, folder_id: int) -> list[Dialog]:
     rows = await db.all(
         f"SELECT {columns}, c.top_id, c.top_date FROM dialog d JOIN chat c ON c.id = d.peer"
         " JOIN membership m ON m.user_id = d.owner_id AND m.chat = d.peer"
-        " WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ? AND c.top_id > 0",
+        " WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ? AND c.top_id > 0 AND d.top_id = 0",
         owner_id, -CHANNEL_OFFSET, folder_id,
     )  # fmt: skip
     return [dialog((*row[:2], row[16], row[17], *row[4:16])) for row in rows]
@@ -158,7 +158,7 @@ async def count(db: Db, owner_id: int, folder_id: int) -> int:
     far = await db.one(
         "SELECT count(*) FROM dialog d JOIN chat c ON c.id = d.peer"
         " JOIN membership m ON m.user_id = d.owner_id AND m.chat = d.peer"
-        " WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ? AND c.top_id > 0",
+        " WHERE d.owner_id = ? AND d.peer < ? AND d.folder_id = ? AND c.top_id > 0 AND d.top_id = 0",
         owner_id, -CHANNEL_OFFSET, folder_id,
     )  # fmt: skip
     return int(row[0] if row else 0) + int(far[0] if far else 0)

@@ -21,6 +21,7 @@ _BY_OWNER = (
     "chat_look",
     "folder_invite",
     "thread_state",
+    "direct_state",
     "quick_reply",
     "quick_message",
     "business_link",

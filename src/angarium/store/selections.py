@@ -49,7 +49,7 @@ def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
     if chosen.thread:
         return _thread_sources(chosen)
     if chosen.saved_from is not None:
-        return [("id", "FROM saved_message WHERE box = ? AND peer = ?", [chosen.box, chosen.saved_from])]
+        return _saved_sources(chosen)
     if chosen.unseen_reactions:
         return [("message_id", "FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE", [chosen.box, chosen.peer])]
     if chosen.mentions_of is not None:
@@ -104,6 +104,32 @@ def _thread_sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
         source = f"FROM thread_message WHERE box = ? AND top_id = ? AND kind > 0 AND kind = ?{side}"
         return [("id", source, [box, top, kind]) for kind in chosen.kinds]
     return [("id", f"FROM thread_message WHERE box = ? AND top_id = ?{side}", [box, top])]
+
+
+def _saved_sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
+    """The same within one chat of Saved Messages, or one topic of a channel's direct messages."""
+    box, peer = chosen.box, chosen.saved_from
+    within = "EXISTS (SELECT 1 FROM saved_message v WHERE v.box = ? AND v.peer = ? AND v.id"
+    side, here = _side(chosen), [box, chosen.peer]
+    if chosen.unseen_reactions:
+        source = f"FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE AND {within} = reaction.message_id)"
+        return [("message_id", source, [*here, box, peer])]
+    if chosen.mentions_of is not None:
+        source = f"FROM mention WHERE owner_id = ? AND peer = ? AND unread = TRUE AND {within} = mention.id)"
+        return [("id", source, [chosen.mentions_of, chosen.peer, box, peer])]
+    if chosen.tag:
+        source = f"FROM reaction WHERE box = ? AND chat = ? AND reaction = ? AND {within} = reaction.message_id)"
+        return [("message_id", source, [*here, chosen.tag, box, peer])]
+    if chosen.pinned:
+        source = f"FROM message WHERE box = ? AND peer = ? AND flags % 4 >= 2{side} AND {within} = message.id)"
+        return [("id", source, [*here, box, peer])]
+    if chosen.kinds:
+        source = f"FROM message WHERE box = ? AND peer = ? AND kind > 0 AND kind = ?{side} AND {within} = message.id)"
+        return [("id", source, [*here, kind, box, peer]) for kind in chosen.kinds]
+    if side:
+        source = f"FROM message WHERE box = ? AND peer = ?{side} AND {within} = message.id)"
+        return [("id", source, [*here, box, peer])]
+    return [("id", "FROM saved_message WHERE box = ? AND peer = ?", [box, peer])]
 
 
 def _side(chosen: Selection) -> str:

@@ -45,7 +45,7 @@ async def test_nobody_has_to_pay_to_write(world: World) -> None:
     assert all(rule.NAME != "privacyValueAllowUsers" for rule in rules)
     assert (await alice(functions.account.GetPaidMessagesRevenue(user_id=alice.user(bob)))).stars_amount == 0
     with refused("PARENT_PEER_INVALID"):
-        parent = types.InputPeerChannel(channel_id=5, access_hash=0)
+        parent = alice.chat(await alice.create_channel("No direct messages"))
         await alice(functions.account.GetPaidMessagesRevenue(user_id=alice.user(bob), parent_peer=parent))
     with refused("USER_ID_INVALID"):
         await alice(functions.account.ToggleNoPaidMessagesException(user_id=types.InputUserEmpty()))

@@ -28,7 +28,7 @@ NEED_WORDS = frozenset({"copyright", "other"})
 async def add(tx: Tx, user_id: UserId, report: Report) -> None:
     """Keep a complaint. Refuses PEER_ID_INVALID, for a group or channel what `guards.require_open` does."""
     if report.peer < 0:
-        await guards.require_open(tx, user_id, Peer(report.peer))
+        await guards.require_reader(tx, user_id, Peer(report.peer))
     if report.peer > 0 and await accounts.find(tx, report.peer) is None:
         raise Refusal("PEER_ID_INVALID")
     await reports.add(tx, user_id, tx.chance.long() & (2**62 - 1), tx.now, report)

@@ -11,7 +11,7 @@ from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, CREATOR, Chat, Participant
 from angarium.model.errors import Refusal
 from angarium.model.ids import Box, Peer, is_channel, is_user
-from angarium.model.messages import Content
+from angarium.model.messages import Content, Message
 from angarium.store import boosts, chats, participants
 
 
@@ -40,6 +40,15 @@ class Standing:
         return right in rights.of(self.chat, self.me)
 
     @property
+    def topic(self) -> int:
+        """In a channel's direct messages people see what they and the channel wrote each other, admins everything (0)."""
+        return self.user_id if self.chat.profile.monoforum and not self.is_admin else 0
+
+    def shows(self, message: Message) -> bool:
+        """Whether a message of this chat's box is for them."""
+        return message.id > self.floor and self.topic in (0, message.content.topic)
+
+    @property
     def floor(self) -> int:
         """Messages up to this one are hidden from them."""
         return self.me.available_min_id if self.me is not None and self.chat.is_channel else 0
@@ -61,7 +70,17 @@ async def find(tx: Tx, user_id: int, peer: int) -> Standing | None:
 
 
 async def require_open(tx: Tx, user_id: int, peer: Peer) -> Standing:
-    """A chat that somebody may look into. Refuses CHANNEL_INVALID, CHANNEL_PRIVATE, PEER_ID_INVALID, CHAT_FORBIDDEN."""
+    """A chat that somebody may look into, all of it. Refuses CHANNEL_MONOFORUM_UNSUPPORTED for people who write a channel direct
+    messages, and what `require_reader` does."""
+    standing = await require_reader(tx, user_id, peer)
+    if standing.topic:
+        raise Refusal("CHANNEL_MONOFORUM_UNSUPPORTED")
+    return standing
+
+
+async def require_reader(tx: Tx, user_id: int, peer: Peer) -> Standing:
+    """A chat that somebody may look into, as far as it `shows` itself to them. Refuses CHANNEL_INVALID, CHANNEL_PRIVATE,
+    PEER_ID_INVALID, CHAT_FORBIDDEN."""
     standing = await find(tx, user_id, peer)
     if standing is None:
         raise Refusal("CHANNEL_INVALID" if is_channel(peer) else "PEER_ID_INVALID")
@@ -76,23 +95,25 @@ async def require_open(tx: Tx, user_id: int, peer: Peer) -> Standing:
         return standing
     if standing.me is not None and standing.me.status == BANNED:
         raise Refusal("CHANNEL_PRIVATE")
-    if chat.profile.linked and await _reads_through(tx, user_id, chat):
+    if await _reads_through(tx, user_id, chat):
         return standing
     raise Refusal("CHANNEL_PRIVATE")
 
 
 async def require_all_open(tx: Tx, user_id: int, peers: Iterable[Peer]) -> None:
-    """Chats that somebody may look into; people are no chats. Refuses what `require_open` does."""
+    """Chats that somebody may look into; people are no chats. Refuses what `require_reader` does."""
     for peer in peers:
         if not is_user(peer):
-            await require_open(tx, user_id, peer)
+            await require_reader(tx, user_id, peer)
 
 
 async def _reads_through(tx: Tx, user_id: int, chat: Chat) -> bool:
-    """The discussion group of a channel is open to whoever may read the channel (https://core.telegram.org/api/discussion)."""
-    if chat.is_broadcast or chat.profile.linked is None:
+    """The discussion group and the direct messages of a channel are open to whoever may read the channel
+    (https://core.telegram.org/api/discussion)."""
+    through = views.channel_of(chat)
+    if through is None:
         return False
-    channel = await find(tx, user_id, chat.profile.linked)
+    channel = await find(tx, user_id, through)
     return channel is not None and views.is_open(channel.chat, channel.me)
 
 
@@ -143,8 +164,11 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
     Refuses what `require_open` does, and CHAT_WRITE_FORBIDDEN, CHAT_ADMIN_REQUIRED, USER_BANNED_IN_CHANNEL, CHAT_GUEST_SEND_FORBIDDEN,
     CHAT_SEND_..._FORBIDDEN, CHAT_RESTRICTED, SLOWMODE_WAIT_%d, ALLOW_PAYMENT_REQUIRED_%d.
     """
-    standing = await require_open(tx, user_id, peer)
+    standing = await require_reader(tx, user_id, peer)
     chat = standing.chat
+    if chat.profile.monoforum:
+        check_direct(standing, content)
+        return standing
     if chat.profile.migrated_to is not None or chat.profile.deleted:
         raise Refusal("PEER_ID_INVALID")
     if chat.profile.restricted:
@@ -169,6 +193,15 @@ async def is_booster(tx: Tx, standing: Standing) -> bool:
     if not wanted or me is None or not me.present or me.banned:
         return False
     return len(await boosts.of_pair(tx, standing.chat.peer, standing.user_id)) >= wanted
+
+
+def check_direct(standing: Standing, content: Content) -> None:
+    """Whether somebody may write to a channel, or for it, in its direct messages. Refuses CHAT_WRITE_FORBIDDEN when they are closed,
+    CHANNEL_MONOFORUM_UNSUPPORTED for what there is not in them."""
+    if standing.topic and not standing.chat.profile.direct_open:
+        raise Refusal("CHAT_WRITE_FORBIDDEN")
+    if content.media is not None and content.media.kind in ("poll", "todo", "game"):
+        raise Refusal("CHANNEL_MONOFORUM_UNSUPPORTED")
 
 
 def check_editor(standing: Standing, content: Content, now: int) -> None:

@@ -11,7 +11,7 @@ from angarium.domain.people import rings
 from angarium.domain.work import Tx
 from angarium.model.chats import ADMIN, BANNED, CREATOR, Chat, ChatView, Participant
 from angarium.model.events import Event, MessageEdited, MessagesDeleted, NewMessage, ReactionsChanged
-from angarium.model.ids import is_channel
+from angarium.model.ids import Peer, is_channel
 from angarium.model.rings import StoryMark
 from angarium.store import chats, participants
 
@@ -22,6 +22,8 @@ async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, ChatVie
     if not wanted:
         return {}
     found = await chats.find_many(tx, wanted)
+    if beside := {int(chat.profile.direct) for chat in found.values() if chat.profile.direct} - wanted:
+        found |= await chats.find_many(tx, beside)  # clients know a channel and its direct messages by each other
     mine = await participants.of_user(tx, viewer_id, found) if viewer_id else {}
     seen = {id: view(tx, viewer_id, chat, mine.get(id)) for id, chat in found.items()}
     if through := [one for one in seen.values() if not one.open and _may_discuss(one)]:
@@ -36,12 +38,19 @@ async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, ChatVie
 def _may_discuss(closed: ChatView) -> bool:
     """Whether a group could be open to somebody as a channel's discussion group."""
     banned = closed.me is not None and closed.me.status == BANNED
-    return closed.chat.profile.linked is not None and not closed.chat.is_broadcast and not banned
+    return channel_of(closed.chat) is not None and not banned
+
+
+def channel_of(chat: Chat) -> Peer | None:
+    """The channel whose readers may look into this group, because it is discussed there or they write to it there."""
+    if chat.is_broadcast:
+        return None
+    return chat.profile.direct if chat.profile.monoforum else chat.profile.linked
 
 
 async def _open_discussions(tx: Tx, viewer_id: int, seen: dict[int, ChatView], closed: Iterable[ChatView]) -> None:
     """The discussion group of a channel is open to whoever may read the channel (https://core.telegram.org/api/discussion)."""
-    linked = {one.chat.peer: one.chat.profile.linked or 0 for one in closed}
+    linked = {one.chat.peer: channel_of(one.chat) or 0 for one in closed}
     channels = await chats.find_many(tx, linked.values())
     mine = await participants.of_user(tx, viewer_id, channels)
     for peer, channel in linked.items():

@@ -37,6 +37,10 @@ async def end(tx: Tx, standing: Standing) -> None:
     await chats.set_profile(tx, peer, replace(standing.chat.profile, deleted=True, usernames=(), linked=None))
     if linked is not None and (other := await guards.find(tx, standing.user_id, linked)) is not None:
         await changing.put(tx, other, linked=None)
+    if (direct := standing.chat.profile.direct) is not None and standing.chat.is_broadcast:
+        ended = (await telling.get(tx, direct)).profile
+        await chats.set_profile(tx, direct, replace(ended, deleted=True))
+        await disband(tx, direct, 0)
     await disband(tx, peer, 0)
 
 

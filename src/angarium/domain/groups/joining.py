@@ -188,8 +188,10 @@ async def arrive(
 
 async def leave(tx: Tx, user_id: UserId, peer: Peer) -> Sent | None:
     """Leave (https://core.telegram.org/method/channels.leaveChannel, /messages.deleteChatUser). Refuses USER_NOT_PARTICIPANT,
-    USER_CREATOR for whoever made a channel."""
+    USER_CREATOR for whoever made a channel, CHANNEL_MONOFORUM_UNSUPPORTED for a channel's direct messages, which come with it."""
     standing = await guards.require_open(tx, user_id, peer)
+    if standing.chat.profile.monoforum:
+        raise Refusal("CHANNEL_MONOFORUM_UNSUPPORTED")
     if standing.me is None or not standing.me.present:
         raise Refusal("USER_NOT_PARTICIPANT")
     if standing.is_creator and standing.chat.is_channel:

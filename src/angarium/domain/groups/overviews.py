@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, rights, views
-from angarium.domain.messages import channel
+from angarium.domain.messages import channel, directlines
 from angarium.domain.messages import dialogs as listed
 from angarium.domain.work import Tx
 from angarium.model.chats import CREATOR, ChatView
@@ -14,7 +14,7 @@ from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import CHANNEL_OFFSET, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Dialog
-from angarium.store import accounts, boxes, chats, circles, messages, participants, relations
+from angarium.store import accounts, chats, circles, messages, participants, relations
 
 ONLINE_AMONG = 1000
 """Members among whom those online are counted."""
@@ -41,7 +41,7 @@ class Overview:
 
 async def get(tx: Tx, viewer_id: UserId, peer: Peer) -> Overview:
     """Refuses what `guards.require_open` does."""
-    standing = await guards.require_open(tx, viewer_id, peer)
+    standing = await guards.require_reader(tx, viewer_id, peer)
     chat, me = standing.chat, standing.me
     page = await listed.pick(tx, viewer_id, (peer,))
     facts = await gathered.gather(
@@ -57,9 +57,9 @@ async def get(tx: Tx, viewer_id: UserId, peer: Peer) -> Overview:
         view=views.view(tx, viewer_id, chat, me),
         dialog=page.dialogs[0],
         facts=facts,
-        pts=(await boxes.find(tx, peer)).pts if chat.is_channel else 0,
+        pts=await directlines.pts_for(tx, standing) if chat.is_channel else 0,
         online=await participants.count_online(tx, peer, ONLINE_AMONG, tx.now) if not chat.is_broadcast else 0,
-        pinned_id=await newest_pinned(tx, guards.box_of(viewer_id, peer), peer),
+        pinned_id=await newest_pinned(tx, guards.box_of(viewer_id, peer), peer) if not chat.profile.monoforum else 0,
         has_scheduled=await circles.has_scheduled(tx, viewer_id, peer),
         next_send=next_send,
         send_as=await default_sender(tx, viewer_id, peer),

@@ -7,6 +7,7 @@ from zlib import crc32
 
 import msgspec
 
+from angarium.model import directs
 from angarium.model.config import Limits
 
 PART = 512 * 1024
@@ -86,6 +87,12 @@ FIXED: Json = {
     "story_viewers_expire_period": 2_147_483_647,
     "stories_area_url_max": 3,
     "story_weather_preload": False,
+    "stars_suggested_post_amount_min": directs.LEAST,
+    "stars_suggested_post_amount_max": directs.MOST,
+    "stars_suggested_post_commission_permille": 1000,
+    "stars_suggested_post_future_min": directs.SOONEST,
+    "stars_suggested_post_future_max": directs.LATEST,
+    "stars_suggested_post_age_min": directs.AGE,
     "poll_answers_max": 12,
     "todo_items_max": 30,
     "todo_title_length_max": 32,

@@ -12,7 +12,7 @@ from angarium.domain import facts as gathered
 from angarium.domain.chats import rights
 from angarium.domain.chats.guards import Standing
 from angarium.domain.files.kinds import kind_of
-from angarium.domain.messages import naming
+from angarium.domain.messages import directlines, naming
 from angarium.domain.messages.group import with_ttl
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
@@ -37,6 +37,8 @@ def own_random(author: int, random_id: int) -> int:
 async def choose_sender(tx: Tx, standing: Standing, send_as: Peer | None) -> Peer:
     """In whose name somebody writes (https://core.telegram.org/api/channel#sending-messages-as-a-channel). Refuses SEND_AS_PEER_INVALID."""
     chat = standing.chat
+    if chat.profile.monoforum and chat.profile.direct is not None:
+        return Peer(standing.user_id) if standing.topic else chat.profile.direct
     if chat.is_broadcast:
         if send_as == standing.user_id and chat.profile.signature_profiles:
             return Peer(standing.user_id)
@@ -66,11 +68,13 @@ async def post(
     content = await _signed(tx, standing, content, sender)
     own = own_random(author, random_id) if random_id is not None else None
     message, pts = await put(tx, chat, content, sender, random_id=own, expires_at=expires_at)
-    if not chat.is_broadcast:
+    if not (chat.is_broadcast or chat.profile.monoforum):
         await _note_people(tx, standing, message, replies)
-    if not chat.profile.forum:
+    if not (chat.profile.forum or chat.profile.monoforum):
         await _read_own(tx, author, message)
     await tell(tx, chat, message, pts)
+    if chat.profile.monoforum and standing.topic:
+        pts = await directlines.pts_for(tx, standing)
     facts = await gathered.gather(tx, author, [message])
     return Sent(replace(message, random_id=random_id), pts, facts)
 
@@ -104,6 +108,8 @@ async def tell(tx: Tx, chat: Chat, message: Message, pts: int) -> None:
     """Let everyone hear of what was put into a chat: first those who keep account of it, then its readers."""
     for watch in POSTED:
         await watch(tx, chat, message)
+    if message.content.topic:
+        await directlines.arrive(tx, chat, message)
     if tx.heard(chat.peer):
         facts = await gathered.for_anybody(tx, [message])
         tx.logged(chat.peer, "pts", pts, 1, NewMessage(id=message.id), facts)
@@ -116,7 +122,7 @@ async def _signed(tx: Tx, standing: Standing, content: Content, sender: Peer) ->
     if chat.is_broadcast and chat.profile.signatures and content.action is None:
         user = await accounts.find(tx, author)
         name = f"{user.profile.first_name} {user.profile.last_name}".strip() if user else ""
-    elif sender == chat.peer and standing.me is not None:
+    elif sender == chat.peer and standing.me is not None and not chat.profile.monoforum:
         name = standing.me.rank
     return replace(
         content,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain.chats import guards, journal
-from angarium.domain.messages import channel, copies, histories, listeners
+from angarium.domain.messages import channel, copies, directlines, histories, listeners
 from angarium.domain.messages.private import saved_peer
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -75,7 +75,7 @@ async def _revoke_in_group(tx: Tx, message: Message) -> None:
 async def check_revoke(tx: Tx, owner_id: UserId, found: Sequence[Message]) -> None:
     """In a group everyone takes back their own messages, and admins with the right any. Refuses MESSAGE_DELETE_FORBIDDEN."""
     for peer in {message.peer for message in found if not is_user(message.peer)}:
-        standing = await guards.require_open(tx, owner_id, peer)
+        standing = await guards.require_reader(tx, owner_id, peer)
         theirs = [message for message in found if message.peer == peer]
         if standing.has("delete_messages"):
             continue
@@ -89,13 +89,14 @@ async def check_revoke(tx: Tx, owner_id: UserId, found: Sequence[Message]) -> No
 async def delete_in_channel(tx: Tx, user_id: UserId, peer: Peer, ids: Sequence[int]) -> Affected:
     """Delete messages of a supergroup or channel (https://core.telegram.org/method/channels.deleteMessages). Refuses
     MESSAGE_DELETE_FORBIDDEN, and what `guards.require_open` does."""
-    await guards.require_open(tx, user_id, peer)
-    found = list((await messages.find_many(tx, Box(peer), ids[:AT_ONCE])).values())
+    standing = await guards.require_reader(tx, user_id, peer)
+    found = [one for one in (await messages.find_many(tx, Box(peer), ids[:AT_ONCE])).values() if standing.shows(one)]
     if not found:
-        return Affected((await boxes.find(tx, peer)).pts, 0)
+        return Affected(await directlines.pts_for(tx, standing), 0)
     await check_revoke(tx, user_id, found)
     await journal.note_deleted(tx, peer, user_id, found)
-    return Affected(await erase(tx, peer, found), len(found))
+    await erase(tx, peer, found)
+    return Affected(await directlines.pts_for(tx, standing), len(found))
 
 
 async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool = False) -> int:
@@ -114,7 +115,10 @@ async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool
             await watch(tx, box, gone)
         if (chat := await chats.find(tx, box)) is not None:
             await channel.settle(tx, chat, fewer=len(ids))
-        return await tx.log(box, MessagesDeleted(ids=tuple(sorted(ids))), count=len(ids))
+        pts = await tx.log(box, MessagesDeleted(ids=tuple(sorted(ids))), count=len(ids))
+        if said := [one for one in gone if one.content.topic]:
+            await directlines.leave(tx, said)
+        return pts
     if own := [message for message in gone if is_saved(owner_id, message.peer)]:
         await saved.remove(tx, box, [(saved_peer(message), message.id) for message in own])
     await listeners.tell_gone(tx, box, [message for message in gone if is_user(message.peer)])
@@ -181,6 +185,21 @@ async def delete_history(
         with tx.unasked():
             await _leave_trace(tx, owner_id, peer)
     return affected
+
+
+async def delete_topic(
+    tx: Tx, user_id: UserId, peer: Peer, topic: Peer, *, max_id: int = 0, min_date: int = 0, max_date: int = 0
+) -> Affected:
+    """Empty a topic of a channel's direct messages for both sides, a chunk at a time. Refuses CHAT_ADMIN_REQUIRED, and what
+    `histories.select_topic` does."""
+    chosen = await histories.select_topic(tx, user_id, peer, topic)
+    window = histories.Window(max_id=max_id + 1 if max_id > 0 else 0, min_date=min_date, max_date=max_date)
+    _, lowest, highest = await histories.bounds(tx, chosen, window)
+    found = await selections.page_before(tx, chosen, highest, lowest, AT_ONCE)
+    if not found:
+        return Affected((await boxes.find(tx, peer)).pts, 0)
+    await check_revoke(tx, user_id, found)
+    return Affected(await erase(tx, peer, found), len(found), await histories.count(tx, chosen))
 
 
 async def _leave_trace(tx: Tx, owner_id: UserId, peer: Peer) -> None:

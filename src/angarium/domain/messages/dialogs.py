@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
-from angarium.domain.chats import forums
+from angarium.domain.chats import forums, guards
+from angarium.domain.messages import direct, directlines
 from angarium.domain.messages.archive import ARCHIVE, MAIN
 from angarium.domain.people import settings
 from angarium.domain.work import Tx
@@ -123,11 +124,16 @@ async def _complete_channel(tx: Tx, owner_id: UserId, dialog: Dialog) -> Dialog:
     if chat is None:
         return dialog
     me = await participants.find(tx, dialog.peer, owner_id)
+    standing = guards.Standing(chat, owner_id, me)
+    if standing.topic:  # their row moves as that of a private chat does
+        return replace(dialog, pts=await directlines.pts_for(tx, standing))
     top = chat.top_id if me is None or chat.top_id > me.available_min_id else MsgId(0)
     read = max(dialog.read_inbox_max_id, me.available_min_id if me else 0)
     unread = 0
     if chat.top_id > read and chat.profile.forum:
         unread = await forums.count_unread(tx, dialog.peer, owner_id, read)
+    elif chat.profile.monoforum:
+        unread = await direct.count_unread(tx, owner_id, dialog.peer)
     elif chat.top_id > read:
         unread = await messages.count_others(tx, Box(dialog.peer), read, owner_id)
     return replace(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, journal
 from angarium.domain.files.kinds import kind_of
-from angarium.domain.messages import copies, listeners, searches
+from angarium.domain.messages import copies, directlines, listeners, searches
 from angarium.domain.messages.sending import with_known_emoji
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
@@ -57,9 +57,13 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
 
     Refuses MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, and what `guards.check_editor` does.
     """
-    standing = None if is_user(peer) else await guards.require_open(tx, owner_id, peer)
+    standing = None if is_user(peer) else await guards.require_reader(tx, owner_id, peer)
     message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
-    if message is None or message.peer != peer:
+    if (
+        message is None
+        or message.peer != peer
+        or (standing is not None and standing.topic and not standing.shows(message))
+    ):
         raise Refusal("MESSAGE_ID_INVALID")
     by_right = message.content.post and standing is not None and standing.has("edit_messages")
     if message.author != owner_id and not by_right:
@@ -134,4 +138,7 @@ async def rewrite(tx: Tx, changed: Message, viewer_id: int = 0) -> tuple[int, Fa
         await watch(tx, changed)
     told = await gathered.for_anybody(tx, [changed]) if tx.heard(changed.box) else None
     pts = await tx.log(changed.box, event, told)
+    if changed.content.topic:
+        lines = await directlines.echo(tx, event, [changed])
+        pts = lines.get(viewer_id, pts)
     return pts, await gathered.gather(tx, viewer_id or changed.author, [changed])

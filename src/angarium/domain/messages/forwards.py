@@ -12,7 +12,7 @@ from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_saved, is_user
-from angarium.model.messages import Content, Forward, Message
+from angarium.model.messages import Content, Forward, Message, SuggestedPost
 from angarium.store import messages, polls
 
 AT_ONCE = 100
@@ -33,6 +33,8 @@ class Manner:
     schedule_date: int = 0
     send_as: Peer | None = None
     replies: Replies | None = None
+    topic: int = 0  # in a channel's direct messages: with whom
+    suggested: SuggestedPost | None = None
 
 
 async def forward(
@@ -61,8 +63,9 @@ async def copies(
     found = await messages.find_many(tx, guards.box_of(sender_id, source), ids)
     floor = 0
     if not is_user(source):
-        standing = await guards.require_open(tx, sender_id, source)
+        standing = await guards.require_reader(tx, sender_id, source)
         floor = standing.floor
+        found = {id: message for id, message in found.items() if not message.content.topic or standing.shows(message)}
         if standing.chat.profile.noforwards:
             raise Refusal("CHAT_FORWARDS_RESTRICTED")
     albums: dict[int, int] = {}
@@ -110,6 +113,8 @@ async def _copy(
         grouped_id=grouped,
         via_bot=old.via_bot,
         silent=manner.silent,
+        topic=manner.topic,
+        suggested=manner.suggested,
         noforwards=manner.noforwards,
         invert_media=old.invert_media,
         no_webpage=old.no_webpage,

@@ -7,6 +7,7 @@ from typing import Any
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
+from angarium.domain.messages import direct, directlines
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_user
@@ -104,7 +105,10 @@ async def select(tx: Tx, viewer_id: UserId, peer: Peer, **chosen: Any) -> Select
     out. Refuses what `guards.require_open` does."""
     floor = 0
     if not is_user(peer):
-        floor = (await guards.require_open(tx, viewer_id, peer)).floor
+        standing = await guards.require_reader(tx, viewer_id, peer)
+        floor = standing.floor
+        if standing.topic:
+            chosen["saved_from"] = standing.topic
     return Selection(box=guards.box_of(viewer_id, peer), peer=peer, floor=floor, **chosen)
 
 
@@ -147,11 +151,12 @@ async def pick(
 ) -> tuple[list[Message | int], Facts]:
     """Messages by id, in the order asked for; a bare id where there is none. `peer` is a supergroup or channel; None = the viewer's
     own box. Refuses what `guards.require_open` does."""
-    box, floor = Box(viewer_id), 0
+    box, standing = Box(viewer_id), None
     if peer is not None:
-        chosen = await select(tx, viewer_id, peer)
-        box, floor = Box(chosen.box), chosen.floor
-    found = await messages.find_many(tx, box, [id for id in ids[:PAGE] if id > floor])
+        standing, box = await guards.require_reader(tx, viewer_id, peer), Box(peer)
+    found = await messages.find_many(tx, box, ids[:PAGE])
+    if standing is not None:
+        found = {id: message for id, message in found.items() if standing.shows(message)}
     facts = await gathered.gather(tx, viewer_id, list(found.values()), users=(peer,) if peer is not None else ())
     return [found.get(id, id) for id in ids[:PAGE]], facts
 
@@ -186,14 +191,22 @@ async def live_places(tx: Tx, viewer_id: UserId, peer: Peer, limit: int) -> Page
     return Page(found, await gathered.gather(tx, viewer_id, found, users=(peer,)), len(found), complete=True)
 
 
+async def select_topic(tx: Tx, viewer_id: UserId, peer: Peer, topic: Peer) -> Selection:
+    """What somebody and a channel wrote each other, for its admins. Refuses what `direct.require_leader` does."""
+    await direct.require_leader(tx, viewer_id, peer)
+    return Selection(box=peer, peer=peer, saved_from=topic)
+
+
 async def answered(tx: Tx, box: int, id: int) -> int:
     """The id of the message that a message answers; 0 when it answers none."""
     message = await messages.find(tx, Box(box), MsgId(id))
     return message.content.reply.id if message and message.content.reply else 0
 
 
-async def pts(tx: Tx, box: int) -> int:
-    return (await boxes.find(tx, box)).pts
+async def pts(tx: Tx, box: int, viewer_id: int = 0) -> int:
+    """Where the log of a box stands, as far as `viewer_id` hears it."""
+    standing = await guards.find(tx, viewer_id, box) if viewer_id and is_channel(box) else None
+    return await directlines.pts_for(tx, standing) if standing is not None else (await boxes.find(tx, box)).pts
 
 
 __all__ = [

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import forums, guards, journal
-from angarium.domain.messages import copies, private, sending
+from angarium.domain.messages import copies, directlines, private, sending
 from angarium.domain.messages.deletions import Affected
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
@@ -74,7 +74,7 @@ async def _pin_for_all(tx: Tx, owner_id: UserId, message: Message, *, unpin: boo
         await _set(tx, copy.box, replace(event, ids=(copy.id,)))
     if unpin:
         return Pinned(event, pts)
-    notice = Content(action=Action(kind="PinMessage"), silent=silent)
+    notice = Content(action=Action(kind="PinMessage"), silent=silent, topic=message.content.topic)
     reply: Reply | None = Reply(id=message.id)
     if is_channel(message.peer):
         reply = await forums.placed(tx, message.peer, Reply(id=message.id), message, 0)
@@ -89,15 +89,18 @@ async def _set(tx: Tx, box: int, event: MessagesPinned) -> int:
     if not is_channel(box):
         return await tx.log(box, event, count=len(event.ids))
     await chats.set_changed(tx, box, tx.now)
-    return await tx.log(box, event, await gathered.for_events(tx, box, [event], 0), count=len(event.ids))
+    pts = await tx.log(box, event, await gathered.for_events(tx, box, [event], 0), count=len(event.ids))
+    concerned = await messages.find_many(tx, Box(box), event.ids)
+    await directlines.echo(tx, event, list(concerned.values()))
+    return pts
 
 
-async def unpin_all(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0) -> Affected:
-    """Unpin everything in a chat, or in one thread of it, for both sides (https://core.telegram.org/method/messages.unpinAllMessages)."""
+async def unpin_all(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0, topic: int | None = None) -> Affected:
+    """Unpin everything in a chat, or in one thread or topic of it, for both sides (https://core.telegram.org/method/messages.unpinAllMessages)."""
     if not is_user(peer):
         await guards.require_may(tx, owner_id, peer, "pin_messages" if not await _posts(tx, peer) else "edit_messages")
     box = guards.box_of(owner_id, peer)
-    chosen = Selection(box=box, peer=peer, pinned=True, thread=thread)
+    chosen = Selection(box=box, peer=peer, pinned=True, thread=thread, saved_from=topic)
     ids = await selections.ids_before(tx, chosen, 2**62, 0, AT_ONCE)
     if not ids:
         return Affected((await boxes.find(tx, box)).pts, 0)

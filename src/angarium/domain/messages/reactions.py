@@ -10,14 +10,14 @@ from angarium import starter
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, views
 from angarium.domain.files import documents
-from angarium.domain.messages import copies, private, reactionnews
+from angarium.domain.messages import copies, direct, directlines, private, reactionnews
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged, RecentStickersChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Content, Message, RecentReaction
-from angarium.store import accounts, dialogs, messages, threads
+from angarium.store import accounts, dialogs, directs, messages, threads
 from angarium.store import reactions as stored
 
 EMOJI = tuple(one.emoji for one in starter.drawings())
@@ -96,11 +96,11 @@ async def _put(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: 
 async def _check_allowed(tx: Tx, owner_id: UserId, message: Message, wanted: Sequence[str]) -> None:
     """What a group or channel allows (https://core.telegram.org/method/messages.setChatAvailableReactions). Refuses REACTION_INVALID,
     REACTIONS_TOO_MANY, CHAT_WRITE_FORBIDDEN, and what `guards.require_open` does."""
-    standing = await guards.require_open(tx, owner_id, message.peer)
+    standing = await guards.require_reader(tx, owner_id, message.peer)
     profile = standing.chat.profile
     if standing.lacks("send_reactions", tx.now) or not (standing.chat.is_channel or standing.is_present):
         raise Refusal("CHAT_WRITE_FORBIDDEN")
-    if message.id <= standing.floor:
+    if not standing.shows(message):
         raise Refusal("MESSAGE_ID_INVALID")
     if profile.reactions is not None and any(one not in profile.reactions for one in wanted):
         raise Refusal("REACTION_INVALID")
@@ -153,6 +153,8 @@ async def announce(tx: Tx, message: Message, by: UserId, *, reacted: bool) -> Fa
     event, seen = ReactionsChanged(id=message.id, peer=message.peer), replace(message, reacted=left)
     if tx.heard(message.box):
         tx.passing(message.box, event, await gathered.for_anybody(tx, [seen]))
+    if message.content.topic:
+        await directlines.pass_on(tx, event, seen)
     facts = await gathered.gather(tx, by, [seen])
     if tx.heard(by):
         tx.passing(by, event, facts)  # what everybody hears does not say which are one's own
@@ -184,10 +186,10 @@ async def _count(tx: Tx, box: Box, peer: Peer) -> None:
         await dialogs.put(tx, replace(found, unread_reactions=unseen))
 
 
-async def read(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0) -> int:
-    """All reactions in a chat, or in one thread of it, have been seen; returns how many messages that concerns."""
+async def read(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0, topic: int = 0) -> int:
+    """All reactions in a chat, or in one thread or topic of it, have been seen; returns how many messages that concerns."""
     if not is_user(peer):
-        return await _read_in_group(tx, owner_id, peer, thread)
+        return await _read_in_group(tx, owner_id, peer, thread, topic)
     unseen = await stored.unread_in(tx, Box(owner_id), peer)
     if unseen:
         await stored.mark_seen(tx, Box(owner_id), unseen)
@@ -197,11 +199,15 @@ async def read(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0) -> int:
     return len(unseen)
 
 
-async def _read_in_group(tx: Tx, owner_id: UserId, peer: Peer, thread: int) -> int:
-    place = Box(peer)
-    unseen = await stored.unread_by(tx, peer, owner_id)
+async def _read_in_group(tx: Tx, owner_id: UserId, peer: Peer, thread: int, topic: int) -> int:
+    place, author = Box(peer), int(owner_id)
+    if topic:  # what a channel said is its admins'
+        author = (await direct.require_leader(tx, owner_id, peer)).chat.profile.direct or owner_id
+    unseen = await stored.unread_by(tx, peer, author)
     if thread:
         unseen = sorted(await threads.holds(tx, peer, thread, unseen))
+    if topic:
+        unseen = await directs.holds(tx, peer, topic, unseen)
     if unseen:
         await stored.mark_seen(tx, place, unseen)
         await _count_for(tx, owner_id, peer)
@@ -215,10 +221,9 @@ async def listing(
     tx: Tx, owner_id: UserId, peer: Peer, id: int, only: str, offset: int, limit: int
 ) -> tuple[int, list[RecentReaction], Facts]:
     """Who reacted to a message, latest first: how many, one page, and the people. Refuses MESSAGE_ID_INVALID."""
-    if not is_user(peer):
-        await guards.require_open(tx, owner_id, peer)
+    standing = None if is_user(peer) else await guards.require_reader(tx, owner_id, peer)
     message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
-    if message is None or message.peer != peer:
+    if message is None or message.peer != peer or (standing is not None and not standing.shows(message)):
         raise Refusal("MESSAGE_ID_INVALID")
     if message.content.post:
         raise Refusal("BROADCAST_FORBIDDEN")

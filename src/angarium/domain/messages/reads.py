@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from angarium.domain import deadlines, dues
 from angarium.domain.chats import guards
+from angarium.domain.messages import direct
 from angarium.domain.people import privacy, settings
 from angarium.domain.work import Tx
 from angarium.model.chats import Chat
@@ -94,7 +95,9 @@ READ: list[Callable[[Tx, Chat, UserId], Awaitable[None]]] = []
 async def read_channel(tx: Tx, user_id: UserId, peer: Peer, max_id: int) -> bool:
     """Mark a supergroup or channel as read up to `max_id` (https://core.telegram.org/method/channels.readHistory); returns whether
     anything changed. Refuses what `guards.require_open` does."""
-    standing = await guards.require_open(tx, user_id, peer)
+    standing = await guards.require_reader(tx, user_id, peer)
+    if standing.topic:
+        return await direct.read_own(tx, standing, max_id)
     found = await dialogs.find(tx, user_id, peer)
     reach = min(max_id, standing.chat.top_id) if max_id > 0 else standing.chat.top_id
     if found is None or (reach <= found.read_inbox_max_id and not found.unread_mark):
@@ -181,7 +184,7 @@ async def _see_mentions(tx: Tx, owner_id: UserId, peer: Peer, ids: list[int]) ->
 
 async def read_contents_of_channel(tx: Tx, user_id: UserId, peer: Peer, ids: list[int]) -> bool:
     """Mentions were seen, voice messages heard (https://core.telegram.org/method/channels.readMessageContents)."""
-    await guards.require_open(tx, user_id, peer)
+    await guards.require_reader(tx, user_id, peer)
     known = await mentions.find(tx, user_id, peer, ids[:100])
     await _see_mentions(tx, user_id, peer, [id for id, unread in known.items() if unread])
     return True

@@ -41,16 +41,15 @@ async def resolve(tx: Tx, sender_id: UserId, peer: Peer, wanted: Answered) -> Re
     """The answered message as both boxes name it. Refuses TOPIC_DELETED, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID."""
     if wanted.story:
         return await _to_story(tx, sender_id, peer, wanted)
-    source, floor = wanted.peer or peer, 0
+    source, standing = wanted.peer or peer, None
     if is_channel(source):
-        standing = await guards.require_open(tx, sender_id, source)
-        floor = standing.floor
+        standing = await guards.require_reader(tx, sender_id, source)
         await forums.require_topic(tx, standing.chat, wanted.top_id)
     answered = await messages.find(tx, guards.box_of(sender_id, source), wanted.id)
     if (
         answered is None
         or answered.peer != source
-        or answered.id <= floor
+        or (standing is not None and not standing.shows(answered))
         or (answered.content.action is not None and wanted.quote)
     ):
         raise Refusal("REPLY_MESSAGE_ID_INVALID")

@@ -42,6 +42,8 @@ async def schedule(
     if date <= tx.now + SOON:
         return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
     target = await sending.require_target(tx, sender_id, peer, content, replies)
+    if isinstance(target, guards.Standing) and target.chat.profile.monoforum:
+        raise Refusal("CHANNEL_MONOFORUM_UNSUPPORTED")
     content = await sending.with_known_emoji(tx, content)
     _check_date(tx, target, date)
     if date == WHEN_ONLINE and isinstance(target, Pair) and target.other.online_until > tx.now:

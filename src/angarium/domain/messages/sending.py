@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import forums, guards
 from angarium.domain.files import documents
-from angarium.domain.messages import channel, drafts, group, listeners, private, robots
+from angarium.domain.messages import channel, directlines, drafts, group, listeners, private, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -43,8 +43,9 @@ async def send(
         return await repeat(tx, sender_id, earlier, random_id)
     content = await with_known_emoji(tx, content)
     target = await require_target(tx, sender_id, peer, content, replies)
-    if send_as not in (None, sender_id) and not is_channel(peer):
+    if send_as is not None and send_as != Peer(sender_id) and not is_channel(peer):
         raise Refusal("SEND_AS_PEER_INVALID")
+    content = await _placed(tx, target, content, replies)
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
         await forget_draft(tx, sender_id, sent.message)
@@ -72,6 +73,18 @@ async def require_target(
     pair = await private.require_pair(tx, sender_id, peer)
     private.check_may_send(pair, content)
     return pair
+
+
+async def _placed(tx: Tx, target: Target, content: Content, replies: Replies | None) -> Content:
+    """In a channel's direct messages everything has its topic, and only there posts are suggested. Refuses
+    SUGGESTED_POST_PEER_INVALID, and what `directlines.place` does."""
+    if not isinstance(target, guards.Standing) or not target.chat.profile.monoforum:
+        if content.suggested is not None:
+            raise Refusal("SUGGESTED_POST_PEER_INVALID")
+        return replace(content, topic=0) if content.topic else content
+    reply = replies.own if replies is not None else None
+    answered = await messages.find(tx, Box(target.chat.peer), reply.id) if reply and reply.peer is None else None
+    return await directlines.place(tx, target, content, answered)
 
 
 async def get_target(tx: Tx, sender_id: UserId, peer: Peer) -> Target:
@@ -119,6 +132,8 @@ async def was_sent(tx: Tx, sender_id: UserId, peer: Peer, random_id: int) -> boo
 async def repeat(tx: Tx, sender_id: UserId, earlier: Message, random_id: int) -> Sent:
     """The answer for something that was sent before."""
     pts = (await boxes.find(tx, earlier.box)).pts
+    if earlier.content.topic and (standing := await guards.find(tx, sender_id, earlier.peer)) is not None:
+        pts = await directlines.pts_for(tx, standing)
     facts = await gathered.gather(tx, sender_id, [earlier])
     return Sent(replace(earlier, random_id=random_id), pts, facts, again=True)
 
@@ -135,6 +150,9 @@ async def with_known_emoji(tx: Tx, content: Content) -> Content:
 
 async def forget_draft(tx: Tx, owner_id: UserId, sent: Message) -> None:
     """What was being written, in the chat or in the thread, has been sent."""
+    if sent.content.topic not in (0, owner_id):
+        await drafts.save(tx, owner_id, sent.peer, None, topic=sent.content.topic)
+        return
     if is_channel(sent.peer) and (top_id := forums.thread_of(sent.content.reply, forum=False)):
         await drafts.save(tx, owner_id, sent.peer, None, top_id)
         reply = sent.content.reply

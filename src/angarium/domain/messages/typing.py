@@ -6,13 +6,15 @@ from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
+from angarium.domain.messages import directlines
 from angarium.domain.people import people
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import Typing
 from angarium.model.facts import Facts
-from angarium.model.ids import Peer, UserId, is_channel, is_saved, is_user
-from angarium.store import files, participants, relations
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_saved, is_user
+from angarium.model.messages import Content
+from angarium.store import files, messages, participants, relations
 
 
 async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
@@ -37,7 +39,10 @@ async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
 async def _show_in_group(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
     """Tell everyone in a group who is online; subscribers of a channel are not told. Refuses CHAT_WRITE_FORBIDDEN, and what
     `guards.require_open` does."""
-    standing = await guards.require_open(tx, sender_id, peer)
+    standing = await guards.require_reader(tx, sender_id, peer)
+    if standing.chat.profile.monoforum:
+        await _show_in_direct(tx, standing, replace(typing, peer=peer))
+        return
     if standing.chat.is_broadcast and standing.has("post_messages"):
         return
     if standing.chat.is_broadcast or not standing.is_present or standing.lacks("send_messages", tx.now):
@@ -52,3 +57,18 @@ async def _show_in_group(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) 
     for member in await participants.present_ids(tx, peer):
         if member != sender_id and tx.heard(member):
             tx.passing(member, said, await gathered.for_events(tx, member, [said]))
+
+
+async def _show_in_direct(tx: Tx, standing: guards.Standing, typing: Typing) -> None:
+    """Admins hear who writes to their channel; they themselves type as the channel, in the topic of the message that they name. Refuses
+    CHAT_WRITE_FORBIDDEN."""
+    peer = standing.chat.peer
+    if standing.topic:
+        guards.check_direct(standing, Content())
+        if tx.heard(peer):
+            tx.passing(peer, replace(typing, top_id=0), await gathered.for_events(tx, peer, [typing], 0))
+        return
+    meant = await messages.find(tx, Box(peer), MsgId(typing.top_id))
+    if meant is not None and meant.content.topic:
+        said = replace(typing, user_id=standing.chat.profile.direct or peer, top_id=0)
+        await directlines.pass_on(tx, said, meant)

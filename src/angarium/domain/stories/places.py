@@ -27,7 +27,7 @@ async def require_open(tx: Tx, viewer_id: UserId, peer: Peer) -> None:
         return
     if is_chat(peer):
         raise Refusal("PEER_ID_INVALID")
-    await guards.require_open(tx, viewer_id, peer)
+    await guards.require_reader(tx, viewer_id, peer)
 
 
 async def require_lead(tx: Tx, user_id: UserId, peer: Peer, *any_of: str) -> None:

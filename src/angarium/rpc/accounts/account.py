@@ -6,6 +6,7 @@ import structlog
 
 from angarium.domain.accounts import accounts, codes, passwords, privacyrules
 from angarium.domain.accounts.codes import VERIFY
+from angarium.domain.messages import direct
 from angarium.domain.operator import terms
 from angarium.domain.people import persons, settings
 from angarium.domain.people.settings import SPONSORED
@@ -16,7 +17,7 @@ from angarium.rpc.accounts.auth import read_phone, render_sent
 from angarium.rpc.accounts.passwords import read_proof, require_somebody
 from angarium.rpc.accounts.profile import render_self
 from angarium.rpc.accounts.verdicts import carry_out
-from angarium.rpc.peers import read_user
+from angarium.rpc.peers import read_peer, read_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
@@ -144,7 +145,11 @@ async def toggle_sponsored_messages(call: Call, req: functions.account.ToggleSpo
 @method("account.toggleNoPaidMessagesException", writes=True, bots=False)
 async def toggle_no_paid_messages_exception(call: Call, req: functions.account.ToggleNoPaidMessagesException) -> bool:
     """https://core.telegram.org/api/paid-messages: somebody who never has to pay; nothing that could be given back was ever taken."""
-    user_id = await _read_payer(call, req.user_id, req.parent_peer)
+    user_id = await _read_payer(call, req.user_id)
+    if req.parent_peer is not None:
+        parent = read_peer(call, req.parent_peer)
+        await direct.free(call.tx, call.user_id, parent, user_id, free=not req.require_payment)
+        return True
     allow = not req.require_payment
     await privacyrules.set_exception(call.tx, call.user_id, "no_paid_messages", user_id, allow=allow)
     return True
@@ -154,14 +159,17 @@ async def toggle_no_paid_messages_exception(call: Call, req: functions.account.T
 async def get_paid_messages_revenue(
     call: Call, req: functions.account.GetPaidMessagesRevenue
 ) -> types.account.TypePaidMessagesRevenue:
-    await _read_payer(call, req.user_id, req.parent_peer)
+    user_id = await _read_payer(call, req.user_id)
+    if req.parent_peer is not None:
+        parent = read_peer(call, req.parent_peer)
+        return types.account.PaidMessagesRevenue(
+            stars_amount=await direct.revenue(call.tx, call.user_id, parent, user_id)
+        )
     return types.account.PaidMessagesRevenue(stars_amount=0)  # writing costs nothing here
 
 
-async def _read_payer(call: Call, given: types.TypeInputUser, parent: types.TypeInputPeer | None) -> UserId:
-    """Refuses USER_ID_INVALID, and PARENT_PEER_INVALID for channels, which have no paid direct messages."""
-    if parent is not None:
-        raise Refusal("PARENT_PEER_INVALID")
+async def _read_payer(call: Call, given: types.TypeInputUser) -> UserId:
+    """Refuses USER_ID_INVALID."""
     user_id = read_user(call, given)
     await persons.get(call.tx, call.user_id, user_id)
     return user_id

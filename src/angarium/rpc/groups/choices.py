@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain.accounts import addressbook
-from angarium.domain.groups import choices, recommendations
+from angarium.domain.groups import choices, directs, recommendations
 from angarium.domain.groups.overviews import Overview
 from angarium.domain.stars import boosts
 from angarium.model.chats import MEGAGROUP
@@ -59,9 +59,13 @@ async def set_boosts(call: Call, req: functions.channels.SetBoostsToUnblockRestr
 
 @method("channels.updatePaidMessagesPrice", writes=True, bots=False)
 async def update_paid_messages_price(call: Call, req: functions.channels.UpdatePaidMessagesPrice) -> types.TypeUpdates:
-    if req.broadcast_messages_allowed:  # channels have no direct messages here
-        raise Refusal("CHANNEL_MONOFORUM_UNSUPPORTED")
     peer = read_channel(call, req.channel)
+    if await directs.is_channel(call.tx, peer):
+        stars, allowed = req.send_paid_messages_stars, req.broadcast_messages_allowed
+        notice = await directs.set_open(call.tx, call.user_id, peer, stars, allowed=allowed)
+        return await render_changed(call, peer, notice, updates=[channel_update(peer)])
+    if req.broadcast_messages_allowed:  # only channels have direct messages
+        raise Refusal("CHANNEL_MONOFORUM_UNSUPPORTED")
     await choices.set_price(call.tx, call.user_id, peer, req.send_paid_messages_stars)
     return await render_changed(call, peer, updates=[channel_update(peer)])
 

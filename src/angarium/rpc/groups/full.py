@@ -204,7 +204,7 @@ async def get_messages(call: Call, req: functions.channels.GetMessages) -> types
         for one in found
     ]
     return types.messages.ChannelMessages(
-        pts=await histories.pts(call.tx, peer), count=len(shown), messages=shown, topics=[], chats=render_chats(facts),
+        pts=await histories.pts(call.tx, peer, call.user_id), count=len(shown), messages=shown, topics=[], chats=render_chats(facts),
         users=render_users(facts),
     )  # fmt: skip
 

@@ -49,6 +49,10 @@ async def delete_history(call: Call, req: functions.messages.DeleteHistory) -> t
 async def delete_saved_history(
     call: Call, req: functions.messages.DeleteSavedHistory
 ) -> types.messages.AffectedHistory:
+    if req.parent_peer is not None:
+        parent, topic = read_peer(call, req.parent_peer), read_peer(call, req.peer)
+        span = {"max_id": req.max_id, "min_date": req.min_date or 0, "max_date": req.max_date or 0}
+        return render_history(await deletions.delete_topic(call.tx, call.user_id, parent, topic, **span))
     affected = await deletions.delete_history(
         call.tx,
         call.user_id,

@@ -7,7 +7,7 @@ from angarium.domain.chats import guards
 from angarium.domain.messages import drafts
 from angarium.model.ids import MsgId
 from angarium.model.messages import Draft, Reply
-from angarium.rpc.messages.texts import read_answered, read_entities
+from angarium.rpc.messages.texts import read_answered, read_direct, read_entities, read_suggested
 from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.push import render_event
 from angarium.rpc.render.sent import render_updates
@@ -21,6 +21,7 @@ async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
     await guards.require_all_open(call.tx, call.user_id, (peer,))
     answered = read_answered(call, req.reply_to)
     top_id = read_thread(peer, answered.top_id if answered else 0)
+    topic = read_direct(call, peer, req.reply_to) or 0
     draft = None
     if req.message.strip() or (answered and answered.id != top_id):
         draft = Draft(
@@ -31,8 +32,9 @@ async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
             no_webpage=req.no_webpage,
             invert_media=req.invert_media,
             effect=req.effect or 0,
+            suggested=read_suggested(req.suggested_post),
         )
-    await drafts.save(call.tx, call.user_id, peer, draft, top_id)
+    await drafts.save(call.tx, call.user_id, peer, draft, top_id, topic)
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.contents import previews
+from angarium.domain.groups import suggestions
 from angarium.domain.messages import forwards, sending
 from angarium.domain.messages.forwards import Manner
 from angarium.domain.messages.sent import Replies
@@ -10,7 +11,7 @@ from angarium.model.errors import Refusal
 from angarium.model.ids import is_saved
 from angarium.model.messages import Action, Content
 from angarium.rpc.messages.quickreplies import keep_contents
-from angarium.rpc.messages.texts import read_replies
+from angarium.rpc.messages.texts import read_direct, read_replies, read_suggested
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.sent import render_sent
 from angarium.rpc.router import Call, method
@@ -26,6 +27,8 @@ async def forward_messages(call: Call, req: functions.messages.ForwardMessages) 
         silent=req.silent,
         noforwards=req.noforwards,
         schedule_date=req.schedule_date or 0,
+        topic=read_direct(call, target, req.reply_to) or 0,
+        suggested=suggestions.check(call.house, read_suggested(req.suggested_post)),
         replies=await read_replies(call, target, _reply_to(req)),
     )
     if req.quick_reply_shortcut is not None:

@@ -8,7 +8,7 @@ from angarium.domain.messages import histories, reactions, reads
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.model.ids import is_channel
 from angarium.model.messages import Message
-from angarium.rpc.peers import read_peer, read_thread
+from angarium.rpc.peers import read_peer, read_thread, read_topic
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
@@ -57,11 +57,18 @@ def render_page(
 async def get_history(call: Call, req: functions.messages.GetHistory) -> types.messages.TypeMessages:
     chosen = await histories.select(call.tx, call.user_id, read_peer(call, req.peer))
     page = await histories.page(call.tx, call.user_id, chosen, read_window(req))
-    return render_page(page, req.hash, pts=await histories.pts(call.tx, chosen.box) if is_channel(chosen.box) else 0)
+    return render_page(
+        page, req.hash, pts=await histories.pts(call.tx, chosen.box, call.user_id) if is_channel(chosen.box) else 0
+    )
 
 
 @method("messages.getSavedHistory", bots=False)
 async def get_saved_history(call: Call, req: functions.messages.GetSavedHistory) -> types.messages.TypeMessages:
+    if req.parent_peer is not None:
+        parent = read_peer(call, req.parent_peer)
+        topic = await histories.select_topic(call.tx, call.user_id, parent, read_peer(call, req.peer))
+        page = await histories.page(call.tx, call.user_id, topic, read_window(req))
+        return render_page(page, req.hash, pts=await histories.pts(call.tx, parent))
     chosen = Selection(box=call.user_id, peer=call.user_id, saved_from=read_peer(call, req.peer))
     return render_page(await histories.page(call.tx, call.user_id, chosen, read_window(req)), req.hash)
 
@@ -99,7 +106,8 @@ async def read_mentions(call: Call, req: functions.messages.ReadMentions) -> typ
 @method("messages.getUnreadReactions", bots=False)
 async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReactions) -> types.messages.TypeMessages:
     peer = read_peer(call, req.peer)
-    within = {"thread": read_thread(peer, req.top_msg_id), "unseen_reactions": True}
+    topic = read_topic(call, peer, req.saved_peer_id)
+    within = {"thread": read_thread(peer, req.top_msg_id), "unseen_reactions": True, "saved_from": topic}
     chosen = await histories.select(call.tx, call.user_id, peer, **within)
     window = Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
@@ -110,7 +118,8 @@ async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReac
 @method("messages.readReactions", writes=True, bots=False)
 async def read_reactions(call: Call, req: functions.messages.ReadReactions) -> types.messages.AffectedHistory:
     peer = read_peer(call, req.peer)
-    await reactions.read(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id))
+    topic = read_topic(call, peer, req.saved_peer_id)
+    await reactions.read(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id), topic or 0)
     return await _affected_nothing(call)
 
 

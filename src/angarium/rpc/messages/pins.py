@@ -8,7 +8,7 @@ from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import is_user
 from angarium.rpc.messages.deletions import render_history
-from angarium.rpc.peers import read_peer, read_thread
+from angarium.rpc.peers import read_peer, read_thread, read_topic
 from angarium.rpc.push import render_event
 from angarium.rpc.render.sent import render_new, render_updates
 from angarium.rpc.router import Call, method
@@ -40,4 +40,5 @@ async def update_pinned_message(call: Call, req: functions.messages.UpdatePinned
 @method("messages.unpinAllMessages", writes=True)
 async def unpin_all_messages(call: Call, req: functions.messages.UnpinAllMessages) -> types.messages.AffectedHistory:
     peer = read_peer(call, req.peer)
-    return render_history(await pins.unpin_all(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id)))
+    topic = read_topic(call, peer, req.saved_peer_id)
+    return render_history(await pins.unpin_all(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id), topic))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain.chats import guards
-from angarium.domain.messages import reads
+from angarium.domain.messages import direct, reads
 from angarium.rpc.peers import read_dialog_peers, read_peer
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.router import Call, method
@@ -45,6 +45,10 @@ async def get_message_read_participants(
 @method("messages.markDialogUnread", writes=True, bots=False)
 async def mark_dialog_unread(call: Call, req: functions.messages.MarkDialogUnread) -> bool:
     peers = read_dialog_peers(call, [req.peer])
+    if req.parent_peer is not None:
+        for topic in peers:
+            await direct.mark(call.tx, call.user_id, read_peer(call, req.parent_peer), topic, unread=req.unread)
+        return True
     await guards.require_all_open(call.tx, call.user_id, peers)
     for peer in peers:
         await reads.mark(call.tx, call.user_id, peer, unread=req.unread)
@@ -55,6 +59,9 @@ async def mark_dialog_unread(call: Call, req: functions.messages.MarkDialogUnrea
 async def get_dialog_unread_marks(
     call: Call, req: functions.messages.GetDialogUnreadMarks
 ) -> list[types.TypeDialogPeer]:
+    if req.parent_peer is not None:
+        topics = await direct.marked(call.tx, call.user_id, read_peer(call, req.parent_peer))
+        return [types.DialogPeer(peer=render_peer(topic)) for topic in topics]
     return [types.DialogPeer(peer=render_peer(peer)) for peer in await reads.marked(call.tx, call.user_id)]
 
 

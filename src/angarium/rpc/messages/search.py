@@ -14,7 +14,7 @@ from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved, is_user
 from angarium.rpc.messages.histories import render_page
 from angarium.rpc.messages.reactions import read_reaction
-from angarium.rpc.peers import read_folder, read_peer, read_thread
+from angarium.rpc.peers import read_folder, read_peer, read_thread, read_topic
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
@@ -65,9 +65,7 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
     if isinstance(req.peer, types.InputPeerEmpty):
         raise Refusal("PEER_ID_INVALID")
     peer = read_peer(call, req.peer)
-    saved = (
-        read_peer(call, req.saved_peer_id) if req.saved_peer_id is not None and is_saved(call.user_id, peer) else None
-    )
+    saved = read_topic(call, peer, req.saved_peer_id)
     if req.q.strip():
         await searches.catch_up(call.house, guards.box_of(call.user_id, peer))
     async with call.read() as inner:
@@ -89,9 +87,9 @@ async def _words(
     call: Call, req: functions.messages.Search, peer: Peer, saved: Peer | None
 ) -> types.messages.TypeMessages:
     before = [bound for bound in (req.offset_id, req.max_id) if bound > 0]
-    chosen = await histories.select(call.tx, call.user_id, peer)
+    chosen = await histories.select(call.tx, call.user_id, peer, saved_from=saved)
     hunt = Hunt(
-        words=[req.q], peer=peer, kinds=_kinds(req.filter), saved_from=saved, **_author(call, peer, req.from_id),
+        words=[req.q], peer=peer, kinds=_kinds(req.filter), saved_from=chosen.saved_from, **_author(call, peer, req.from_id),
         thread=read_thread(peer, req.top_msg_id),
         before=min(before, default=2**31), after=max(req.min_id, chosen.floor), min_date=req.min_date, max_date=req.max_date or 2**62,
     )  # fmt: skip
@@ -170,10 +168,10 @@ async def get_search_counters(
     call: Call, req: functions.messages.GetSearchCounters
 ) -> list[types.messages.SearchCounter]:
     peer = read_peer(call, req.peer)
-    counters = []
+    counters, saved = [], read_topic(call, peer, req.saved_peer_id)
     for given in req.filters[:32]:
         number = await histories.count(
-            call.tx, await _selection(call, peer, given, thread=read_thread(peer, req.top_msg_id))
+            call.tx, await _selection(call, peer, given, saved_from=saved, thread=read_thread(peer, req.top_msg_id))
         )
         counters.append(types.messages.SearchCounter(filter=given, count=number))
     return counters
@@ -187,8 +185,9 @@ async def get_search_results_calendar(
     if not _kinds(req.filter):
         raise Refusal("FILTER_NOT_SUPPORTED")
     found = await histories.calendar(
-        call.tx, call.user_id, await _selection(call, peer, req.filter), req.offset_id, req.offset_date
-    )
+        call.tx, call.user_id, await _selection(call, peer, req.filter, saved_from=read_topic(call, peer, req.saved_peer_id)),
+        req.offset_id, req.offset_date,
+    )  # fmt: skip
     return types.messages.SearchResultsCalendar(
         count=found.count,
         min_date=found.messages[-1].date if found.messages else 0,
@@ -210,7 +209,7 @@ async def get_search_results_positions(
     peer = read_peer(call, req.peer)
     if not _kinds(req.filter):
         raise Refusal("FILTER_NOT_SUPPORTED")
-    chosen = await _selection(call, peer, req.filter)
+    chosen = await _selection(call, peer, req.filter, saved_from=read_topic(call, peer, req.saved_peer_id))
     page = await histories.page(call.tx, call.user_id, chosen, Window(offset_id=req.offset_id, limit=req.limit))
     start = page.offset or 0
     return types.messages.SearchResultsPositions(

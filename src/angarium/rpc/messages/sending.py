@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from angarium.domain.contents import effects, polls, previews, whereabouts
 from angarium.domain.files import shelves
+from angarium.domain.groups import suggestions
 from angarium.domain.messages import scheduled, sending
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
@@ -15,7 +16,7 @@ from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup
 from angarium.rpc.messages.contents import read_content, read_page
 from angarium.rpc.messages.quickreplies import keep_contents
-from angarium.rpc.messages.texts import read_caption, read_replies, read_text
+from angarium.rpc.messages.texts import read_caption, read_direct, read_replies, read_suggested, read_text
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.media import render_media
 from angarium.rpc.render.sent import render_sent, render_short
@@ -51,6 +52,8 @@ def _content(
         grouped_id=grouped_id,
         markup=markup,
         business_bot=call.caller.business_bot,
+        topic=read_direct(call, peer, req.reply_to) or 0,
+        suggested=suggestions.check(call.house, read_suggested(getattr(req, "suggested_post", None))),
     )
 
 

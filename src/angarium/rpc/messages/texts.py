@@ -11,7 +11,8 @@ from angarium.domain.messages.sent import Replies
 from angarium.domain.texts import texts
 from angarium.model.entities import Entity, FormattedText
 from angarium.model.errors import Refusal
-from angarium.model.ids import MsgId, Peer
+from angarium.model.ids import MsgId, Peer, is_channel
+from angarium.model.messages import SuggestedPost
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.entities import PLAIN
 from angarium.rpc.router import Call
@@ -95,6 +96,22 @@ def read_answered(call: Call, given: types.TypeInputReplyTo | None) -> Answered 
             return Answered(MsgId(0), read_peer(call, given.peer), story=given.story_id)
         case _:
             return None
+
+
+def read_direct(call: Call, peer: Peer, given: types.TypeInputReplyTo | None) -> Peer | None:
+    """With whom, in a channel's direct messages; None = nobody is named. Refuses PEER_ID_INVALID."""
+    named = getattr(given, "monoforum_peer_id", None)
+    return read_peer(call, named) if named is not None and is_channel(peer) else None
+
+
+def read_suggested(given: types.TypeSuggestedPost | None) -> SuggestedPost | None:
+    """What a channel is offered to post. Refuses SUGGESTED_POST_AMOUNT_INVALID for what is not in stars."""
+    if given is None:
+        return None
+    price = given.price
+    if price is not None and not isinstance(price, types.StarsAmount):
+        raise Refusal("SUGGESTED_POST_AMOUNT_INVALID")
+    return SuggestedPost(stars=price.amount if price is not None else 0, date=given.schedule_date or 0)
 
 
 async def read_replies(

@@ -67,6 +67,7 @@ def _render_forbidden(view: ChatView) -> types.ChannelForbidden:
         access_hash=view.access_hash,
         broadcast=view.chat.is_broadcast,
         megagroup=view.chat.kind == MEGAGROUP,
+        monoforum=view.chat.profile.monoforum,
         title=view.chat.profile.title,
         until_date=until or None,
     )
@@ -79,7 +80,7 @@ def _render_channel(view: ChatView, facts: Facts) -> types.Channel:
         id=number_of(chat.peer),
         access_hash=view.access_hash,
         creator=me is not None and me.status == CREATOR,
-        left=me is None or not me.present,
+        left=(me is None or not me.present) and not profile.monoforum,
         broadcast=chat.is_broadcast,
         megagroup=chat.kind == MEGAGROUP,
         verified=profile.verified,
@@ -95,6 +96,11 @@ def _render_channel(view: ChatView, facts: Facts) -> types.Channel:
         join_request=profile.join_request,
         forum=profile.forum,
         forum_tabs=profile.forum_tabs,
+        broadcast_messages_allowed=profile.direct_open,
+        monoforum=profile.monoforum,
+        linked_monoforum_id=number_of(profile.direct)
+        if profile.direct and (profile.monoforum or profile.direct_open)
+        else None,
         autotranslation=profile.autotranslation,
         title=profile.title,
         username=names[0] if names else None,

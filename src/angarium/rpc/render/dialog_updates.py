@@ -22,7 +22,12 @@ def _dialog_peer(peer: int) -> types.DialogPeer:
 @renders(events.DraftChanged)
 def _draft_changed(event: events.DraftChanged, told: Told) -> Sequence[types.TypeUpdate]:
     draft = render_draft(event.draft, event.date, told.facts)
-    return (types.UpdateDraftMessage(peer=render_peer(event.peer), top_msg_id=event.top_id or None, draft=draft),)
+    topic = render_peer(event.topic) if event.topic else None
+    return (
+        types.UpdateDraftMessage(
+            peer=render_peer(event.peer), top_msg_id=event.top_id or None, saved_peer_id=topic, draft=draft
+        ),
+    )
 
 
 @renders(events.DialogPinned)
@@ -40,7 +45,8 @@ def _pinned_dialogs_reordered(event: events.PinnedDialogsReordered, told: Told) 
 
 @renders(events.DialogMarked)
 def _dialog_marked(event: events.DialogMarked, told: Told) -> Sequence[types.TypeUpdate]:
-    return (types.UpdateDialogUnreadMark(peer=_dialog_peer(event.peer), unread=event.unread),)
+    topic = render_peer(event.topic) if event.topic else None
+    return (types.UpdateDialogUnreadMark(peer=_dialog_peer(event.peer), saved_peer_id=topic, unread=event.unread),)
 
 
 @renders(events.HistoryTtlChanged)

@@ -7,6 +7,7 @@ from angarium.domain.messages.dialogs import Archive, Page
 from angarium.model.facts import Facts
 from angarium.model.messages import Dialog, Draft, NotifySettings, Reply
 from angarium.rpc.render.entities import render_entities
+from angarium.rpc.render.messages import render_suggested
 from angarium.rpc.render.notify import render_notify
 from angarium.rpc.render.peers import render_peer
 from angarium.tl import types
@@ -63,6 +64,7 @@ def render_draft(draft: Draft | None, date: int, facts: Facts) -> types.TypeDraf
         no_webpage=draft.no_webpage,
         invert_media=draft.invert_media,
         effect=draft.effect or None,
+        suggested_post=render_suggested(draft.suggested) if draft.suggested else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from angarium.domain.messages.private import saved_peer
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, is_channel, is_saved, is_user
-from angarium.model.messages import Action, Content, Forward, Message, PostCounter, ReactionTally, Reply
+from angarium.model.messages import Action, Content, Forward, Message, PostCounter, ReactionTally, Reply, SuggestedPost
 from angarium.rpc.render.actions import render_action
 from angarium.rpc.render.chats import number_of
 from angarium.rpc.render.contents import render_fact_check
@@ -30,7 +30,7 @@ def render_message(message: Message, facts: Facts) -> types.TypeMessage:
         fields["from_id"] = sender
     if _is_out(message, facts):
         fields["out"] = True
-    if is_saved(message.box, message.peer):
+    if is_saved(message.box, message.peer) or content.topic:
         fields["saved_peer_id"] = _saved_peer(message)
     if content.entities:
         fields["entities"] = render_entities(content.entities)
@@ -68,6 +68,8 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "grouped_id": content.grouped_id or None,
         "ttl_period": content.ttl_period or None,
         "effect": content.effect or None,
+        "paid_suggested_post_stars": content.paid_post,
+        "suggested_post": render_suggested(content.suggested) if content.suggested else None,
         "factcheck": render_fact_check(content.fact_check) if content.fact_check else None,
         "reply_markup": render_markup(content.markup),
         "guestchat_via_from": render_peer(content.guest_from) if content.guest_from else None,
@@ -183,9 +185,21 @@ def _from(message: Message) -> types.TypePeer | None:
 
 
 def _saved_peer(message: Message) -> types.TypePeer | None:
+    if message.content.topic:
+        return render_peer(message.content.topic)
     if not is_saved(message.box, message.peer):
         return None
     return render_peer(saved_peer(message))
+
+
+def render_suggested(suggested: SuggestedPost) -> types.SuggestedPost:
+    """What a channel is offered to post."""
+    return types.SuggestedPost(
+        accepted=suggested.accepted,
+        rejected=suggested.rejected,
+        price=types.StarsAmount(amount=suggested.stars, nanos=0) if suggested.stars else None,
+        schedule_date=suggested.date or None,
+    )
 
 
 def render_forward(forward: Forward) -> types.MessageFwdHeader:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from angarium.model import events
+from angarium.model.threadevents import DirectFreed, DirectRead
 from angarium.rpc.render.chats import number_of
+from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.updates import Told, renders
 from angarium.tl import types
 
@@ -25,6 +27,23 @@ def _discussion_outbox_read(event: events.DiscussionOutboxRead, told: Told) -> S
     return (
         types.UpdateReadChannelDiscussionOutbox(
             channel_id=number_of(event.peer), top_msg_id=event.top_id, read_max_id=event.max_id
+        ),
+    )
+
+
+@renders(DirectRead)
+def _direct_read(event: DirectRead, told: Told) -> Sequence[types.TypeUpdate]:
+    made = types.UpdateReadMonoForumOutbox if event.out else types.UpdateReadMonoForumInbox
+    topic = render_peer(event.topic)
+    return (made(channel_id=number_of(event.peer), saved_peer_id=topic, read_max_id=event.max_id),)
+
+
+@renders(DirectFreed)
+def _direct_freed(event: DirectFreed, told: Told) -> Sequence[types.TypeUpdate]:
+    topic = render_peer(event.topic)
+    return (
+        types.UpdateMonoForumNoPaidException(
+            exception=event.free, channel_id=number_of(event.peer), saved_peer_id=topic
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Service messages of forums."""
+"""Service messages of forums, and of channels' direct messages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,27 @@ def _edit(action: Action, facts: Facts) -> types.TypeMessageAction:
     )
 
 
+def _approval(action: Action, facts: Facts) -> types.TypeMessageAction:
+    return types.MessageActionSuggestedPostApproval(
+        rejected=action.flag,
+        balance_too_low=action.title == "balance_too_low",
+        reject_comment=action.text or None,
+        schedule_date=action.period or None,
+        price=_price(action) if action.number else None,
+    )
+
+
+def _price(action: Action) -> types.TypeStarsAmount:
+    return types.StarsAmount(amount=action.number, nanos=0)
+
+
 TOPIC_ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
     "TopicCreate": _create,
     "TopicEdit": _edit,
+    "PaidMessagesPrice": lambda action, facts: types.MessageActionPaidMessagesPrice(
+        broadcast_messages_allowed=action.flag, stars=action.number
+    ),
+    "SuggestedPostApproval": _approval,
+    "SuggestedPostSuccess": lambda action, facts: types.MessageActionSuggestedPostSuccess(price=_price(action)),
+    "SuggestedPostRefund": lambda action, facts: types.MessageActionSuggestedPostRefund(payer_initiated=action.flag),
 }

@@ -159,12 +159,18 @@ def _folders_changed(event: events.FoldersChanged, told: Told) -> Sequence[types
 @renders(events.ReactionsChanged)
 def _reactions_changed(event: events.ReactionsChanged, told: Told) -> Sequence[types.TypeUpdate]:
     key = (event.peer if is_channel(event.peer) else told.box, event.id)
-    if key not in told.facts.messages:
+    message = told.facts.messages.get(key)
+    if message is None:
         return ()
+    topic = render_peer(message.content.topic) if message.content.topic else None
     tally = render_reactions(
         told.facts.reactions.get(key), tags=event.peer == told.viewer_id, minimal=told.facts.shared
     )
-    return (types.UpdateMessageReactions(peer=render_peer(event.peer), msg_id=event.id, reactions=tally),)
+    return (
+        types.UpdateMessageReactions(
+            peer=render_peer(event.peer), msg_id=event.id, saved_peer_id=topic, reactions=tally
+        ),
+    )
 
 
 @renders(events.PresenceChanged)

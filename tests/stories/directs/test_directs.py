@@ -1,0 +1,69 @@
+"""People write to a channel, and its admins answer (https://core.telegram.org/api/monoforum)."""
+
+from __future__ import annotations
+
+from angarium.model.ids import CHANNEL_OFFSET
+from angarium.tl import functions, types
+from tests.stories.directs.scene import answer, open_directs, switch, texts, topics
+from tests.stories.harness import World, refused
+
+
+async def test_open_and_close(world: World) -> None:
+    """An admin with the right lets people write to the channel, and stops it; channel and direct messages name each other."""
+    owner, bob, eve = [await world.sign_up(name) for name in ("Owner", "Bob", "Eve")]
+    channel = await owner.create_channel("News", bob, eve)
+    for wrong, name in (
+        (switch(bob, channel), "CHAT_ADMIN_REQUIRED"),
+        (switch(owner, channel, stars=5), "STARS_AMOUNT_INVALID"),
+        (switch(owner, channel, allowed=False), "CHAT_NOT_MODIFIED"),
+    ):
+        with refused(name):
+            await (bob if name == "CHAT_ADMIN_REQUIRED" else owner)(wrong)
+    made = await owner(switch(owner, channel))
+    parent, direct = (next(one for one in made.chats if one.monoforum is flag) for flag in (False, True))
+    assert parent.linked_monoforum_id == direct.id and direct.linked_monoforum_id == parent.id
+    assert parent.broadcast_messages_allowed and direct.broadcast_messages_allowed and direct.title == "News"
+    said = next(one.message for one in made.updates if one.NAME == "updateNewChannelMessage")
+    assert said.action.broadcast_messages_allowed and said.action.stars == 0
+    directs = -CHANNEL_OFFSET - direct.id
+    await bob.write(directs, "Hello")
+    with refused("CHAT_NOT_MODIFIED"):
+        await owner(switch(owner, channel))
+    await owner(switch(owner, channel, allowed=False))
+    with refused("CHAT_WRITE_FORBIDDEN"):
+        await bob.write(directs, "Anybody there?")
+    seen = (await bob(functions.channels.GetChannels(id=[bob.channel(channel)]))).chats
+    assert next(one for one in seen if one.id == parent.id).linked_monoforum_id is None
+    assert await answer(owner, directs, bob, "We are closing")
+    await owner(switch(owner, channel))
+    assert await bob.write(directs, "Again")
+
+
+async def test_two_people_write(world: World) -> None:
+    """Each has one chat with the channel, the admins have all; nobody hears of another's."""
+    owner, bob, eve = [await world.sign_up(name) for name in ("Owner", "Bob", "Eve")]
+    channel = await owner.create_channel("News", bob, eve)
+    directs = await open_directs(owner, channel)
+    await bob.write(directs, "I am Bob")
+    await eve.write(directs, "I am Eve")
+    heard = [
+        (one.message, one.saved_peer_id.user_id, one.from_id.user_id)
+        for one in owner.messages
+        if one.peer_id.channel_id == -directs - CHANNEL_OFFSET
+    ]
+    assert heard == [("I am Bob", bob.user_id, bob.user_id), ("I am Eve", eve.user_id, eve.user_id)]
+    owner_id = await answer(owner, directs, bob, "Hello Bob")
+    await bob.barrier()
+    told = bob.messages[-1]
+    assert (told.message, told.id, told.saved_peer_id.user_id) == ("Hello Bob", owner_id, bob.user_id)
+    assert told.from_id.channel_id == -channel - CHANNEL_OFFSET and not told.out
+    assert await texts(bob, directs) == ["Hello Bob", "I am Bob"]
+    assert await texts(eve, directs) == ["I am Eve"]
+    assert await texts(owner, directs) == ["Hello Bob", "I am Eve", "I am Bob"]
+    await eve.barrier()
+    assert all("Bob" not in one.message for one in eve.messages if isinstance(one, types.Message))
+    listed = await topics(owner, directs)
+    assert [(one.peer.user_id, one.unread_count) for one in listed] == [(bob.user_id, 1), (eve.user_id, 1)]
+    await bob.write(directs, "Thank you")
+    await eve.write(directs, "Hey")
+    await answer(owner, directs, eve, "Hello Eve")
