@@ -25,6 +25,8 @@ async def test_links_start_bots(world: World) -> None:
     await bot.barrier()
     assert bot.messages[-1].message == "/start ref-1_A" and bot.messages[-1].entities[0].length == 6
     await bot.say(alice, "Welcome")
+    bar = (await alice(functions.messages.GetPeerSettings(peer=alice.peer(bot)))).settings
+    assert bar == types.PeerSettings(), "nobody is asked to keep a bot among their contacts"
     with refused("START_PARAM_INVALID"):
         await alice(
             functions.messages.StartBot(bot=alice.user(bot), peer=alice.peer(bot), random_id=6, start_param="a b")

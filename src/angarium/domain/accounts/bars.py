@@ -99,11 +99,10 @@ async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: 
     they_wrote, i_wrote = await circles.who_wrote(tx, owner.id, other.id)
     if not they_wrote:
         return PeerBar(need_contacts_exception=needs_exception)
+    if other.profile.bot:  # nobody keeps bots among their contacts
+        return PeerBar(report_spam=not i_wrote)
     bar = PeerBar(
-        report_spam=not i_wrote,
-        add_contact=True,
-        block_contact=not other.profile.bot,
-        need_contacts_exception=needs_exception,
+        report_spam=not i_wrote, add_contact=True, block_contact=True, need_contacts_exception=needs_exception
     )
     return await _with_request(tx, bar, owner, other)
 
