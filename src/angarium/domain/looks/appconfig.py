@@ -67,7 +67,7 @@ FIXED: Json = {
         "diameter": 384, "video_bitrate": 1000, "audio_bitrate": 64, "max_size": 12_582_912,
     },
     "authorization_autoconfirm_period": 604_800,
-    "hidden_members_group_size_min": 100,
+    "hidden_members_group_size_min": 1,
     "premium_purchase_blocked": True,
     "premium_bot_username": "",
     "premium_invoice_slug": "",
@@ -100,7 +100,7 @@ FIXED: Json = {
     "factcheck_length_limit": 1024,
     "fragment_prefixes": ["888"],
     "ignore_restriction_reasons": [],
-    "forum_upgrade_participants_min": 200,
+    "forum_upgrade_participants_min": 1,
     "boosts_per_sent_gift": 0,
     "boosts_channel_level_max": 100,
 }  # fmt: skip

@@ -152,7 +152,7 @@ def lower_settings(settings: types.PeerNotifySettings, form: Combinator) -> type
 def lower_config(config: types.Config, form: Combinator) -> types.Config:
     """Limits that later moved to help.getAppConfig, with the values that it gives."""
     return extend(
-        config, phonecalls_enabled=True, pfs_enabled=True, saved_gifs_limit=200, stickers_faved_limit=5,
+        config, phonecalls_enabled=False, pfs_enabled=True, saved_gifs_limit=200, stickers_faved_limit=5,
         pinned_dialogs_count_max=5, pinned_infolder_count_max=100,
     )  # fmt: skip
 
