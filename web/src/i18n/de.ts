@@ -1,9 +1,11 @@
 /** German. */
 import type { Catalogue } from './catalogue'
 import { groups } from './de-groups'
+import { stories } from './de-stories'
 
 export const de: Catalogue = {
   ...groups,
+  ...stories,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

@@ -1,8 +1,10 @@
 import { groups } from './en-groups'
+import { stories } from './en-stories'
 
 /** English: the catalogue that the others follow. `{name}` is a placeholder, `{count}` the number that chose the form. */
 export const en = {
   ...groups,
+  ...stories,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
-  PasswordState, PeerId, Privacy, PrivacyKey, Settings, StickerSet, Terms, TypingAction,
+  NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Settings, StickerSet, Story, StoryViewer, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
 
@@ -196,6 +196,16 @@ export interface Actions {
   stickers(set: StickerSet): Promise<readonly MediaSticker[]>
   /** Something that the server knows already. */
   sendSticker(peer: PeerId, sticker: MediaSticker, options?: SendOptions): void
+
+  // ---- stories
+  loadStories(): void
+  /** It was on the screen. */
+  sawStory(story: Story): void
+  /** Without an emoji: taken back. */
+  likeStory(story: Story, emoji: string | undefined): Promise<void>
+  postStory(story: NewStory): Promise<void>
+  deleteStory(story: Story): Promise<void>
+  storyViewers(story: Story): Promise<{ readonly viewers: readonly StoryViewer[]; readonly total: number }>
 
   // ---- me
   setName(firstName: string, lastName: string): Promise<void>

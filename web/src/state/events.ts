@@ -1,6 +1,6 @@
 import type {
   Chat, Connection, Dialog, Draft, FileState, Folder, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, ServerInfo, Session,
-  Settings, StickerSet, Typing, User,
+  Settings, StickerSet, Story, StoryRow, Typing, User,
 } from './model'
 
 /** People and chats that came along with something else. */
@@ -17,6 +17,10 @@ export type Event =
   | { readonly type: 'profile'; readonly profile: Profile }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'stickerSets'; readonly sets: readonly StickerSet[] }
+  | { readonly type: 'stories'; readonly rows: readonly StoryRow[] }
+  | { readonly type: 'story'; readonly peer: PeerId; readonly id: number; readonly story: Story | undefined }
+  | { readonly type: 'storyLiked'; readonly peer: PeerId; readonly id: number; readonly reaction: string | undefined }
+  | { readonly type: 'storiesRead'; readonly peer: PeerId; readonly upTo: number }
   | { readonly type: 'contacts'; readonly users: readonly PeerId[] }
   | { readonly type: 'blocked'; readonly peers: readonly PeerId[] }
   | { readonly type: 'blockedOne'; readonly peer: PeerId; readonly blocked: boolean }

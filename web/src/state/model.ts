@@ -12,6 +12,7 @@ import type { Media } from './media'
 export type * from './basics'
 export type * from './media'
 export * from './groups'
+export * from './stories'
 
 // ---------------------------------------------------------------- session
 

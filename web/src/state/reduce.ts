@@ -2,6 +2,7 @@ import type { Event, Peers } from './events'
 import type { PeerId } from './model'
 import * as lists from './reduce-dialogs'
 import * as windows from './reduce-history'
+import * as stories from './reduce-stories'
 import { emptyState, type State, type Table } from './state'
 import { patch, put, without } from './table'
 
@@ -29,6 +30,10 @@ const reducers: Reducers = {
   profile: (state, { profile }) => ({ ...state, profiles: put(state.profiles, profile.peer, profile) }),
   left: lists.left,
   stickerSets: (state, { sets }) => ({ ...state, stickerSets: sets }),
+  stories: stories.stories,
+  story: stories.story,
+  storyLiked: stories.storyLiked,
+  storiesRead: stories.storiesRead,
   contacts: (state, { users }) => ({ ...state, contacts: users }),
   blocked: (state, { peers }) => ({ ...state, blocked: peers }),
   blockedOne: (state, { peer, blocked }) => ({

@@ -1,6 +1,6 @@
 import type {
   Chat, Connection, Dialog, FileState, Folder, Message, MessageId, PeerId, Profile, Progress, ServerInfo, Session, Settings, StickerSet,
-  Typing, User,
+  StoryRow, Typing, User,
 } from './model'
 
 /** Tables are plain objects keyed by id; every change makes a new object on the path that changed and on no other. */
@@ -47,6 +47,8 @@ export interface State {
   readonly reactions: readonly string[]
   /** The sets of stickers that I use, once asked for. */
   readonly stickerSets: readonly StickerSet[]
+  /** Whoever has active stories to show. */
+  readonly stories: readonly StoryRow[]
   readonly settings: Settings
   /** A newer build of this page waits; `actions.reload()` takes it. */
   readonly updateReady: boolean
@@ -61,5 +63,5 @@ export const defaultSettings: Settings = {
 export const emptyState: State = {
   session: { step: 'starting' }, server: null, connection: 'connecting', me: 0, users: {}, chats: {}, profiles: {}, dialogs: {}, tops: {},
   dialogsLoading: false, dialogsComplete: false, folders: [], histories: {}, open: 0, typing: {}, files: {}, uploads: {}, contacts: [],
-  blocked: [], reactions: [], stickerSets: [], settings: defaultSettings, updateReady: false,
+  blocked: [], reactions: [], stickerSets: [], stories: [], settings: defaultSettings, updateReady: false,
 }

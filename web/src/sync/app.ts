@@ -12,6 +12,7 @@ import { groupActions } from './groups'
 import { Histories } from './histories'
 import { Outbox, random } from './outbox'
 import { Signing } from './signing'
+import { storyActions } from './stories'
 
 const FOUND = 30
 
@@ -37,7 +38,7 @@ export function startSync(store: Store, wire: Wire, platform: Platform, describe
   const parts: Parts = { at, dialogs, histories, outbox, signing, files, box }
   const actions: Actions = {
     ...signingActions(parts), ...chatActions(parts), ...messageActions(parts), ...searchActions(parts), ...peopleActions(parts), ...ownActions(parts), ...pageActions(parts),
-    ...groupActions(at, histories), ...stickerActions(parts),
+    ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at),
   }
   box.start()
   return { store, actions }

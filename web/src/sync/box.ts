@@ -7,6 +7,7 @@ import type { Dialogs } from './dialogs'
 import type { Histories } from './histories'
 import type { Outbox } from './outbox'
 import type { Signing } from './signing'
+import { loadStories } from './stories'
 
 /** Milliseconds between two "I am here", between two looks at what is stale, and before the state is kept. */
 const PRESENCE = 45_000
@@ -69,7 +70,7 @@ export class Box {
       case 'pinned': this.at.tell(event); return this.repin(event.chat)
       case 'cleared': return this.at.tell(event.dialog ? { type: 'dialogRemoved', peer: event.peer } : { type: 'historyCleared', peer: event.peer })
       case 'scheduledChanged': return this.histories.loadScheduled(event.chat)
-      case 'contactsChanged': return this.loadContacts()
+      case 'contactsChanged': loadStories(this.at); return this.loadContacts()
       case 'joined': return this.at.state.dialogs[event.peer] ? undefined : this.dialogs.one(event.peer)
       case 'profileChanged': return this.at.state.profiles[event.peer] ? this.loadProfile(event.peer) : undefined
       case 'listened': this.at.tell(event); return this.recount(event.chat)
@@ -113,6 +114,7 @@ export class Box {
   private async load(): Promise<void> {
     await this.dialogs.refresh()
     this.histories.resume()
+    loadStories(this.at)
     if (this.equipped) return
     this.loadContacts()
     await Promise.all([

@@ -1,7 +1,7 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
-  Message, MessageId, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, StickerSet,
-  Terms, Typing, TypingAction, User,
+  Message, MessageId, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, StickerSet, Story,
+  StoryRow, StoryViewer, Terms, Typing, TypingAction, User,
 } from '../state/model'
 
 /**
@@ -159,6 +159,14 @@ export interface Calls {
   stickers(set: StickerSet): readonly MediaSticker[]
   sendKnown(peer: PeerId, file: FileRef, options: SendOptions): { readonly message: Message; readonly peers: Peers }
 
+  // stories
+  stories(): { readonly rows: readonly StoryRow[]; readonly peers: Peers }
+  readStories(peer: PeerId, upTo: number): void
+  likeStory(peer: PeerId, id: number, emoji: string | undefined): void
+  postStory(story: NewStory & { readonly width: number; readonly height: number; readonly duration?: number }, random: string): void
+  deleteStory(id: number): void
+  storyViewers(id: number): { readonly viewers: readonly StoryViewer[]; readonly total: number; readonly peers: Peers }
+
   // files: reports progress 0…1
   download(file: FileRef): Blob
 
@@ -205,6 +213,9 @@ export type WireEvent =
   | { readonly type: 'reactions'; readonly chat: PeerId; readonly id: MessageId; readonly reactions: readonly Reaction[] }
   | { readonly type: 'pinned'; readonly chat: PeerId; readonly ids: readonly MessageId[]; readonly pinned: boolean }
   | { readonly type: 'poll'; readonly id: string; readonly results: PollResults; readonly closed: boolean | undefined }
+  | { readonly type: 'story'; readonly peer: PeerId; readonly id: number; readonly story: Story | undefined }
+  | { readonly type: 'storyLiked'; readonly peer: PeerId; readonly id: number; readonly reaction: string | undefined }
+  | { readonly type: 'storiesRead'; readonly peer: PeerId; readonly upTo: number }
   | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly { readonly id: MessageId; readonly views: number }[] }
   /** I am in this chat now, if I was not before. */
   | { readonly type: 'joined'; readonly peer: PeerId }

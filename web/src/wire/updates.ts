@@ -4,6 +4,7 @@ import type { WireEvent } from './api'
 import { noPeers, type Link } from './link'
 import { renderDraft, renderMessage, renderReactions } from './render-message'
 import { renderResults } from './render-media'
+import { renderStory } from './render-stories'
 import { channelPeer, optional, peerId, renderNotify, renderPeers, renderPresence } from './render-peers'
 
 type Handlers = { readonly [N in tl.TypeUpdate['_']]?: (update: Extract<tl.TypeUpdate, { readonly _: N }>, link: Link) => WireEvent[] | Promise<WireEvent[]> }
@@ -89,6 +90,10 @@ const handlers: Handlers = {
 
   updateMessagePoll: ({ pollId, poll, results }) => [{ type: 'poll', id: pollId.toString(), results: renderResults(results), closed: poll?.closed }],
   updateChannelMessageViews: ({ channelId, id, views }) => [{ type: 'views', chat: channelPeer(channelId), views: [{ id, views }] }],
+  updateStory: ({ peer, story }) => [{ type: 'story', peer: peerId(peer), id: story.id, story: renderStory(story, peerId(peer)) }],
+  updateSentStoryReaction: ({ peer, storyId, reaction }) =>
+    [{ type: 'storyLiked', peer: peerId(peer), id: storyId, reaction: reaction._ === 'reactionEmoji' ? reaction.emoticon : undefined }],
+  updateReadStories: ({ peer, maxId }) => [{ type: 'storiesRead', peer: peerId(peer), upTo: maxId }],
   updateChannel: ({ channelId }, link) => channel(channelPeer(channelId), link),
   updateChat: ({ chatId }) => [{ type: 'profileChanged', peer: -chatId }],
   updateChatParticipants: ({ participants }) => [{ type: 'profileChanged', peer: -participants.chatId }],

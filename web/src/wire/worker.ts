@@ -15,6 +15,7 @@ import { people } from './calls/people'
 import { search } from './calls/search'
 import { leave, signin } from './calls/signin'
 import { stickers } from './calls/stickers'
+import { stories } from './calls/stories'
 import type { Answers } from './calls/call'
 import { fetchInfo } from './info'
 import { Link, makeClient } from './link'
@@ -29,10 +30,10 @@ import { tell } from './updates'
 type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>
 type AnyAnswers = { readonly [method: string]: (at: { link: Link; running: object }, ...args: unknown[]) => Promise<unknown> }
 
-const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...announcements }
+const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements }
 
 /** Calls that move files take as long as they take. */
-const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto'])
+const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto', 'postStory'])
 const TIMEOUT = 20_000
 
 const ports = new Set<Port>()

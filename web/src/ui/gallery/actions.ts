@@ -76,6 +76,10 @@ export function playActions(store: Store): Actions {
     resolve: () => Promise.resolve(3), resolvePhone: () => Promise.resolve(3),
     load: nothing, hold: () => nothing, cancelLoad: nothing, saveFile: done,
     loadContacts: nothing, addContact: () => Promise.resolve(7), deleteContact: done, loadProfile: nothing,
+    loadStories: nothing, postStory: done, storyViewers: () => Promise.resolve({ viewers: [{ user: 2, date: NOW - 900, reaction: '❤' }, { user: 3, date: NOW - 2000 }], total: 2 }),
+    sawStory: ({ peer, id }) => say({ type: 'storiesRead', peer, upTo: id }),
+    likeStory: ({ peer, id }, reaction) => (say({ type: 'storyLiked', peer, id, reaction }), done()),
+    deleteStory: ({ peer, id }) => (say({ type: 'story', peer, id, story: undefined }), done()),
     setBlocked: (peer, blocked) => (say({ type: 'blockedOne', peer, blocked }), done()),
     loadBlocked: nothing, setName: done, setAbout: done, checkUsername: name => new Promise(resolve => later(300, () => resolve(name !== 'taken'))), setUsername: done, setBirthday: done, setPhoto: done, removePhoto: done,
     devices: () => Promise.resolve([

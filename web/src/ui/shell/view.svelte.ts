@@ -23,6 +23,7 @@ export type Modal =
   | { readonly kind: 'link'; readonly url: string; readonly text: string; readonly done: (url: string) => void }
   | { readonly kind: 'openLink'; readonly url: string }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'postStory' }
   | { readonly kind: 'acceptQr' }
   | {
     readonly kind: 'confirm'; readonly title: string; readonly text: string; readonly action: string; readonly danger?: boolean
@@ -44,6 +45,8 @@ export class View {
   modal: Modal | null = $state.raw(null)
   /** The picture or video that fills the screen. */
   viewing: Message | null = $state.raw(null)
+  /** The story that fills the screen. */
+  story: { readonly peer: PeerId; readonly id: number } | null = $state.raw(null)
   reply: Message | null = $state.raw(null)
   quote: FormattedText | null = $state.raw(null)
   editing: Message | null = $state.raw(null)

@@ -27,6 +27,10 @@ async function referenceAt(link: Link, from: Origin, id: string): Promise<Uint8A
     const answer = await link.call({ _: 'messages.getStickerSet', stickerset, hash: 0 })
     return answer._ === 'messages.stickerSet' ? referenceIn(answer.documents, id) : undefined
   }
+  if ('story' in from) {
+    const { stories } = await link.call({ _: 'stories.getStoriesByID', peer: await link.peer(from.peer), id: [from.story] })
+    return referenceIn(stories, id)
+  }
   const wanted = [{ _: 'inputMessageID' as const, id: from.message }]
   const answer = isChannel(from.chat)
     ? await link.call({ _: 'channels.getMessages', channel: await link.channel(from.chat), id: wanted })

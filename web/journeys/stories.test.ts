@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en as words } from '../src/i18n/en'
+import { meet } from './meeting'
+import { witness } from './witness'
+import { evening, paint } from './pictures'
+import { Person, Server } from './world'
+
+describe('people show stories', () => {
+  let server: Server
+  let alice: Person
+  let bob: Person
+  witness(() => [alice, bob], () => server)
+
+  beforeAll(async () => {
+    server = await Server.start()
+    ;[alice, bob] = await Promise.all([Person.arrive('Alice Roth', '+4915550009001', server), Person.arrive('Bob Lind', '+4915550009002', server)])
+    await Promise.all([alice.signUp(), bob.signUp()])
+    await meet(alice, bob)
+  })
+  afterAll(async () => {
+    await Promise.all([alice?.leave(), bob?.leave()])
+    await server?.stop()
+  })
+
+  it('is posted, and stands above the chats of who knows its author', async () => {
+    await bob.press(words['menu.title'])
+    await bob.choose(words['story.new'])
+    const dialog = bob.page.getByRole('dialog')
+    await dialog.locator('input[data-story]').setInputFiles({ name: 'sea.jpg', mimeType: 'image/jpeg', buffer: await paint(bob.browser, evening, 720, 1280) })
+    await dialog.getByRole('textbox').fill('The sea, **at last**')
+    await dialog.getByRole('button', { name: words['story.post'], exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await bob.page.getByRole('button', { name: words['story.mine'], exact: true }).waitFor()
+    await alice.page.getByRole('button', { name: 'New story of Bob Lind', exact: true }).waitFor()
+    await alice.picture('stories.png')
+  })
+
+  it('is looked at and liked', async () => {
+    await alice.page.getByRole('button', { name: 'New story of Bob Lind', exact: true }).click()
+    const viewer = alice.page.getByRole('dialog', { name: 'Story of Bob Lind' })
+    await viewer.locator('img.whole').waitFor()
+    await viewer.getByText('at last').waitFor()
+    await viewer.getByRole('button', { name: words['story.like'], exact: true }).click()
+    await viewer.getByRole('button', { name: words['story.unlike'], exact: true }).waitFor()
+    await alice.picture('story.png')
+    await alice.page.keyboard.press('Escape')
+    await alice.page.getByRole('button', { name: 'Story of Bob Lind', exact: true }).waitFor()
+  })
+
+  it('tells its author who has seen it, and goes', async () => {
+    await bob.page.reload()
+    await bob.page.getByRole('button', { name: words['story.mine'], exact: true }).click()
+    const viewer = bob.page.getByRole('dialog')
+    await viewer.getByRole('button', { name: '1 view' }).click()
+    await viewer.getByRole('listitem').filter({ hasText: 'Alice' }).getByText('❤').waitFor()
+    await bob.picture('story-viewers.png')
+    await viewer.getByRole('region', { name: words['story.viewers'] }).getByRole('button', { name: words['common.close'] }).click()
+    await viewer.getByRole('button', { name: words['story.delete'], exact: true }).click()
+    await bob.page.getByRole('dialog').getByRole('button', { name: words['common.delete'], exact: true }).click()
+    await alice.page.getByRole('button', { name: 'Story of Bob Lind', exact: true }).waitFor({ state: 'detached' })
+  })
+
+  it('leaves nobody with a complaint', () => {
+    expect([...alice.faults, ...bob.faults]).toEqual([])
+  })
+})

@@ -1,0 +1,35 @@
+/** German: stories. */
+import type { Catalogue } from './catalogue'
+import type { stories as english } from './en-stories'
+
+export const stories: Pick<Catalogue, keyof typeof english> = {
+  'story.title': 'Storys',
+  'story.mine': 'Deine Story',
+  'story.new': 'Story posten',
+  'story.add': 'Zu deiner Story hinzufügen',
+  'story.of': 'Story von {name}',
+  'story.ofUnseen': 'Neue Story von {name}',
+  'story.next': 'Nächste Story',
+  'story.previous': 'Vorige Story',
+  'story.like': 'Gefällt mir',
+  'story.unlike': 'Gefällt mir zurücknehmen',
+  'story.pause': 'Anhalten',
+  'story.play': 'Weiter',
+  'story.choose': 'Foto oder Video aussuchen',
+  'story.caption': 'Sag etwas dazu',
+  'story.audience': 'Wer sieht sie?',
+  'story.everyone': 'Alle',
+  'story.contacts': 'Kontakte',
+  'story.close': 'Enge Freunde',
+  'story.chosen': 'Ausgewählte',
+  'story.period': 'Wie lange?',
+  'story.hours': { one: '{count} Stunde', other: '{count} Stunden' },
+  'story.post': 'Posten',
+  'story.posted': 'Deine Story ist da',
+  'story.views': { one: '{count}-mal angesehen', other: '{count}-mal angesehen' },
+  'story.viewers': 'Wer sie gesehen hat',
+  'story.nobody': 'Noch niemand hat sie gesehen.',
+  'story.delete': 'Story löschen',
+  'story.deleteText': 'Sie verschwindet sofort, für alle.',
+  'story.cannot': 'Diese Story kann hier nicht gezeigt werden.',
+}
