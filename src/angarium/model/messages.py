@@ -143,8 +143,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     business_bot: int = 0  # who said it for its person
     topic: int = 0  # in a channel's direct messages: with whom
     suggested: SuggestedPost | None = None
-    paid_stars: int = 0  # what its author paid to send it
     paid_post: bool = False  # a channel was paid for posting it
+    paid_stars: int = 0  # what its sender agrees to pay for it; once it is sent, what they paid
 
     @property
     def is_text(self) -> bool:

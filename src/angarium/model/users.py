@@ -55,6 +55,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     business_bot: int = 0  # the bot that answers for it
     main_tab: str = ""  # what the profile page opens with: the TL name without `profileTab`
     stories_until: int = 0  # when the last of the active stories expires
+    message_stars: int = 0  # what strangers pay to write to this account
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):

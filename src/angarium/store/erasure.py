@@ -29,6 +29,7 @@ _BY_OWNER = (
     "poll_unread",
     "star_purse",
     "star_entry",
+    "message_revenue",
     "mention",
 )
 _BY_USER = (

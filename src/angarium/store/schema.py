@@ -53,6 +53,7 @@ _STATISTICS = {
     ("boost", "boost_chat"): "100000 50 3 1",
     ("paid_media_buyer", "paid_media_buyer"): "500000 20 1",
     ("paid_media_buyer", "paid_media_buyers"): "500000 100 1",
+    ("message_revenue", "message_revenue"): "100000 100 1",
     ("paid_reaction", "paid_reaction"): "200000 200 5 1",
     ("secret_message", "secret_message"): "500000 500 500 1",
     ("secret_message", "secret_message_date"): "500000 2 2 1 1",

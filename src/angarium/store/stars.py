@@ -114,3 +114,24 @@ async def find_reactors(db: Db, box: Box, ids: Iterable[int]) -> dict[int, list[
     for message_id, *reactor in sorted(rows, key=lambda row: (-row[2], row[1])):
         found.setdefault(message_id, []).append(Reactor(*reactor))
     return found
+
+
+# --- paid messages
+
+
+async def add_revenue(db: Db, owner_id: int, payer_id: int, stars: int) -> None:
+    """Somebody has earned this by a message of a person."""
+    await db.run(
+        "INSERT INTO message_revenue (owner_id, payer_id, stars) VALUES (?, ?, ?)"
+        " ON CONFLICT (owner_id, payer_id) DO UPDATE SET stars = message_revenue.stars + ?",
+        owner_id, payer_id, stars, stars,
+    )  # fmt: skip
+
+
+async def find_revenue(db: Db, owner_id: int, payer_id: int) -> int:
+    row = await db.one("SELECT stars FROM message_revenue WHERE owner_id = ? AND payer_id = ?", owner_id, payer_id)
+    return int(row[0]) if row else 0
+
+
+async def forget_revenue(db: Db, owner_id: int, payer_id: int) -> None:
+    await db.run("DELETE FROM message_revenue WHERE owner_id = ? AND payer_id = ?", owner_id, payer_id)

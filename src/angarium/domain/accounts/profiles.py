@@ -99,3 +99,14 @@ async def set_color(tx: Tx, user_id: UserId, color: int | None, emoji: int | Non
         await change(tx, user_id, "user", profile_color=color, profile_background_emoji_id=emoji)
     else:
         await change(tx, user_id, "user", color=color, background_emoji_id=emoji)
+
+
+MOST_STARS = 10_000
+"""stars_paid_message_amount_max of https://core.telegram.org/api/config#stars-paid-message-amount-max."""
+
+
+async def set_price(tx: Tx, user_id: UserId, stars: int) -> None:
+    """What strangers pay to write to somebody (https://core.telegram.org/api/paid-messages). Refuses STARS_AMOUNT_INVALID."""
+    if not 0 <= stars <= MOST_STARS:
+        raise Refusal("STARS_AMOUNT_INVALID")
+    await change(tx, user_id, "user", message_stars=stars)

@@ -182,7 +182,8 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
     if not await is_booster(tx, standing):
         check_content(standing, content, tx.now)
         check_pace(standing, tx.now)
-    check_price(standing)
+    if content.action is None and (price := price_for(standing)) > content.paid_stars:
+        raise Refusal("ALLOW_PAYMENT_REQUIRED_%d", price)
     return standing
 
 
@@ -225,12 +226,9 @@ def check_content(standing: Standing, content: Content, now: int) -> None:
         raise Refusal(rights.REFUSALS[right].name)
 
 
-def check_price(standing: Standing) -> None:
-    """What a message costs here (https://core.telegram.org/api/paid-messages): nobody has stars on this server, so that where there is
-    a price only those write who need not pay, its admins."""
-    price = standing.chat.profile.paid_message_stars
-    if price and not standing.is_admin:
-        raise Refusal("ALLOW_PAYMENT_REQUIRED_%d", price)
+def price_for(standing: Standing) -> int:
+    """What a message costs somebody here, in stars (https://core.telegram.org/api/paid-messages): admins write for nothing."""
+    return 0 if standing.is_admin or standing.chat.is_broadcast else standing.chat.profile.paid_message_stars
 
 
 def check_many(standing: Standing) -> None:

@@ -35,6 +35,7 @@ class Manner:
     replies: Replies | None = None
     topic: int = 0  # in a channel's direct messages: with whom
     suggested: SuggestedPost | None = None
+    paid_stars: int = 0  # what the sender agrees to pay for each
 
 
 async def forward(
@@ -118,6 +119,7 @@ async def _copy(
         noforwards=manner.noforwards,
         invert_media=old.invert_media,
         no_webpage=old.no_webpage,
+        paid_stars=manner.paid_stars,
         markup=old.markup if old.via_bot else keyboards.forwarded(old.markup),
         forward=None if manner.drop_author or bare else await _header(tx, sender_id, message, target),
     )

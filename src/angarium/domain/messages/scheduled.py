@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import deadlines, dues
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
-from angarium.domain.messages import sending
+from angarium.domain.messages import prices, sending
 from angarium.domain.messages.edits import Change, changed_content
 from angarium.domain.messages.private import Pair
 from angarium.domain.messages.sent import Replies, Sent
@@ -148,7 +148,7 @@ async def send_now(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> 
     for message in sorted(found, key=lambda one: one.id):
         replies = await _replies(tx, message)
         target = await sending.require_target(tx, owner_id, peer, message.content, replies)
-        content = replace(message.content, from_scheduled=True, reply=None)
+        content = await prices.pay(tx, target, replace(message.content, from_scheduled=True, reply=None))
         sent.append(await sending.deliver(tx, target, content, message.random_id, replies))
     return sent, await _remove(tx, sorted(found, key=lambda one: one.id), peer, tuple(one.message.id for one in sent))
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import forums, guards
 from angarium.domain.files import documents
-from angarium.domain.messages import channel, directlines, drafts, group, listeners, private, robots
+from angarium.domain.messages import channel, directlines, drafts, group, listeners, prices, private, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -37,7 +37,7 @@ async def send(
 
     A random_id that this sender used before in this chat returns the first message and touches nothing. Refuses PEER_ID_INVALID,
     in private chats what `private.check_may_send`, in groups and channels what `guards.require_sender` and `forums.require_open` do,
-    SEND_AS_PEER_INVALID.
+    SEND_AS_PEER_INVALID, and what `prices.pay` does.
     """
     if earlier := await find_earlier(tx, sender_id, peer, random_id):
         return await repeat(tx, sender_id, earlier, random_id)
@@ -46,6 +46,7 @@ async def send(
     if send_as is not None and send_as != Peer(sender_id) and not is_channel(peer):
         raise Refusal("SEND_AS_PEER_INVALID")
     content = await _placed(tx, target, content, replies)
+    content = await prices.pay(tx, target, content)
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
     if clear_draft:
         await forget_draft(tx, sender_id, sent.message)
@@ -72,6 +73,7 @@ async def require_target(
         return await guards.require_sender(tx, sender_id, peer, content)
     pair = await private.require_pair(tx, sender_id, peer)
     private.check_may_send(pair, content)
+    prices.check(pair, content)
     return pair
 
 

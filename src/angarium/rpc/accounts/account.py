@@ -6,7 +6,7 @@ import structlog
 
 from angarium.domain.accounts import accounts, codes, passwords, privacyrules
 from angarium.domain.accounts.codes import VERIFY
-from angarium.domain.messages import direct
+from angarium.domain.messages import direct, prices
 from angarium.domain.operator import terms
 from angarium.domain.people import persons, settings
 from angarium.domain.people.settings import SPONSORED
@@ -144,12 +144,14 @@ async def toggle_sponsored_messages(call: Call, req: functions.account.ToggleSpo
 
 @method("account.toggleNoPaidMessagesException", writes=True, bots=False)
 async def toggle_no_paid_messages_exception(call: Call, req: functions.account.ToggleNoPaidMessagesException) -> bool:
-    """https://core.telegram.org/api/paid-messages: somebody who never has to pay; nothing that could be given back was ever taken."""
+    """https://core.telegram.org/api/paid-messages: somebody who never has to pay, and perhaps is given back what they have."""
     user_id = await _read_payer(call, req.user_id)
     if req.parent_peer is not None:
         parent = read_peer(call, req.parent_peer)
         await direct.free(call.tx, call.user_id, parent, user_id, free=not req.require_payment)
         return True
+    if req.refund_charged:
+        await prices.give_back(call.tx, call.user_id, user_id)
     allow = not req.require_payment
     await privacyrules.set_exception(call.tx, call.user_id, "no_paid_messages", user_id, allow=allow)
     return True
@@ -159,13 +161,13 @@ async def toggle_no_paid_messages_exception(call: Call, req: functions.account.T
 async def get_paid_messages_revenue(
     call: Call, req: functions.account.GetPaidMessagesRevenue
 ) -> types.account.TypePaidMessagesRevenue:
-    user_id = await _read_payer(call, req.user_id)
+    payer_id = await _read_payer(call, req.user_id)
     if req.parent_peer is not None:
         parent = read_peer(call, req.parent_peer)
         return types.account.PaidMessagesRevenue(
-            stars_amount=await direct.revenue(call.tx, call.user_id, parent, user_id)
+            stars_amount=await direct.revenue(call.tx, call.user_id, parent, payer_id)
         )
-    return types.account.PaidMessagesRevenue(stars_amount=0)  # writing costs nothing here
+    return types.account.PaidMessagesRevenue(stars_amount=await prices.earned(call.tx, call.user_id, payer_id))
 
 
 async def _read_payer(call: Call, given: types.TypeInputUser) -> UserId:

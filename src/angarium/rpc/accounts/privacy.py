@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from angarium.domain.accounts import privacyrules
+from angarium.domain.accounts import privacyrules, profiles
 from angarium.domain.facts import gather
 from angarium.domain.people import privacy, settings
 from angarium.domain.people.settings import GlobalPrivacy
@@ -79,7 +79,7 @@ async def set_privacy(call: Call, req: functions.account.SetPrivacy) -> types.ac
     return await _render(call, await privacyrules.set_rules(call.tx, call.user_id, key, rules))
 
 
-def _render_global(chosen: GlobalPrivacy) -> types.GlobalPrivacySettings:
+def _render_global(chosen: GlobalPrivacy, price: int) -> types.GlobalPrivacySettings:
     return types.GlobalPrivacySettings(
         archive_and_mute_new_noncontact_peers=chosen.archive_strangers,
         keep_archived_unmuted=chosen.keep_archived_unmuted,
@@ -87,6 +87,7 @@ def _render_global(chosen: GlobalPrivacy) -> types.GlobalPrivacySettings:
         hide_read_marks=chosen.hide_read_marks,
         new_noncontact_peers_require_premium=chosen.strangers_require_premium,
         display_gifts_button=chosen.display_gifts_button,
+        noncontact_peers_paid_stars=price or None,
     )
 
 
@@ -94,7 +95,8 @@ def _render_global(chosen: GlobalPrivacy) -> types.GlobalPrivacySettings:
 async def get_global_privacy_settings(
     call: Call, req: functions.account.GetGlobalPrivacySettings
 ) -> types.TypeGlobalPrivacySettings:
-    return _render_global(await settings.global_privacy(call.tx, call.user_id))
+    me = await profiles.get(call.tx, call.user_id)
+    return _render_global(await settings.global_privacy(call.tx, call.user_id), me.profile.message_stars)
 
 
 @method("account.setGlobalPrivacySettings", writes=True, bots=False)
@@ -111,5 +113,7 @@ async def set_global_privacy_settings(
         strangers_require_premium=False,
         display_gifts_button=given.display_gifts_button,
     )
+    price = given.noncontact_peers_paid_stars or 0
+    await profiles.set_price(call.tx, call.user_id, price)
     await settings.set_global_privacy(call.tx, call.user_id, chosen)
-    return _render_global(chosen)
+    return _render_global(chosen, price)

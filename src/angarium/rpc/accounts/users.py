@@ -9,6 +9,7 @@ from angarium.domain.bots import introductions, vouching
 from angarium.domain.bots.introductions import Card
 from angarium.domain.contents import translations
 from angarium.domain.facts import gather
+from angarium.domain.messages import prices
 from angarium.domain.people import persons, settings
 from angarium.domain.people.persons import Person
 from angarium.model.errors import Refusal
@@ -87,6 +88,7 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
         call.tx, user_id, settings.SPONSORED, default=True
     )
     full.settings = render_bar(bar)
+    full.send_paid_messages_stars = await prices.price_of(call.tx, call.user_id, Peer(user_id)) or None
     full.translations_disabled = await translations.are_off(call.tx, call.user_id, user_id)
     full.notify_settings = render_notify(sounds)
     return types.users.UserFull(full_user=full, chats=render_chats(facts), users=render_users(facts, (user_id,)))
@@ -139,7 +141,10 @@ def _photo(id: int | None, facts: Facts) -> types.TypePhoto | None:
 async def get_requirements_to_contact(
     call: Call, req: functions.users.GetRequirementsToContact
 ) -> list[types.TypeRequirementToContact]:
-    # Nobody here has to pay to write to somebody.
+    """In stars; nobody need subscribe to anything (https://core.telegram.org/api/paid-messages)."""
+    found: list[types.TypeRequirementToContact] = []
     for given in req.id[:_MOST]:
-        read_user(call, given)
-    return [types.RequirementToContactEmpty() for _ in req.id[:_MOST]]
+        price = await prices.price_of(call.tx, call.user_id, Peer(read_user(call, given)))
+        paid = types.RequirementToContactPaidMessages(stars_amount=price)
+        found.append(paid if price else types.RequirementToContactEmpty())
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from angarium.domain.bots import inline, inlinemessages, webfiles
 from angarium.domain.bots.inline import Choice, Question
 from angarium.domain.facts import gather
@@ -110,6 +112,7 @@ async def send_inline_bot_result(call: Call, req: functions.messages.SendInlineB
     if webfiles.is_needed(choice.result):
         media = await webfiles.fetch(call.house, call.user_id, choice.result)
     content = inline.content_of(choice.bot_id, choice.result, media, silent=req.silent)
+    content = replace(content, paid_stars=max(0, req.allow_paid_stars or 0))
     async with call.begin() as inner:
         replies = await read_replies(inner, peer, req.reply_to, req.random_id)
         if req.schedule_date:

@@ -30,6 +30,7 @@ async def forward_messages(call: Call, req: functions.messages.ForwardMessages) 
         topic=read_direct(call, target, req.reply_to) or 0,
         suggested=suggestions.check(call.house, read_suggested(req.suggested_post)),
         replies=await read_replies(call, target, _reply_to(req)),
+        paid_stars=max(0, req.allow_paid_stars or 0) // max(1, len(req.id)),
     )
     if req.quick_reply_shortcut is not None:
         made = await forwards.copies(call.tx, call.user_id, source, req.id, req.random_id, target, manner)

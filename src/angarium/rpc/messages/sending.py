@@ -39,7 +39,9 @@ def _content(
     *,
     grouped_id: int = 0,
     markup: bytes = b"",
+    among: int = 1,
 ) -> Content:
+    """`among`: in how many messages what its sender agrees to pay is divided."""
     return Content(
         text=text.text,
         entities=text.entities,
@@ -54,6 +56,7 @@ def _content(
         business_bot=call.caller.business_bot,
         topic=read_direct(call, peer, req.reply_to) or 0,
         suggested=suggestions.check(call.house, read_suggested(getattr(req, "suggested_post", None))),
+        paid_stars=max(0, req.allow_paid_stars or 0) // among,
     )
 
 
@@ -148,7 +151,8 @@ async def send_multi_media(call: Call, req: functions.messages.SendMultiMedia) -
     contents = []
     for single in req.multi_media:
         text = read_caption(call, single.message, single.entities)
-        contents.append(_content(call, peer, req, text, await read_media(call, single.media), grouped_id=grouped_id))
+        media = await read_media(call, single.media)
+        contents.append(_content(call, peer, req, text, media, grouped_id=grouped_id, among=len(req.multi_media)))
     async with call.begin() as inner:
         if req.quick_reply_shortcut is not None:
             pairs = [(content, single.random_id) for content, single in zip(contents, req.multi_media, strict=True)]

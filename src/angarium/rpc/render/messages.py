@@ -70,6 +70,7 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "effect": content.effect or None,
         "paid_suggested_post_stars": content.paid_post,
         "suggested_post": render_suggested(content.suggested) if content.suggested else None,
+        "paid_message_stars": content.paid_stars or None,
         "factcheck": render_fact_check(content.fact_check) if content.fact_check else None,
         "reply_markup": render_markup(content.markup),
         "guestchat_via_from": render_peer(content.guest_from) if content.guest_from else None,

@@ -35,6 +35,7 @@ def render_entry(entry: Entry) -> types.StarsTransaction:
         description=entry.description or None,
         bot_payload=entry.payload or None,
         msg_id=entry.message_id or None,
+        paid_messages=1 if entry.kind == "message" else None,
     )
 
 

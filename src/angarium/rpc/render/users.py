@@ -43,6 +43,7 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         color=render_color(profile.color, profile.background_emoji_id),
         profile_color=render_color(profile.profile_color, profile.profile_background_emoji_id),
         lang_code=profile.language or None if profile.bot else None,
+        send_paid_messages_stars=profile.message_stars or None if not view.is_self else None,
         **_render_face(view),
         **render_ring(view.stories),
     )
