@@ -169,6 +169,8 @@ def _variant(facts: Facts, user_id: int, places: Places) -> object:
         return user_id
     if user_id in facts.users or any(message.author == user_id for message in facts.messages.values()):
         return user_id
+    if any(view.poll.owner_id == user_id for view in facts.polls.values()):  # whose poll another has passed on
+        return user_id
     if any(user_id in people for people in facts.named.values()):
         return user_id
     if any(user_id in view.buyers or user_id == view.paid.author_id for view in facts.paid.values()):

@@ -142,3 +142,17 @@ async def test_two_people_come_near_each_other_in_a_group(world: World) -> None:
     said = carol.messages[-1].action
     assert said.NAME == "messageActionGeoProximityReached"
     assert (said.from_id.user_id, said.to_id.user_id) == (bob.user_id, alice.user_id)
+
+
+async def test_a_poll_that_another_has_passed_on_is_still_its_makers(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    town = await alice.create_channel("Town", bob, carol, megagroup=True)
+    sent = await bob(call.SendMedia(peer=bob.chat(town), media=question("Soup", "Salad"), message="", random_id=5))
+    id = next(one.id for one in sent.updates if one.NAME == "updateMessageID")
+    await carol(call.ForwardMessages(
+        from_peer=carol.chat(town), id=[id], random_id=[6], to_peer=carol.chat(town), drop_author=True))  # fmt: skip
+    for actor in (alice, bob):
+        await actor.barrier()
+        shown = actor.messages[-1]
+        assert shown.from_id.user_id == carol.user_id
+        assert bool(shown.media.poll.creator) == (actor is bob)

@@ -10,12 +10,14 @@ import pytest
 
 from angarium.tl import functions, types
 from tests.stories.client import RpcError
+from tests.stories.contents.test_polls import question
+from tests.stories.groups.agreement import agree
 from tests.stories.groups.test_comments import linked, to
 from tests.stories.groups.test_topics import forum, open_topic, within
 from tests.stories.harness import Actor, World
 
 call = functions.messages
-STEPS = 60
+STEPS = 120
 LAYERS = (229, 216, 198, 181)
 
 
@@ -99,6 +101,47 @@ class Walk:
     async def end(self, actor: Actor) -> None:
         await actor(call.DeleteTopicHistory(peer=actor.chat(self.town), top_msg_id=self.random.choice(self.topics)))
 
+    async def pin_message(self, actor: Actor) -> None:
+        peer = self.random.choice((self.news, self.talk, self.town))
+        unpin = self.random.random() < 0.3
+        await actor(call.UpdatePinnedMessage(peer=actor.chat(peer), id=self.one(peer), unpin=unpin))
+
+    async def ask(self, actor: Actor) -> None:
+        peer, number = self.random.choice((self.news, self.talk, self.town)), self.random.getrandbits(60)
+        sent = await actor(call.SendMedia(
+            peer=actor.chat(peer), media=question("Soup", "Salad"), message="", random_id=number))  # fmt: skip
+        self.said[peer].append(next(one.id for one in sent.updates if one.NAME == "updateMessageID"))
+
+    async def vote(self, actor: Actor) -> None:
+        peer = self.random.choice((self.news, self.talk, self.town))
+        found = await actor(call.GetHistory(peer=actor.chat(peer), limit=30))
+        polls = [one for one in found.messages if getattr(one, "media", None) and one.media.NAME == "messageMediaPoll"]
+        if polls:
+            asked = self.random.choice(polls)
+            option = self.random.choice(asked.media.poll.answers).option
+            chosen = [option] if self.random.random() < 0.8 else []
+            await actor(call.SendVote(peer=actor.chat(peer), msg_id=asked.id, options=chosen))
+
+    async def speak_as(self, actor: Actor) -> None:
+        where: dict[str, Any] = {}
+        peer = self.random.choice((self.talk, self.town))
+        if peer == self.town and (topic := self.random.choice(self.topics)) > 1:
+            where["reply_to"] = within(topic)
+        self.said[peer].append(await actor.write(peer, "As the channel", send_as=actor.chat(self.news), **where))
+
+    async def mention(self, actor: Actor) -> None:
+        other = self.random.choice([one for one in self.people if one is not actor])
+        named = [types.InputMessageEntityMentionName(offset=0, length=3, user_id=actor.user(other))]
+        topic = self.random.choice(self.topics)
+        where: dict[str, Any] = {"reply_to": within(topic)} if topic > 1 else {}
+        self.said[self.town].append(await actor.write(self.town, "you there", entities=named, **where))
+
+    async def come_and_go(self, actor: Actor) -> None:
+        if self.random.random() < 0.5:
+            await actor.disconnect()
+        else:
+            await actor.reconnect(new_session=self.random.random() < 0.5)
+
     async def draft(self, actor: Actor) -> None:
         where = within(self.random.choice(self.topics))
         await actor(call.SaveDraft(peer=actor.chat(self.town), message=f"{self.random.random()}", reply_to=where))
@@ -113,6 +156,7 @@ class Walk:
         deeds: list[Callable[[Actor], Awaitable[None]]] = [
             self.post, self.comment, self.comment, self.answer, self.read, self.look, self.forward, self.change, self.delete, self.react,
             self.open, self.write, self.write, self.close, self.pin, self.end, self.draft, self.list,
+            self.pin_message, self.ask, self.ask, self.vote, self.vote, self.vote, self.speak_as, self.mention, self.come_and_go,
         ]  # fmt: skip
         actor = self.random.choice(self.people if self.random.random() < 0.7 else self.people[:1])
         try:
@@ -123,9 +167,12 @@ class Walk:
             self.world.clock.leap(self.random.randrange(1, 4000))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(4))
 async def test_a_walk_through_threads(world: World, seed: int) -> None:
     walk = Walk(world, seed)
     await walk.begin()
     for _ in range(STEPS):
         await walk.step()
+    await world.settle()
+    for peer in (walk.news, walk.talk, walk.town):
+        await agree(walk.people, peer)

@@ -12,6 +12,7 @@ from angarium.model.ids import CHANNEL_OFFSET, is_channel
 from angarium.tl import functions, types
 from tests.stories.client import RpcError
 from tests.stories.contents.test_polls import question
+from tests.stories.groups.agreement import agree
 from tests.stories.harness import Actor, World
 
 call, channels = functions.messages, functions.channels
@@ -196,6 +197,48 @@ async def switch(walk: Walk, actor: Actor, peer: int) -> None:
     await actor(channels.TogglePreHistoryHidden(channel=actor.channel(peer), enabled=enabled))
 
 
+async def slow(walk: Walk, actor: Actor, peer: int) -> None:
+    await actor(channels.ToggleSlowMode(channel=actor.channel(peer), seconds=walk.random.choice((0, 0, 10))))
+
+
+async def speak_as(walk: Walk, actor: Actor, peer: int) -> None:
+    await actor.write(peer, "in its name", send_as=actor.chat(walk.random.choice((peer, walk.places[-1]))))
+
+
+async def protect(walk: Walk, actor: Actor, peer: int) -> None:
+    await actor(call.ToggleNoForwards(peer=actor.chat(peer), enabled=walk.random.random() < 0.3))
+
+
+async def invite(walk: Walk, actor: Actor, peer: int) -> None:
+    asks = walk.random.random() < 0.4
+    made = await actor(call.ExportChatInvite(peer=actor.chat(peer), request_needed=asks, title="A way in"))
+    other = walk.other(actor)
+    try:
+        await other(call.ImportChatInvite(hash=made.link.rpartition("+")[2]))
+    except RpcError as refusal:
+        if refusal.name != "INVITE_REQUEST_SENT":
+            raise
+        approved = walk.random.random() < 0.7
+        await actor(call.HideChatJoinRequest(peer=actor.chat(peer), user_id=actor.user(other), approved=approved))
+
+
+async def end_poll(walk: Walk, actor: Actor, peer: int) -> None:
+    found = await actor(call.GetHistory(peer=actor.chat(peer), limit=30))
+    polls = [
+        one for one in found.messages if one.NAME == "message" and one.out and one.media and "Poll" in one.media.NAME
+    ]
+    if polls:
+        one = walk.random.choice(polls)
+        media = types.InputMediaPoll(poll=one.media.poll)
+        media.poll.closed = True
+        await actor(call.EditMessage(peer=actor.chat(peer), id=one.id, media=media))
+
+
+async def delete_all_of(walk: Walk, actor: Actor, peer: int) -> None:
+    other = actor.peer(walk.other(actor))
+    await actor(channels.DeleteParticipantHistory(channel=actor.channel(peer), participant=other))
+
+
 async def look(walk: Walk, actor: Actor, peer: int) -> None:
     await actor(call.GetDialogs(offset_peer=types.InputPeerEmpty(), limit=20))
     await actor(call.GetUnreadMentions(peer=actor.chat(peer), limit=5))
@@ -215,7 +258,8 @@ async def come_again(walk: Walk, actor: Actor, peer: int) -> None:
 
 ACTS: tuple[Act, ...] = (
     write, write, write, answer, answer, edit, edit, delete, react, react, pin, unpin_all, forward, read, read, poll, vote, name,
-    mention, add, add, leave, join, restrict, promote, promote, close, cut, switch, look, go_offline, come_again,
+    mention, add, add, leave, join, restrict, promote, promote, close, cut, switch, slow, speak_as,
+    protect, invite, invite, end_poll, delete_all_of, look, go_offline, come_again,
 )  # fmt: skip
 
 
@@ -243,3 +287,6 @@ async def test_a_walk_through_groups_and_channels(world: World, seed: int) -> No
     for _ in range(STEPS // 3):
         await walk.step()
         world.clock.leap(1)
+    await world.settle()
+    for peer in walk.places:
+        await agree(people, peer)
