@@ -11,7 +11,7 @@ from angarium.model.messages import Message
 from angarium.rpc.render.chats import number_of
 from angarium.rpc.render.contents import render_page
 from angarium.rpc.render.media import render_media
-from angarium.rpc.render.peers import render_peer
+from angarium.rpc.render.peers import render_open_peer, render_peer
 from angarium.rpc.render.polls import render_poll, render_results
 from angarium.rpc.render.updates import Told, renders
 from angarium.tl import types
@@ -39,7 +39,7 @@ def _poll_voted(event: events.PollVoted, told: Told) -> Sequence[types.TypeUpdat
     return (
         types.UpdateMessagePollVote(
             poll_id=event.poll_id,
-            peer=render_peer(event.peer),
+            peer=render_open_peer(event.peer),
             options=list(event.options),
             positions=list(event.positions),
             qts=told.qts,
