@@ -28,7 +28,7 @@ describe('an announcement', () => {
     await server?.stop()
   })
 
-  const bar = () => ada.page.getByLabel(words['announcement.label'], { exact: true })
+  const bar = () => ada.page.getByRole('complementary', { name: words['announcement.label'] })
 
   it('is shown in a channel, counted, and reported', async () => {
     await server.command('announce', 'add', 'Town fair', 'On **Sunday**, all day.', '--url', 'https://example.org/fair', '--button', 'Go there')
@@ -43,11 +43,32 @@ describe('an announcement', () => {
     expect(await server.command('reports')).toContain('announcement 1 in chat')
   })
 
+  it('stands above the chats until it is hidden', async () => {
+    await server.command('announce', 'hint', 'move', 'We **move**', 'From June on.', 'https://example.org/move')
+    await server.command('announce', 'promote', '@the_fair_ground', 'The water is off on Monday.')
+    await ada.page.reload()
+    const hint = ada.page.getByLabel(words['announcement.hint'], { exact: true })
+    await hint.getByText('We move').waitFor()
+    await hint.getByRole('button', { name: words['common.close'] }).click()
+    await hint.waitFor({ state: 'detached' })
+    const chat = ada.page.getByRole('note', { name: words['announcement.label'] })
+    await chat.getByText('The water is off on Monday.').waitFor()
+    await chat.getByText('The fair').waitFor()
+    await chat.getByRole('button', { name: words['common.close'] }).click()
+    await chat.waitFor({ state: 'detached' })
+  })
+
   it('is shown to nobody who wants none', async () => {
     await ada.page.reload()
     await bar().getByRole('button', { name: words['announcement.report'] }).click()
     await ada.page.getByRole('dialog').getByRole('button', { name: 'I want to see no announcements' }).click()
     await ada.page.getByText(words['announcement.hidden']).waitFor()
     await bar().waitFor({ state: 'detached' })
+    await ada.press(words['menu.title'])
+    await ada.choose(words['settings.title'])
+    await ada.page.locator('aside').getByRole('button', { name: words['settings.privacy'] }).click()
+    const wanted = ada.page.getByRole('switch', { name: words['announcement.show'] })
+    await wanted.and(ada.page.locator('[aria-checked=false]')).click()
+    await wanted.and(ada.page.locator('[aria-checked=true]')).waitFor()
   })
 })

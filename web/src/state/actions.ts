@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
-  NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Settings, StickerSet, Story, StoryViewer, Terms, TypingAction,
+  NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryViewer, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
 
@@ -78,6 +78,12 @@ export interface Actions {
   announcementSeen(id: Uint8Array, followed: boolean): void
   /** First with an empty option, then with the one that was chosen. */
   reportAnnouncement(id: Uint8Array, option: string): Promise<Complaint>
+
+  wantsAnnouncements(): Promise<boolean>
+  setAnnouncements(wanted: boolean): Promise<void>
+  promo(): Promise<Promo>
+  dismissHint(name: string): void
+  hidePromoted(peer: PeerId): void
 
   // ---- chats
   /** Puts the chat on the screen, at `message` when given, else at the first unread; loads its history. */

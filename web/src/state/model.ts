@@ -47,6 +47,13 @@ export interface Announcement {
   readonly url: string
   readonly button: string
 }
+/** What stands above the list of chats: a hint, and a chat that everybody shall look at. https://core.telegram.org/api/config#suggestions */
+export interface Promo {
+  readonly hint?: { readonly name: string; readonly title: FormattedText; readonly text: FormattedText; readonly url: string }
+  readonly chat?: { readonly peer: PeerId; readonly text: string }
+  /** Epoch seconds: when to ask again. */
+  readonly expires: number
+}
 /** What became of a complaint, or what there is to choose from first. */
 export interface Complaint {
   readonly state: 'choose' | 'reported' | 'hidden'

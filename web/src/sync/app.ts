@@ -49,6 +49,7 @@ type Some<K extends keyof Actions> = Pick<Actions, K>
 const signingActions = ({ at, signing }: Parts): Some<
   'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'checkPassword' | 'requestRecovery' | 'recoverPassword' | 'startQr' | 'backToPhone' | 'signOut' | 'acceptQr'
   | 'terms' | 'acceptTerms' | 'announcements' | 'announcementSeen' | 'reportAnnouncement'
+  | 'wantsAnnouncements' | 'setAnnouncements' | 'promo' | 'dismissHint' | 'hidePromoted'
 > => ({
   sendCode: phone => signing.sendCode(phone),
   resendCode: () => signing.resendCode(),
@@ -65,6 +66,15 @@ const signingActions = ({ at, signing }: Parts): Some<
   announcements: peer => at.ask('announcements', [peer]),
   announcementSeen: (id, followed) => at.background(at.ask('announcementSeen', [id, followed])),
   reportAnnouncement: (id, option) => at.ask('reportAnnouncement', [id, option]),
+  wantsAnnouncements: () => at.ask('wantsAnnouncements', []),
+  setAnnouncements: wanted => at.ask('setAnnouncements', [wanted]),
+  promo: async () => {
+    const { promo, peers } = await at.ask('promo', [])
+    at.meet(peers)
+    return promo
+  },
+  dismissHint: name => at.background(at.ask('dismissHint', [name])),
+  hidePromoted: peer => at.background(at.ask('hidePromoted', [peer])),
   acceptQr: url => at.ask('acceptQr', [url]),
 })
 

@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
-  Message, MessageId, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Reaction, SentCode, ServerInfo, StickerSet, Story,
+  Message, MessageId, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Promo, Reaction, SentCode, ServerInfo, StickerSet, Story,
   StoryRow, StoryViewer, Terms, Typing, TypingAction, User,
 } from '../state/model'
 
@@ -74,6 +74,11 @@ export interface Calls {
   announcements(peer: PeerId): readonly Announcement[]
   announcementSeen(id: Uint8Array, followed: boolean): void
   reportAnnouncement(id: Uint8Array, option: string): Complaint
+  wantsAnnouncements(): boolean
+  setAnnouncements(wanted: boolean): void
+  promo(): { readonly promo: Promo; readonly peers: Peers }
+  dismissHint(name: string): void
+  hidePromoted(peer: PeerId): void
 
   // chats
   dialogs(from: unknown, limit: number, archived: boolean): DialogPage

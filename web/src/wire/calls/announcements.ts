@@ -1,10 +1,18 @@
+import type { tl } from '@mtcute/web'
+import type { FormattedText } from '../../state/model'
+import { noPeers } from '../link'
 import { renderEntities } from '../render-message'
+import { peerId, renderPeers } from '../render-peers'
 import type { Answers } from './call'
 
 const words = new TextEncoder()
 const letters = new TextDecoder()
 
-export const announcements: Answers<'announcements' | 'announcementSeen' | 'reportAnnouncement'> = {
+const formatted = (text: tl.TypeTextWithEntities): FormattedText => ({ text: text.text, entities: renderEntities(text.entities) })
+
+export const announcements: Answers<
+  'announcements' | 'announcementSeen' | 'reportAnnouncement' | 'wantsAnnouncements' | 'setAnnouncements' | 'promo' | 'dismissHint' | 'hidePromoted'
+> = {
   announcements: async ({ link, running }, peer) => {
     const answer = await link.call({ _: 'messages.getSponsoredMessages', peer: await link.peer(peer) }, running)
     if (answer._ !== 'messages.sponsoredMessages') return []
@@ -23,5 +31,30 @@ export const announcements: Answers<'announcements' | 'announcementSeen' | 'repo
       return { state: 'choose', choices: answer.options.map(one => ({ text: one.text, option: letters.decode(one.option) })) }
     }
     return { state: answer._ === 'channels.sponsoredMessageReportResultAdsHidden' ? 'hidden' : 'reported', choices: [] }
+  },
+
+  wantsAnnouncements: async ({ link, running }) =>
+    !!(await link.call({ _: 'users.getFullUser', id: { _: 'inputUserSelf' } }, running)).fullUser.sponsoredEnabled,
+  setAnnouncements: async ({ link, running }, wanted) => {
+    await link.call({ _: 'account.toggleSponsoredMessages', enabled: wanted }, running)
+  },
+
+  promo: async ({ link, running }) => {
+    const answer = await link.call({ _: 'help.getPromoData' }, running)
+    if (answer._ !== 'help.promoData') return { promo: { expires: answer.expires }, peers: noPeers }
+    const { peer, psaMessage, customPendingSuggestion: hint, expires } = answer
+    return {
+      promo: {
+        expires, ...(peer && { chat: { peer: peerId(peer), text: psaMessage ?? '' } }),
+        ...(hint && { hint: { name: hint.suggestion, title: formatted(hint.title), text: formatted(hint.description), url: hint.url } }),
+      },
+      peers: renderPeers(answer.users, answer.chats),
+    }
+  },
+  dismissHint: async ({ link, running }, name) => {
+    await link.call({ _: 'help.dismissSuggestion', peer: { _: 'inputPeerEmpty' }, suggestion: name }, running)
+  },
+  hidePromoted: async ({ link, running }, peer) => {
+    await link.call({ _: 'help.hidePromoData', peer: await link.peer(peer) }, running)
   },
 }
