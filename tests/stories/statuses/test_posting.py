@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from angarium.domain.stories import telling
 from angarium.model.config import Config, Handshakes, Limits, Previews
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
+from tests.stories.business.test_connections import connect
 from tests.stories.harness import World, refused
 from tests.stories.statuses.posters import (
     ALL,
@@ -237,3 +240,41 @@ async def test_whoever_is_named_hears_of_it(world: World) -> None:
     await post(alice, caption="again @bob_there")
     await bob.barrier()
     assert len(bob.messages) == 1
+
+
+async def test_a_bot_posts_for_somebody(world: World) -> None:
+    alice, bob = await friends(world, "Alice", "Bob")
+    bot = await make_bot(world, alice)
+    with refused("PEER_ID_INVALID"):
+        await post(bot, peer=bot.peer(alice))
+    await connect(alice, bot, rights=types.BusinessBotRights(manage_stories=True))
+    story = await post(bot, CLOSE, peer=bot.peer(alice), caption="said by a bot")
+    assert not story.out and story.media.photo.sizes
+    assert [one.out for one in await shown(alice, types.InputPeerSelf())] == [True]
+    assert await feed(bob) == {}
+    await bot(call.EditStory(peer=bot.peer(alice), id=1, privacy_rules=[ALL]))
+    assert await feed(bob) == {alice.user_id: [1]}
+    assert await bot(call.DeleteStories(peer=bot.peer(alice), id=[1])) == [1]
+    with refused("BOT_METHOD_INVALID"):
+        await bot(call.GetAllStories())
+
+
+async def test_many_are_told_by_an_errand(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "AT_ONCE", 2)
+    alice, *others = await friends(world, "Alice", "Bob", "Carol", "Dora", "Emil", "Fay")
+    but = types.InputPrivacyValueDisallowUsers(users=[alice.user(others[0])])
+    await post(alice, but, ALL)
+    for other in others:
+        await other.barrier()
+    assert [len(one.heard(types.UpdateStory)) for one in others] == [0, 1, 1, 1, 1]
+
+
+async def test_settings_about_stories_are_exceptions_of_their_own(world: World) -> None:
+    alice, bob = await friends(world, "Alice", "Bob")
+    ask = functions.account.UpdateNotifySettings(
+        peer=types.InputNotifyPeer(peer=alice.peer(bob)), settings=types.InputPeerNotifySettings(stories_muted=True)
+    )
+    await alice(ask)
+    assert (await alice(functions.account.GetNotifyExceptions())).updates == []
+    found = await alice(functions.account.GetNotifyExceptions(compare_stories=True))
+    assert [update.notify_settings.stories_muted for update in found.updates] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from angarium.domain.annexes import stories as shown
+from angarium.domain.business import connections
 from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -31,15 +32,24 @@ async def require_open(tx: Tx, viewer_id: UserId, peer: Peer) -> None:
 
 
 async def require_lead(tx: Tx, user_id: UserId, peer: Peer, *any_of: str) -> None:
-    """Oneself, or a supergroup or channel whose stories one leads: with one of these rights, or any when none is named. Refuses
+    """Oneself, or a supergroup or channel whose stories one leads: with one of these rights, or any when none is named; to a bot, whoever
+    lets it. Refuses
     PEER_ID_INVALID, CHAT_ADMIN_REQUIRED, and what `guards.require_open` does."""
     if is_saved(user_id, peer):
+        return
+    if is_user(peer) and await _manages(tx, user_id, peer):
         return
     if is_user(peer) or is_chat(peer):
         raise Refusal("PEER_ID_INVALID")
     standing = await guards.require_admin(tx, user_id, peer)
     if not any(standing.has(right) for right in any_of or shown.RIGHTS):
         raise Refusal("CHAT_ADMIN_REQUIRED")
+
+
+async def _manages(tx: Tx, bot_id: UserId, owner_id: Peer) -> bool:
+    """Whether somebody lets this bot do it for them (https://core.telegram.org/api/bots/connected-business-bots)."""
+    bot = await connections.find(tx, owner_id)
+    return bot is not None and bot.bot_id == bot_id and "manage_stories" in bot.rights
 
 
 async def require_changeable(tx: Tx, user_id: UserId, peer: Peer, ids: Iterable[int], right: str) -> list[Story]:

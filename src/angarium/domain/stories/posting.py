@@ -64,7 +64,8 @@ async def send(tx: Tx, user_id: UserId, peer: Peer, content: StoryContent, wish:
     """Post a story. A random_id that this person used before returns the first story and touches nothing. Refuses what `count_left`
     and `check` refuse, STORY_PERIOD_INVALID, and for stories that are posted again STORY_ID_INVALID, CHAT_FORWARDS_RESTRICTED."""
     await places.require_lead(tx, user_id, peer, places.POST)
-    if earlier := await stories.find_by_random(tx, peer, user_id, wish.random_id):
+    author = peer if is_user(peer) else user_id  # what a bot posts is its person's
+    if earlier := await stories.find_by_random(tx, peer, author, wish.random_id):
         return earlier
     period = wish.period or DAY
     if period not in PERIODS:
@@ -77,7 +78,7 @@ async def send(tx: Tx, user_id: UserId, peer: Peer, content: StoryContent, wish:
         id=await stories.next_id(tx, peer),
         date=tx.now,
         expires=tx.now + period,
-        author=user_id,
+        author=author,
         content=replace(content, origin=origin, signed=await _is_signed(tx, user_id, peer)),
         pinned=wish.pinned or bool(wish.albums),
         random_id=wish.random_id,
@@ -91,7 +92,7 @@ async def send(tx: Tx, user_id: UserId, peer: Peer, content: StoryContent, wish:
         await albums.put_into(tx, peer, album, [story.id])
     await telling.note_active(tx, peer)
     await telling.tell(tx, story)
-    await _tell_named(tx, user_id, story)
+    await _tell_named(tx, UserId(author), story)
     return story
 
 

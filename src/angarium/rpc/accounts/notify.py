@@ -90,6 +90,15 @@ async def reset_notify_settings(call: Call, req: functions.account.ResetNotifySe
     return True
 
 
+def _of_stories(chosen: NotifySettings) -> NotifySettings:
+    """What of somebody's wishes is about stories alone."""
+    return NotifySettings(
+        stories_muted=chosen.stories_muted,
+        stories_hide_sender=chosen.stories_hide_sender,
+        stories_sound=chosen.stories_sound,
+    )
+
+
 @method("account.getNotifyExceptions", bots=False)
 async def get_notify_exceptions(call: Call, req: functions.account.GetNotifyExceptions) -> types.TypeUpdates:
     scope, peer = _read(call, req.peer) if req.peer is not None else (None, 0)
@@ -97,6 +106,8 @@ async def get_notify_exceptions(call: Call, req: functions.account.GetNotifyExce
     found = [(id, chosen) for id, chosen in found if not peer or id == peer]
     if not req.compare_sound:
         found = [(id, chosen) for id, chosen in found if chosen != NotifySettings(sound=chosen.sound)]
+    if not req.compare_stories:
+        found = [(id, chosen) for id, chosen in found if chosen != _of_stories(chosen)]
     facts = await gather(call.tx, call.user_id, [], users=[id for id, _ in found])
     return types.Updates(
         updates=[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from angarium.domain.facts import gather
 from angarium.domain.stories.feeds import Page
 from angarium.model.events import StoryChanged
+from angarium.model.ids import is_user
 from angarium.model.stories import Story
 from angarium.rpc.push import render_event
 from angarium.rpc.render.chats import render_chats
@@ -19,6 +20,10 @@ async def answer_changed(call: Call, story: Story, *first: types.TypeUpdate) -> 
     """A story as it is now, as an update to whoever changed it."""
     event = StoryChanged(peer=story.box, story_id=story.id)
     facts = await gather(call.tx, call.user_id, [], users=(story.box,), happened=(event,))
+    if is_user(story.box) and story.box != int(call.user_id):  # a bot posted it for somebody
+        own = await gather(call.tx, story.box, [], happened=(event,))
+        own.users, own.chats = {}, {}
+        facts.merge(own)
     return render_updates([*first, *render_event(event, facts, call.user_id, 0, 0)], facts, call.tx.now)
 
 

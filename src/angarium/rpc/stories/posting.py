@@ -42,7 +42,7 @@ async def _read_music(call: Call, given: types.TypeInputDocument | None) -> File
     return document.id
 
 
-@method("stories.sendStory", alone=True, bots=False, flood="send")
+@method("stories.sendStory", alone=True, flood="send")
 async def send_story(call: Call, req: functions.stories.SendStory) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
     if not req.random_id:
@@ -70,7 +70,7 @@ async def send_story(call: Call, req: functions.stories.SendStory) -> types.Type
         return await answer_changed(inner, story, types.UpdateStoryID(id=story.id, random_id=req.random_id))
 
 
-@method("stories.editStory", alone=True, bots=False, flood="send")
+@method("stories.editStory", alone=True, flood="send")
 async def edit_story(call: Call, req: functions.stories.EditStory) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)
     wanted = changing.Edit(
@@ -84,7 +84,7 @@ async def edit_story(call: Call, req: functions.stories.EditStory) -> types.Type
         return await answer_changed(inner, await changing.edit(inner.tx, call.user_id, peer, req.id, wanted))
 
 
-@method("stories.deleteStories", writes=True, bots=False)
+@method("stories.deleteStories", writes=True)
 async def delete_stories(call: Call, req: functions.stories.DeleteStories) -> list[int]:
     with call.tx.unasked():
         return await changing.delete(call.tx, call.user_id, read_peer(call, req.peer), req.id)
