@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from angarium.tl import functions, types
+from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
 
 call = functions.messages
@@ -98,7 +99,7 @@ async def test_links_have_no_preview(world: World) -> None:
     assert isinstance(preview.media, types.MessageMediaEmpty)
     page = await alice(call.GetWebPage(url="https://example.org", hash=0))
     assert page.webpage.url == "https://example.org"
-    with refused("PEER_ID_INVALID"):
+    with refused("SEARCH_QUERY_EMPTY"):
         await alice(call.Search(peer=types.InputPeerEmpty(), q="", filter=NO_FILTER, limit=1))
     assert (await alice(call.GetUnreadMentions(peer=types.InputPeerSelf(), limit=10))).messages == []
     assert (await alice(call.ReadMentions(peer=types.InputPeerSelf()))).pts_count == 0
@@ -119,3 +120,30 @@ async def test_a_deleted_account_leaves_no_words(world: World) -> None:
     await alice(functions.account.DeleteAccount(reason="tired"))
     assert await indexed() == 0
     assert await hits(bob, alice, "secret") == ["a secret word"]  # what stands in other people's boxes stays
+
+
+async def test_own_chats_are_searched_together(world: World) -> None:
+    """Clients list calls this way; a picture that vanishes after a look belongs to no list of pictures."""
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    await bob.say(alice, "https://example.org")
+    group = await carol.create_group("Garden", alice)
+    await carol.write(group, "https://example.com")
+    town = await carol.create_channel("Town", alice, megagroup=True)
+    await carol.write(town, "https://example.net")
+    for ttl in (None, 10):
+        media = types.InputMediaUploadedPhoto(file=await upload(bob, png(100, 100)), ttl_seconds=ttl)
+        await bob(call.SendMedia(peer=bob.peer(alice), media=media, message="", random_id=70 + (ttl or 0)))
+
+    async def search(q: str, kind: types.TypeMessagesFilter) -> list[types.Message]:
+        asked = call.Search(
+            peer=types.InputPeerEmpty(), q=q, filter=kind, min_date=0, max_date=0, offset_id=0, add_offset=0, limit=10,
+            max_id=0, min_id=0, hash=0,
+        )  # fmt: skip
+        return list((await alice(asked)).messages)
+
+    links = types.InputMessagesFilterUrl()
+    assert [one.message for one in await search("", links)] == ["https://example.com", "https://example.org"]
+    assert [one.message for one in await search("example.org", links)] == ["https://example.org"]
+    assert await search("", types.InputMessagesFilterPhoneCalls()) == []
+    (photo,) = await search("", types.InputMessagesFilterPhotos())
+    assert photo.media.ttl_seconds is None

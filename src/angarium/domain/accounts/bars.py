@@ -101,8 +101,9 @@ async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: 
         return PeerBar(need_contacts_exception=needs_exception)
     if other.profile.bot:  # nobody keeps bots among their contacts
         return PeerBar(report_spam=not i_wrote)
+    # COMPAT(TDLib): who can be blocked can be reported and added, too; otherwise it reports a fault.
     bar = PeerBar(
-        report_spam=not i_wrote, add_contact=True, block_contact=True, need_contacts_exception=needs_exception
+        report_spam=not i_wrote, add_contact=True, block_contact=not i_wrote, need_contacts_exception=needs_exception
     )
     return await _with_request(tx, bar, owner, other)
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.bots import inline
 from angarium.domain.chats import guards
-from angarium.domain.files.kinds import kind_of
+from angarium.domain.files.kinds import search_kind
 from angarium.domain.messages import channel, group, naming, robots
 from angarium.domain.messages.replies import Answered, resolve
 from angarium.domain.messages.sent import Replies
@@ -112,7 +112,7 @@ async def _put(tx: Tx, bot_id: UserId, asked: GuestQuery, content: Content, repl
     ]  # fmt: skip
     if len(copies) == 2:
         copies = [replace(copies[0], pair_id=copies[1].id), replace(copies[1], pair_id=copies[0].id)]
-    await messages.add(tx, [(copy, messages.KINDS.get(kind_of(content), 0)) for copy in copies])
+    await messages.add(tx, [(copy, search_kind(content)) for copy in copies])
     for copy, place in zip(copies, places, strict=True):
         await dialogs.touch(tx, copy.box, copy.peer, copy.id, tx.now, unread=1)
         told = NewMessage(id=copy.id)

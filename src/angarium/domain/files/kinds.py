@@ -33,6 +33,13 @@ def kind_of(content: Content) -> str:
     return "text"
 
 
+def search_kind(content: Content) -> int:
+    """The number under which a message is stored among the kinds that searches filter by: pictures that vanish after a look are none."""
+    if content.media is not None and content.media.ttl_seconds:
+        return 0
+    return KINDS.get(kind_of(content), 0)
+
+
 def form_of(document: Document) -> str:
     """What a document is to its reader: "voice", "music", "round", "gif", "video", "sticker" or "document"."""
     by_kind = {attribute.kind: attribute for attribute in document.attributes}

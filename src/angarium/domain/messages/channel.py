@@ -11,7 +11,7 @@ from angarium.domain import deadlines
 from angarium.domain import facts as gathered
 from angarium.domain.chats import rights
 from angarium.domain.chats.guards import Standing
-from angarium.domain.files.kinds import kind_of
+from angarium.domain.files.kinds import kind_of, search_kind
 from angarium.domain.messages import directlines, naming
 from angarium.domain.messages.group import with_ttl
 from angarium.domain.messages.sent import Replies, Sent
@@ -96,7 +96,7 @@ async def put(
         random_id=random_id, expires_at=expires_at, pinned=pinned,
         media_unread=not chat.is_broadcast and kind_of(content) in ("voice", "round"),
     )  # fmt: skip
-    await messages.add(tx, ((message, messages.KINDS.get(kind_of(content), 0)),))
+    await messages.add(tx, ((message, search_kind(content)),))
     await boxes.log_pts(tx, [(chat.peer, place.pts, 1, tx.now, NewMessage(id=message.id))])
     await chats.set_top(tx, chat.peer, message.id, tx.now, tx.now, 1)
     if expires_at:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, journal
-from angarium.domain.files.kinds import kind_of
+from angarium.domain.files.kinds import search_kind
 from angarium.domain.messages import copies, directlines, listeners, searches
 from angarium.domain.messages.sending import with_known_emoji
 from angarium.domain.work import Tx
@@ -125,7 +125,7 @@ async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change) ->
 
 async def rewrite(tx: Tx, changed: Message, viewer_id: int = 0) -> tuple[int, Facts]:
     """Store one changed copy and tell its box; returns pts and what it takes to show it to the viewer, or the box's owner."""
-    await messages.replace(tx, changed, messages.KINDS.get(kind_of(changed.content), 0))
+    await messages.replace(tx, changed, search_kind(changed.content))
     await searches.touch(tx, changed)
     event = MessageEdited(id=changed.id)
     if not is_channel(changed.box):

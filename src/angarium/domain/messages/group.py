@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import deadlines
 from angarium.domain import facts as gathered
 from angarium.domain.chats import hearing
-from angarium.domain.files.kinds import kind_of
+from angarium.domain.files.kinds import kind_of, search_kind
 from angarium.domain.messages import archive, naming
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
@@ -52,7 +52,7 @@ async def deliver(
         logged.append((reader, place.pts, 1, tx.now, NewMessage(id=copies[-1].id)))
         if dialog.folder_id and reader != sender_id:
             await archive.wake(tx, dialog)
-    kind = messages.KINDS.get(kind_of(content), 0)
+    kind = search_kind(content)
     await messages.add(tx, [(copy, kind) for copy in copies])
     await boxes.log_pts(tx, logged)  # type: ignore[arg-type]  # rows of the same form
     await mentions.add(tx, [(copy.box, chat.peer, copy.id) for copy in copies if copy.box in named])

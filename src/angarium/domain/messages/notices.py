@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from angarium.domain import facts as gathered
-from angarium.domain.files.kinds import kind_of
+from angarium.domain.files.kinds import search_kind
 from angarium.domain.work import Tx
 from angarium.model.entities import Entity
 from angarium.model.events import NewMessage
@@ -24,7 +24,7 @@ async def put(tx: Tx, owner_id: int, sender_id: int, content: Content) -> Messag
         content=content,
     )
     await dialogs.touch(tx, owner_id, message.peer, message.id, tx.now, unread=1)
-    await messages.add(tx, [(message, messages.KINDS.get(kind_of(content), 0))])
+    await messages.add(tx, [(message, search_kind(content))])
     await boxes.log_pts(tx, [(owner_id, box.pts, 1, tx.now, NewMessage(message.id))])
     if tx.heard(owner_id):
         tx.logged(owner_id, "pts", box.pts, 1, NewMessage(message.id), await gathered.gather(tx, owner_id, [message]))

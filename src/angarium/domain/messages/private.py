@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import budgets, deadlines
 from angarium.domain import facts as gathered
 from angarium.domain.budgets import Allowance
-from angarium.domain.files.kinds import kind_of
+from angarium.domain.files.kinds import kind_of, search_kind
 from angarium.domain.messages import archive, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.people import privacy
@@ -74,7 +74,7 @@ async def deliver(
     me, other = pair.sender.id, pair.other.id
     mine = await _arrive(tx, me, other, own=True)
     content, expires_at = _with_ttl(content, mine, tx.now)
-    kind = messages.KINDS.get(kind_of(content), 0)
+    kind = search_kind(content)
     unheard = content.media is not None and is_unheard(content, pair)
     if pair.is_self:
         own = Message(

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from angarium.domain.chats import forums
-from angarium.domain.files.kinds import kind_of
+from angarium.domain.files.kinds import search_kind
 from angarium.domain.messages import channel, deletions, edits
 from angarium.domain.work import Tx
 from angarium.model.chats import Chat
 from angarium.model.ids import Box
 from angarium.model.messages import Message
 from angarium.model.threads import GENERAL, Thread, ThreadState, Topic
-from angarium.store import chats, messages, threads, topics
+from angarium.store import chats, threads, topics
 
 
 def kind_number(message: Message) -> int:
     """What a message is among the kinds that searches filter by."""
-    return messages.KINDS.get(kind_of(message.content), 0)
+    return search_kind(message.content)
 
 
 def thread_of(chat: Chat, message: Message) -> int:

@@ -63,7 +63,7 @@ def _author(call: Call, peer: Peer, given: types.TypeInputPeer | None) -> dict[s
 @method("messages.search", alone=True, flood="search", bots=False)
 async def search(call: Call, req: functions.messages.Search) -> types.messages.TypeMessages:
     if isinstance(req.peer, types.InputPeerEmpty):
-        raise Refusal("PEER_ID_INVALID")
+        return await _anywhere(call, req)
     peer = read_peer(call, req.peer)
     saved = read_topic(call, peer, req.saved_peer_id)
     if req.q.strip():
@@ -76,11 +76,34 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
         chosen = await _selection(
             inner, peer, req.filter, saved_from=saved, tag=tag, thread=read_thread(peer, req.top_msg_id), **author
         )
-        window = Window(
-            offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id,
-            min_date=req.min_date, max_date=req.max_date,
-        )  # fmt: skip
-        return render_page(await histories.page(inner.tx, call.user_id, chosen, window), req.hash)
+        return render_page(await histories.page(inner.tx, call.user_id, chosen, _window(req)), req.hash)
+
+
+def _window(req: functions.messages.Search) -> Window:
+    return Window(
+        offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id,
+        min_date=req.min_date, max_date=req.max_date,
+    )  # fmt: skip
+
+
+async def _anywhere(call: Call, req: functions.messages.Search) -> types.messages.TypeMessages:
+    """In all private chats and basic groups: clients list calls this way. Refuses SEARCH_QUERY_EMPTY."""
+    kinds = _kinds(req.filter)
+    if not req.q.strip():
+        if not kinds:
+            raise Refusal("SEARCH_QUERY_EMPTY")
+        async with call.read() as inner:
+            chosen = Selection(box=call.user_id, kinds=kinds)
+            return render_page(await histories.page(inner.tx, call.user_id, chosen, _window(req)), req.hash)
+    await searches.catch_up(call.house, call.user_id)
+    before = [bound for bound in (req.offset_id, req.max_id) if bound > 0]
+    hunt = Hunt(
+        words=[req.q], kinds=kinds, before=min(before, default=2**31), after=req.min_id, min_date=req.min_date,
+        max_date=req.max_date or 2**62,
+    )  # fmt: skip
+    async with call.read() as inner:
+        found = await searches.find(inner.tx, call.user_id, call.user_id, hunt, req.limit, req.add_offset)
+        return render_page(found.page, req.hash, inexact=found.inexact)
 
 
 async def _words(
