@@ -81,11 +81,13 @@ async def pay(tx: Tx, payer: int, payee: int, stars: int, entry: Entry, *, seen:
     rules = tx.house.config.stars
     await settle(tx, payer, tx.now, rules)
     await settle(tx, payee, tx.now, rules)
-    left = await stored.move(tx, payer, replace(entry, stars=-stars, date=tx.now, peer=Peer(payee)))
+    # The payload is the seller's own note.
+    gone, came = (entry, replace(entry, payload=b"")) if entry.refund else (replace(entry, payload=b""), entry)
+    left = await stored.move(tx, payer, replace(gone, stars=-stars, date=tx.now, peer=Peer(payee)))
     if left is None:
         raise Refusal("BALANCE_TOO_LOW")
-    came = Peer(payer) if seen is None else seen
-    got = await stored.move(tx, payee, replace(entry, stars=stars, date=tx.now, peer=came))
+    shown = Peer(payer) if seen is None else seen
+    got = await stored.move(tx, payee, replace(came, stars=stars, date=tx.now, peer=shown))
     assert got is not None, "nothing keeps stars from coming in"
     for owner_id, purse in ((payer, left), (payee, got)):
         if is_user(owner_id):

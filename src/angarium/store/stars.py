@@ -74,6 +74,12 @@ async def find_entries(
     )  # fmt: skip
 
 
+async def sum_of_gains(db: Db, owner_id: int) -> int:
+    """All that ever came into a purse."""
+    row = await db.one("SELECT sum(stars) FROM star_entry WHERE owner_id = ? AND stars > 0", owner_id)
+    return int(row[0] or 0) if row else 0
+
+
 async def find_charge(db: Db, owner_id: int, charge: str) -> list[Entry]:
     """What somebody's purse knows of one charge: the payment, and what was given back of it."""
     return _entries(

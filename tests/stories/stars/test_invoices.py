@@ -76,6 +76,8 @@ async def test_a_thing_is_bought(world: World, layer: int) -> None:
     assert receipt.transaction_id == sold.charge.id and receipt.total_amount == 100
     moved = await alice(pay.GetStarsTransactions(peer=types.InputPeerSelf(), offset="", limit=1))
     assert moved.history[0].title == "Thing" and moved.history[0].peer.peer.user_id == bot.user_id
+    took = await bot(pay.GetStarsTransactions(peer=types.InputPeerSelf(), offset="", limit=1))
+    assert (moved.history[0].bot_payload, took.history[0].bot_payload) == (None, b"thing-1")
     # the bot gives it back
     await bot(pay.RefundStarsCharge(user_id=bot.user(alice), charge_id=sold.charge.id))
     await alice.barrier()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -142,6 +143,30 @@ async def test_purses_are_their_owners(world: World) -> None:
     assert other.balance == types.StarsTonAmount(amount=0)
     assert (await alice(functions.payments.GetStarsTransactions(peer=ME, ton=True, offset="", limit=9))).history is None
     assert (await alice(functions.payments.GetStarsSubscriptions(peer=ME, offset=""))).balance.amount == 2500
+
+
+@pytest.mark.parametrize("layer", [184, 200, 229])
+async def test_what_a_channel_earns(world: World, layer: int) -> None:
+    alice, bob = await world.sign_up("Alice", layer=layer), await world.sign_up("Bob")
+    owner = await world.sign_in(alice)
+    channel = await open_channel(owner, bob)
+    post = await owner.write(channel, "buy")
+    earned = functions.payments.GetStarsRevenueStats(peer=alice.chat(channel))
+    await pay(bob, channel, post, 30)
+    await world.pass_time(86400)
+    await pay(bob, channel, post, 12)
+    found = await alice(earned)
+    balance, overall = found.status.current_balance, found.status.overall_revenue
+    assert 42 in (balance, getattr(balance, "amount", 0)) and 42 in (overall, getattr(overall, "amount", 0))
+    drawn = json.loads(found.revenue_graph.json.data)
+    assert drawn["columns"][1][-2:] == [30, 12] and not found.status.withdrawal_enabled
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(functions.payments.GetStarsRevenueStats(peer=bob.chat(channel)))
+    with refused("PEER_ID_INVALID"):
+        await bob(functions.payments.GetStarsRevenueStats(peer=ME))
+    if layer == 229:
+        other = await alice(functions.payments.GetStarsRevenueStats(peer=alice.chat(channel), ton=True))
+        assert other.status.current_balance == types.StarsTonAmount(amount=0)
 
 
 async def test_a_call_that_is_repeated_pays_once(world: World) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from angarium.domain.stars import accounts
+from angarium.domain.stars import accounts, revenue
 from angarium.domain.stars.accounts import Statement, Wish
 from angarium.model.errors import Refusal
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.chats import render_chats
+from angarium.rpc.render.graphs import render_graph
 from angarium.rpc.render.stars import render_entry, render_stars
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
@@ -67,3 +68,21 @@ async def get_stars_subscriptions(
     """There are no subscriptions; the balance stands beside them."""
     found = await accounts.show(call.tx, call.user_id, read_peer(call, req.peer), Wish())
     return types.payments.StarsStatus(balance=render_stars(found.balance), chats=[], users=[])
+
+
+@method("payments.getStarsRevenueStats", writes=True)
+async def get_stars_revenue_stats(
+    call: Call, req: functions.payments.GetStarsRevenueStats
+) -> types.payments.StarsRevenueStats:
+    """Stars are worth nothing in money, and nobody takes them out."""
+    peer = read_peer(call, req.peer)
+    found = await revenue.find(call.tx, call.user_id, peer)
+    if req.ton:
+        nothing = types.StarsTonAmount(amount=0)
+        empty = types.StarsRevenueStatus(current_balance=nothing, available_balance=nothing, overall_revenue=nothing)
+        return types.payments.StarsRevenueStats(revenue_graph=render_graph(None), status=empty, usd_rate=0.0)
+    balance = render_stars(found.balance)
+    status = types.StarsRevenueStatus(
+        current_balance=balance, available_balance=balance, overall_revenue=render_stars(found.overall)
+    )
+    return types.payments.StarsRevenueStats(revenue_graph=render_graph(found.by_day), status=status, usd_rate=0.0)
