@@ -17,3 +17,29 @@ export async function meet(one: Person, other: Person): Promise<void> {
   await other.openChat(one.name)
   await other.message(`Hello ${first}!`).waitFor()
 }
+
+/** A group of the first alone, or with the others; ends in it. */
+export async function makeGroup(one: Person, title: string, ...others: readonly Person[]): Promise<void> {
+  await one.press(words['chats.new'])
+  const dialog = one.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: words['group.new'] }).click()
+  for (const other of others) await dialog.getByRole('checkbox', { name: other.name }).click()
+  await dialog.getByRole('button', { name: words['common.next'] }).click()
+  await dialog.getByLabel(words['group.name']).fill(title)
+  await dialog.getByRole('button', { name: words['group.create'] }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** A public channel; ends in it. */
+export async function makeChannel(one: Person, title: string, name: string): Promise<void> {
+  await one.press(words['chats.new'])
+  const dialog = one.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: words['channel.new'] }).click()
+  await dialog.getByLabel(words['channel.name']).fill(title)
+  await dialog.getByRole('button', { name: words['common.next'] }).click()
+  await dialog.getByRole('radio', { name: words['channel.public'] }).click()
+  await dialog.getByLabel(words['profile.username']).fill(name)
+  await dialog.getByText(`@${name} is free`).waitFor()
+  await dialog.getByRole('button', { name: words['channel.create'] }).click()
+  await dialog.waitFor({ state: 'detached' })
+}

@@ -1,11 +1,13 @@
 /** German. */
 import type { Catalogue } from './catalogue'
+import { threads } from './de-threads'
 import { groups } from './de-groups'
 import { stories } from './de-stories'
 
 export const de: Catalogue = {
   ...groups,
   ...stories,
+  ...threads,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

@@ -1,3 +1,4 @@
+import { threads } from './en-threads'
 import { groups } from './en-groups'
 import { stories } from './en-stories'
 
@@ -5,6 +6,7 @@ import { stories } from './en-stories'
 export const en = {
   ...groups,
   ...stories,
+  ...threads,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

@@ -51,6 +51,7 @@ export interface Parcel {
     readonly schedule?: number
     readonly noWebPage?: boolean
     readonly ttl?: number
+    readonly thread?: number
   }
   readonly files: readonly ParcelFile[]
   /** Instead of all that: something that the server knows already. */

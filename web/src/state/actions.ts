@@ -86,14 +86,14 @@ export interface Actions {
   hidePromoted(peer: PeerId): void
 
   // ---- chats
-  /** Puts the chat on the screen, at `message` when given, else at the first unread; loads its history. */
-  openChat(peer: PeerId, message?: MessageId): void
+  /** Puts the chat, or one thread of it, on the screen, at `message` when given, else at the first unread; loads its history. */
+  openChat(peer: PeerId, message?: MessageId, thread?: MessageId): void
   closeChat(): void
   /** More of the list of chats; call when its end comes into view. */
   loadDialogs(): void
   /** Older messages of the open chat: call when the top comes into view. */
-  loadOlder(peer: PeerId): void
-  loadNewer(peer: PeerId): void
+  loadOlder(peer: PeerId, thread?: MessageId): void
+  loadNewer(peer: PeerId, thread?: MessageId): void
   /** Everything up to this message was on the screen. */
   markRead(peer: PeerId, upTo: MessageId): void
   markUnread(peer: PeerId, marked: boolean): void
@@ -126,6 +126,16 @@ export interface Actions {
   listened(message: Message): void
   /** Gets one message, e.g. an answered one that is not in the window. Undefined when it is gone. */
   message(peer: PeerId, id: MessageId): Promise<Message | undefined>
+
+  // ---- threads
+  /** Where the comments on a post stand. */
+  discussion(post: Message): Promise<{ readonly peer: PeerId; readonly thread: MessageId }>
+  /** Everything of the thread up to this message was on the screen. */
+  readThread(peer: PeerId, thread: MessageId, upTo: MessageId): void
+  /** Groups in which a channel of mine may be discussed. */
+  discussionGroups(): Promise<readonly PeerId[]>
+  /** @param group 0 = nowhere */
+  setDiscussion(channel: PeerId, group: PeerId | 0): Promise<void>
 
   // ---- search
   searchChat(peer: PeerId, query: string, next?: unknown): Promise<Found>

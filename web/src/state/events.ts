@@ -1,5 +1,5 @@
 import type {
-  Chat, Connection, Dialog, Draft, FileState, Folder, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, ServerInfo, Session,
+  Chat, Connection, Dialog, Draft, FileState, Folder, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, Seen, ServerInfo, Session,
   Settings, StickerSet, Story, StoryRow, Typing, User,
 } from './model'
 
@@ -42,11 +42,11 @@ export type Event =
   | { readonly type: 'readInbox'; readonly peer: PeerId; readonly upTo: MessageId; readonly unread: number | undefined }
   | { readonly type: 'readOutbox'; readonly peer: PeerId; readonly upTo: MessageId }
   // one chat
-  | { readonly type: 'opened'; readonly peer: PeerId }
-  | { readonly type: 'historyLoading'; readonly peer: PeerId; readonly side: 'older' | 'newer' | 'around' | 'none' }
+  | { readonly type: 'opened'; readonly peer: PeerId; readonly thread?: MessageId }
+  | { readonly type: 'historyLoading'; readonly peer: PeerId; readonly thread?: MessageId; readonly side: 'older' | 'newer' | 'around' | 'none' }
   /** `replace` starts the window anew; otherwise the page is put at the given side. */
   | {
-    readonly type: 'history'; readonly peer: PeerId; readonly messages: readonly Message[]; readonly side: 'older' | 'newer' | 'replace'
+    readonly type: 'history'; readonly peer: PeerId; readonly thread?: MessageId; readonly messages: readonly Message[]; readonly side: 'older' | 'newer' | 'replace'
     readonly atStart?: boolean; readonly atEnd?: boolean
   }
   | { readonly type: 'pinnedLoaded'; readonly peer: PeerId; readonly messages: readonly Message[] }
@@ -63,7 +63,7 @@ export type Event =
   | { readonly type: 'pinned'; readonly chat: PeerId; readonly ids: readonly MessageId[]; readonly pinned: boolean }
   | { readonly type: 'listened'; readonly chat: PeerId; readonly ids: readonly MessageId[] }
   | { readonly type: 'poll'; readonly id: string; readonly results: PollResults; readonly closed: boolean | undefined }
-  | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly { readonly id: MessageId; readonly views: number }[] }
+  | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly Seen[] }
   | { readonly type: 'queued'; readonly message: Message }
   | { readonly type: 'sent'; readonly key: string; readonly message: Message }
   | { readonly type: 'sendFailed'; readonly chat: PeerId; readonly key: string; readonly reason: string }

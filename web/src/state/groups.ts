@@ -39,6 +39,10 @@ export interface Chat {
   /** Joining needs an admin's leave. */
   readonly byRequest: boolean
   readonly protected: boolean
+  /** Its messages are sorted into topics. */
+  readonly forum: boolean
+  /** Who only comments need not join. */
+  readonly joinToSend: boolean
   readonly verified: boolean
   /** The supergroup that a basic group became. */
   readonly movedTo?: PeerId
@@ -107,9 +111,12 @@ const has = <T>(list: readonly T[], one: T): boolean => list.includes(one)
 /** Whether I may do this as an admin. */
 export const leads = (chat: Chat | undefined, right: AdminRight): boolean => !!chat && !chat.left && (chat.creator || has(chat.rights, right))
 
-/** Whether I may do what members usually may, such as sending pictures. In a channel only those may who post. */
-export function may(chat: Chat | undefined, what: Ban): boolean {
-  if (!chat || chat.left || chat.forbidden || chat.movedTo !== undefined) return false
+/**
+ * Whether I may do what members usually may, such as sending pictures. In a channel only those may who post; comments may
+ * be written by those who have not joined, where the group does not ask for it.
+ */
+export function may(chat: Chat | undefined, what: Ban, thread = 0): boolean {
+  if (!chat || (chat.left && !(thread && !chat.joinToSend)) || chat.forbidden || chat.movedTo !== undefined) return false
   if (chat.creator) return true
   if (chat.kind === 'channel') return has(chat.rights, 'postMessages')
   return chat.admin || !has(chat.bans, what)
@@ -124,4 +131,4 @@ export const mayChange = (chat: Chat | undefined): boolean => either(chat, 'chan
 export const mayInvite = (chat: Chat | undefined): boolean => either(chat, 'inviteUsers')
 export const mayPin = (chat: Chat | undefined): boolean => chat?.kind === 'channel' ? leads(chat, 'editMessages') : either(chat, 'pinMessages')
 /** Whether I may write here at all. */
-export const maySend = (chat: Chat | undefined): boolean => may(chat, 'sendMessages')
+export const maySend = (chat: Chat | undefined, thread = 0): boolean => may(chat, 'sendMessages', thread)

@@ -149,9 +149,22 @@ export interface Reply {
   readonly quote?: FormattedText
 }
 
+/** The answers to a message; of a post: its comments, which stand in another group. */
+export interface Replies {
+  readonly count: number
+  /** The group in which a post is discussed. */
+  readonly discussion?: PeerId
+  readonly recent: readonly PeerId[]
+}
+
+/** How many have seen a post, and how many have commented on it. */
+export interface Seen { readonly id: MessageId; readonly views: number; readonly replies?: number }
+
 export interface Forward {
   /** Who wrote it, when that may be known. */
   readonly from?: PeerId
+  /** The post that stands here to be discussed. */
+  readonly origin?: { readonly chat: PeerId; readonly message: MessageId }
   readonly name: string
   readonly date: number
 }
@@ -204,6 +217,9 @@ export interface Message {
   readonly author?: string
   /** Of posts: how many have seen it. */
   readonly views?: number
+  /** The message that begins the thread it belongs to: a topic, a post with its comments, a message with its answers. */
+  readonly thread?: MessageId
+  readonly replies?: Replies
 }
 
 /** What stands at the end of my own message. */

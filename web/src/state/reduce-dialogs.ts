@@ -28,12 +28,12 @@ export function dialogs(state: State, event: Of<'dialogs'>): State {
 }
 
 export const dialogRemoved = (state: State, { peer }: Of<'dialogRemoved'>): State =>
-  ({ ...state, dialogs: drop(state.dialogs, [peer]), tops: drop(state.tops, [peer]), histories: drop(state.histories, [peer]) })
+  ({ ...state, dialogs: drop(state.dialogs, [peer]), tops: drop(state.tops, [peer]), histories: drop(state.histories, [peer]), threads: drop(state.threads, [peer]) })
 
 /** I am not in this chat any more: its row goes, and what was loaded of it; a public channel may still be on the screen. */
 export function left(state: State, { peer }: Of<'left'>): State {
   const next = { ...state, dialogs: drop(state.dialogs, [peer]), tops: drop(state.tops, [peer]), chats: patch(state.chats, peer, chat => ({ ...chat, left: true })) }
-  return state.open === peer ? next : { ...next, histories: drop(state.histories, [peer]) }
+  return state.open === peer ? next : { ...next, histories: drop(state.histories, [peer]), threads: drop(state.threads, [peer]) }
 }
 
 /** A chat pinned here stands first; the others move down. */

@@ -1,6 +1,7 @@
 import type { Event } from './events'
 import type { MediaPoll, Message, MessageId, PeerId, PollResults } from './model'
 import { forgetTop, noteTop } from './reduce-dialogs'
+import { messageOf } from './select'
 import { noHistory, type History, type State, type Table } from './state'
 import { drop, patch, put, without } from './table'
 
@@ -16,6 +17,24 @@ const onHistory = (state: State, chat: PeerId, change: (history: History) => His
   return next === history ? state : { ...state, histories: put(state.histories, chat, next) }
 }
 
+const onThread = (state: State, chat: PeerId, thread: MessageId, change: (history: History) => History): State => {
+  const windows = state.threads[chat] ?? {}
+  const history = windows[thread] ?? noHistory
+  const next = change(history)
+  return next === history ? state : { ...state, threads: put(state.threads, chat, put(windows, thread, next)) }
+}
+
+/** The window that an event speaks of: the whole chat, or one thread of it. */
+const onWindow = (state: State, { peer, thread }: { readonly peer: PeerId; readonly thread?: MessageId }, change: (history: History) => History): State =>
+  thread ? onThread(state, peer, thread, change) : onHistory(state, peer, change)
+
+/** Every window into a chat that is loaded. */
+function onWindows(state: State, chat: PeerId, change: (history: History) => History): State {
+  const histories = patch(state.histories, chat, change)
+  const threads = patch(state.threads, chat, windows => Object.keys(windows).map(Number).reduce((table, thread) => patch(table, thread, change), windows))
+  return histories === state.histories && threads === state.threads ? state : { ...state, histories, threads }
+}
+
 /** A message keeps the key under which it was first shown. */
 const keepKey = (old: Message | undefined, message: Message): Message => old && old.key !== message.key ? { ...message, key: old.key } : message
 
@@ -27,16 +46,17 @@ function merge(table: Table<Message>, messages: readonly Message[]): Table<Messa
 
 const sorted = (ids: Iterable<MessageId>): MessageId[] => [...new Set(ids)].sort((a, b) => a - b)
 
-export const historyLoading = (state: State, { peer, side }: Of<'historyLoading'>): State => onHistory(state, peer, history => ({ ...history, loading: side }))
+export const historyLoading = (state: State, { peer, thread, side }: Of<'historyLoading'>): State => onWindow(state, { peer, ...(thread && { thread }) }, history => ({ ...history, loading: side }))
 
 export function history(state: State, event: Of<'history'>): State {
-  const next = onHistory(state, event.peer, old => {
+  const next = onWindow(state, event, old => {
     const base = event.side === 'replace' ? { ...old, ids: [], messages: {}, atStart: false, atEnd: false } : old
     const messages = merge(event.side === 'replace' ? pick(old.messages, event.messages) : base.messages, event.messages)
     const ids = sorted([...base.ids, ...event.messages.map(message => message.id)])
     const grown = { ...base, ids, messages, loading: 'none' as const, atStart: event.atStart ?? base.atStart, atEnd: event.atEnd ?? base.atEnd }
     return trim(grown, event.side)
   })
+  if (event.thread) return next
   const newest = event.atEnd ? event.messages.reduce<Message | undefined>((a, b) => a && a.id > b.id ? a : b, undefined) : undefined
   const top = newest && state.tops[event.peer]
   return top?.id === newest?.id && newest && top ? { ...next, tops: put(next.tops, event.peer, keepKey(top, newest)) } : next
@@ -60,13 +80,15 @@ export const scheduledLoaded = (state: State, { peer, messages }: Of<'scheduledL
 
 export function historyCleared(state: State, { peer }: Of<'historyCleared'>): State {
   const next = onHistory(state, peer, history => ({ ...noHistory, pending: history.pending, atStart: true, atEnd: true }))
-  return { ...next, tops: drop(next.tops, [peer]), dialogs: patch(next.dialogs, peer, ({ lastMessage: _, ...dialog }) => ({ ...dialog, unread: 0 })) }
+  return { ...next, threads: drop(next.threads, [peer]), tops: drop(next.tops, [peer]), dialogs: patch(next.dialogs, peer, ({ lastMessage: _, ...dialog }) => ({ ...dialog, unread: 0 })) }
 }
 
 /** Forgets what was loaded; what is on its way stays. */
 export const historiesStale = (state: State): State => ({
-  ...state, histories: Object.fromEntries(Object.entries(state.histories).map(([chat, history]) => [chat, { ...noHistory, pending: history.pending }])),
+  ...state, histories: mapped(state.histories, stale), threads: mapped(state.threads, windows => mapped(windows, stale)),
 })
+const stale = ({ pending }: History): History => ({ ...noHistory, pending })
+const mapped = <T>(table: Table<T>, change: (row: T) => T): Table<T> => Object.fromEntries(Object.entries(table).map(([id, row]) => [id, change(row)]))
 
 /** A message arrives: from others, from my other devices, or back from the server under the key it was sent with. */
 export function message(state: State, { message, key = message.key }: Of<'message'>): State {
@@ -74,7 +96,18 @@ export function message(state: State, { message, key = message.key }: Of<'messag
   const next = { ...settle(state, arrived.chat, key), uploads: without(state.uploads, key), typing: stopTyping(state, arrived) }
   if (arrived.scheduled) return addScheduled(next, arrived)
   const noted = noteTop(next, keepKey(next.tops[arrived.chat]?.id === arrived.id ? next.tops[arrived.chat] : undefined, arrived))
-  return noted.histories[arrived.chat] ? onHistory(noted, arrived.chat, history => insert(history, arrived)) : noted
+  const shown = noted.histories[arrived.chat] ? onHistory(noted, arrived.chat, history => insert(history, arrived)) : noted
+  if (!arrived.thread) return shown
+  const threaded = shown.threads[arrived.chat]?.[arrived.thread] ? onThread(shown, arrived.chat, arrived.thread, history => insert(history, arrived)) : shown
+  return messageOf(state, arrived.chat, arrived.id) ? threaded : answeredOne(threaded, arrived.chat, arrived.thread)
+}
+
+/** One answer more: counted at the message that began the thread, and at the post that stands there to be discussed. */
+function answeredOne(state: State, chat: PeerId, thread: MessageId): State {
+  const more = (message: Message): Message => ({ ...message, replies: { recent: [], ...message.replies, count: (message.replies?.count ?? 0) + 1 } })
+  const origin = messageOf(state, chat, thread)?.forward?.origin
+  const counted = change(state, chat, [thread], more)
+  return origin ? change(counted, origin.chat, [origin.message], message => message.replies ? more(message) : message) : counted
 }
 
 function insert(history: History, message: Message): History {
@@ -91,9 +124,8 @@ const addScheduled = (state: State, message: Message): State =>
 
 /** What was on its way under this key has arrived. */
 const settle = (state: State, chat: PeerId, key: string): State =>
-  state.histories[chat]?.pending.some(message => message.key === key)
-    ? onHistory(state, chat, history => ({ ...history, pending: history.pending.filter(message => message.key !== key) }))
-    : state
+  onWindows(state, chat, history =>
+    history.pending.some(message => message.key === key) ? { ...history, pending: history.pending.filter(message => message.key !== key) } : history)
 
 function stopTyping(state: State, message: Message): State['typing'] {
   const typing = state.typing[message.chat]?.filter(one => one.user !== message.sender)
@@ -111,21 +143,19 @@ function change(state: State, chat: PeerId, ids: readonly MessageId[], make: (me
   const onList = (list: readonly Message[]): readonly Message[] => list.some(one => wanted.has(one.id)) ? list.map(one => wanted.has(one.id) ? make(one) : one) : list
   const top = state.tops[chat]
   const tops = top && wanted.has(top.id) ? put(state.tops, chat, make(top)) : state.tops
-  const histories = patch(state.histories, chat, history => {
+  return onWindows(tops === state.tops ? state : { ...state, tops }, chat, history => {
     const found = ids.flatMap(id => history.messages[id] ?? [])
     const pinned = onList(history.pinned)
     if (!found.length && pinned === history.pinned) return history
     return { ...history, pinned, messages: merge(history.messages, found.map(make)) }
   })
-  return tops === state.tops && histories === state.histories ? state : { ...state, tops, histories }
 }
 
 export function deleted(state: State, { chat, ids }: Of<'deleted'>): State {
   const gone = new Set(ids)
   const chats = chat ? [chat] : chatsHolding(state, gone)
   return chats.reduce((next, one) => {
-    const left = forgetTop(next, one, gone)
-    return { ...left, histories: patch(left.histories, one, history => remove(history, gone)) }
+    return onWindows(forgetTop(next, one, gone), one, history => remove(history, gone))
   }, state)
 }
 
@@ -172,12 +202,10 @@ export function listened(state: State, { chat, ids }: Of<'listened'>): State {
 /** Votes came in. They are told without the chat, and to everybody the same: what I chose myself stays then. */
 export function poll(state: State, { id, results, closed }: Of<'poll'>): State {
   const concerns = (message: Message | undefined): message is Message => message?.media?.kind === 'poll' && message.media.id === id
-  const chats = new Set([
-    ...Object.values(state.tops).filter(concerns).map(top => top.chat),
-    ...Object.values(state.histories).flatMap(history => Object.values(history.messages).filter(concerns).map(message => message.chat)),
-  ])
-  return [...chats].reduce((next, chat) => {
-    const ids = [next.tops[chat], ...Object.values(next.histories[chat]?.messages ?? {})].filter(concerns).map(message => message.id)
+  const windows = [...Object.values(state.histories), ...Object.values(state.threads).flatMap(threads => Object.values(threads))]
+  const found = [...Object.values(state.tops), ...windows.flatMap(window => Object.values(window.messages))].filter(concerns)
+  return [...new Set(found.map(message => message.chat))].reduce((next, chat) => {
+    const ids = found.flatMap(message => message.chat === chat ? [message.id] : [])
     return change(next, chat, [...new Set(ids)], message => concerns(message) ? { ...message, media: counted(message.media as MediaPoll, results, closed) } : message)
   }, state)
 }
@@ -194,14 +222,20 @@ function counted(media: MediaPoll, { min, voters, solution, answers }: PollResul
 }
 
 export const views = (state: State, { chat, views }: Of<'views'>): State => {
-  const counts = new Map(views.map(one => [one.id, one.views]))
-  return change(state, chat, [...counts.keys()], message => ({ ...message, views: Math.max(message.views ?? 0, counts.get(message.id) ?? 0) }))
+  const counts = new Map(views.map(one => [one.id, one]))
+  return change(state, chat, [...counts.keys()], message => {
+    const { views: seen = 0, replies } = counts.get(message.id) ?? {}
+    return { ...message, views: Math.max(message.views ?? 0, seen), ...(message.replies && replies !== undefined && { replies: { ...message.replies, count: replies } }) }
+  })
 }
 
 // ---------------------------------------------------------------- on their way
 
-export const queued = (state: State, { message }: Of<'queued'>): State =>
-  onHistory(state, message.chat, history => ({ ...history, pending: [...history.pending, message] }))
+export function queued(state: State, { message }: Of<'queued'>): State {
+  const add = (history: History): History => ({ ...history, pending: [...history.pending, message] })
+  const next = onHistory(state, message.chat, add)
+  return message.thread ? onThread(next, message.chat, message.thread, add) : next
+}
 
 export const sent = (state: State, { key, message: arrived }: Of<'sent'>): State => message(state, { type: 'message', message: arrived, key })
 
@@ -214,7 +248,7 @@ export const sendRetried = (state: State, { chat, key }: Of<'sendRetried'>): Sta
   onPending(state, chat, key, ({ failure: _, ...message }) => ({ ...message, delivery: 'sending' }))
 
 const onPending = (state: State, chat: PeerId, key: string, make: (message: Message) => Message): State =>
-  onHistory(state, chat, history => ({ ...history, pending: history.pending.map(one => one.key === key ? make(one) : one) }))
+  onWindows(state, chat, history => ({ ...history, pending: history.pending.map(one => one.key === key ? make(one) : one) }))
 
 export const uploading = (state: State, { key, progress }: Of<'uploading'>): State =>
   ({ ...state, uploads: progress === undefined ? without(state.uploads, key) : { ...state.uploads, [key]: progress } })

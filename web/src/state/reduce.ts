@@ -67,7 +67,7 @@ const reducers: Reducers = {
   readInbox: lists.readInbox,
   readOutbox: lists.readOutbox,
 
-  opened: (state, { peer }) => state.open === peer ? state : { ...state, open: peer },
+  opened: (state, { peer, thread = 0 }) => state.open === peer && state.thread === thread ? state : { ...state, open: peer, thread },
   historyLoading: windows.historyLoading,
   history: windows.history,
   pinnedLoaded: windows.pinnedLoaded,

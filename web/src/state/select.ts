@@ -6,7 +6,9 @@ import { noHistory, type History, type State } from './state'
 export const userOf = (state: State, peer: PeerId): User | undefined => state.users[peer]
 export const chatOf = (state: State, peer: PeerId): Chat | undefined => state.chats[peer]
 export const meOf = (state: State): User | undefined => state.users[state.me]
-export const historyOf = (state: State, peer: PeerId): History => state.histories[peer] ?? noHistory
+/** @param thread 0 = the whole chat */
+export const historyOf = (state: State, peer: PeerId, thread: MessageId = 0): History =>
+  (thread ? state.threads[peer]?.[thread] : state.histories[peer]) ?? noHistory
 export const fileOf = (state: State, key: string): FileState | undefined => state.files[key]
 
 /** Full name or title; empty for a peer that is not known (the UI says "Deleted account", "Saved Messages", … itself). */
@@ -70,8 +72,8 @@ export function topOf(state: State, peer: PeerId): Message | undefined {
 const windowOf = new WeakMap<History, readonly Message[]>()
 
 /** What the chat shows, oldest first: the loaded window and, at its end, what is on its way. */
-export function messagesOf(state: State, peer: PeerId): readonly Message[] {
-  const history = historyOf(state, peer)
+export function messagesOf(state: State, peer: PeerId, thread: MessageId = 0): readonly Message[] {
+  const history = historyOf(state, peer, thread)
   let list = windowOf.get(history)
   if (!list) {
     const loaded = history.ids.flatMap(id => history.messages[id] ?? [])
@@ -82,7 +84,8 @@ export function messagesOf(state: State, peer: PeerId): readonly Message[] {
 
 export function messageOf(state: State, peer: PeerId, id: MessageId): Message | undefined {
   const top = state.tops[peer]
-  return state.histories[peer]?.messages[id] ?? (top?.id === id ? top : undefined)
+  const known = state.histories[peer]?.messages[id] ?? (top?.id === id ? top : undefined)
+  return known ?? Object.values(state.threads[peer] ?? {}).find(thread => thread.messages[id])?.messages[id]
 }
 
 /** The ticks of a message: none for the others' ones, for posts and for those that still wait, in Saved Messages always read. */

@@ -36,8 +36,12 @@ export interface State {
   readonly dialogsComplete: boolean
   readonly folders: readonly Folder[]
   readonly histories: Table<History>
+  /** Windows into single threads, by chat and by the message that begins them. */
+  readonly threads: Table<Table<History>>
   /** The chat on the screen; 0 = none. */
   readonly open: PeerId
+  /** The thread of it that is on the screen; 0 = the whole chat. */
+  readonly thread: MessageId
   readonly typing: Table<readonly Typing[]>
   readonly files: { readonly [key: string]: FileState }
   readonly uploads: { readonly [messageKey: string]: Progress }
@@ -62,6 +66,6 @@ export const defaultSettings: Settings = {
 
 export const emptyState: State = {
   session: { step: 'starting' }, server: null, connection: 'connecting', me: 0, users: {}, chats: {}, profiles: {}, dialogs: {}, tops: {},
-  dialogsLoading: false, dialogsComplete: false, folders: [], histories: {}, open: 0, typing: {}, files: {}, uploads: {}, contacts: [],
+  dialogsLoading: false, dialogsComplete: false, folders: [], histories: {}, threads: {}, open: 0, thread: 0, typing: {}, files: {}, uploads: {}, contacts: [],
   blocked: [], reactions: [], stickerSets: [], stories: [], settings: defaultSettings, updateReady: false,
 }

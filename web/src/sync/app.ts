@@ -13,6 +13,7 @@ import { Histories } from './histories'
 import { Outbox, random } from './outbox'
 import { Signing } from './signing'
 import { storyActions } from './stories'
+import { threadActions } from './threads'
 
 const FOUND = 30
 
@@ -38,7 +39,7 @@ export function startSync(store: Store, wire: Wire, platform: Platform, describe
   const parts: Parts = { at, dialogs, histories, outbox, signing, files, box }
   const actions: Actions = {
     ...signingActions(parts), ...chatActions(parts), ...messageActions(parts), ...searchActions(parts), ...peopleActions(parts), ...ownActions(parts), ...pageActions(parts),
-    ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at),
+    ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at), ...threadActions(at),
   }
   box.start()
   return { store, actions }
@@ -82,11 +83,11 @@ const chatActions = ({ at, dialogs, histories }: Parts): Some<
   'openChat' | 'closeChat' | 'loadDialogs' | 'loadOlder' | 'loadNewer' | 'markRead' | 'markUnread' | 'pinDialog' | 'archive' | 'mute' | 'saveDraft'
   | 'setTyping' | 'clearHistory' | 'deleteDialog' | 'loadPinned' | 'loadScheduled'
 > => ({
-  openChat: (peer, message) => histories.open(peer, message),
+  openChat: (peer, message, thread) => histories.open(peer, message, thread),
   closeChat: () => histories.close(),
   loadDialogs: () => dialogs.more(),
-  loadOlder: peer => histories.older(peer),
-  loadNewer: peer => histories.newer(peer),
+  loadOlder: (peer, thread) => histories.older(peer, thread),
+  loadNewer: (peer, thread) => histories.newer(peer, thread),
   markRead: (peer, upTo) => dialogs.markRead(peer, upTo),
   markUnread: (peer, marked) => dialogs.markUnread(peer, marked),
   pinDialog: (peer, pinned) => dialogs.pin(peer, pinned),

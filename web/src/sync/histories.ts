@@ -1,5 +1,5 @@
-import { historyOf } from '../state/select'
-import type { MessageId, PeerId } from '../state/model'
+import { historyOf, messageOf } from '../state/select'
+import type { Message, MessageId, PeerId } from '../state/model'
 import type { Page } from '../wire/api'
 import type { At } from './at'
 
@@ -11,19 +11,19 @@ export class Histories {
 
   constructor(private readonly at: At) {}
 
-  /** Puts a chat on the screen: at a message, at the first unread, or at its end. */
-  open(peer: PeerId, message?: MessageId): void {
+  /** Puts a chat, or one thread of it, on the screen: at a message, at the first unread, or at its end. */
+  open(peer: PeerId, message?: MessageId, thread: MessageId = 0): void {
     this.look(peer)
-    this.at.tell({ type: 'opened', peer })
-    const history = historyOf(this.at.state, peer)
+    this.at.tell({ type: 'opened', peer, thread })
+    const history = historyOf(this.at.state, peer, thread)
     if (message) {
-      if (!history.messages[message]) this.load(peer, 'around', () => this.around(peer, message))
+      if (!history.messages[message]) this.load(peer, thread, 'around', () => this.around(peer, thread, message))
       return
     }
-    const dialog = this.at.state.dialogs[peer]
+    const dialog = thread ? undefined : this.at.state.dialogs[peer]
     if (history.ids.length && (history.atEnd || history.loading !== 'none')) return
-    if (dialog && dialog.unread > PAGE / 2 && dialog.readInbox) this.load(peer, 'around', () => this.around(peer, dialog.readInbox))
-    else this.latest(peer)
+    if (dialog && dialog.unread > PAGE / 2 && dialog.readInbox) this.load(peer, 0, 'around', () => this.around(peer, 0, dialog.readInbox))
+    else this.latest(peer, thread)
   }
 
   /** What happens in a public channel that I am not in is told while it is on the screen. */
@@ -41,63 +41,77 @@ export class Histories {
   }
 
   /** The end of the chat. */
-  latest(peer: PeerId): void {
-    this.load(peer, 'around', async () => {
-      const page = await this.page(peer, 0, 0, PAGE)
-      this.at.tell({ type: 'history', peer, messages: page.messages, side: 'replace', atStart: page.messages.length < PAGE && page.total <= page.messages.length, atEnd: true })
+  latest(peer: PeerId, thread: MessageId = 0): void {
+    this.load(peer, thread, 'around', async () => {
+      const page = await this.page(peer, thread, 0, 0, PAGE)
+      const atStart = page.messages.length < PAGE && (!!thread || page.total <= page.messages.length)
+      const messages = [...atStart ? await this.head(peer, thread) : [], ...page.messages]
+      this.at.tell({ type: 'history', peer, thread, messages, side: 'replace', atStart, atEnd: true })
     })
+  }
+
+  /** What a thread begins with: a post that is discussed, a message that was answered. Topics begin with their first message. */
+  private async head(peer: PeerId, thread: MessageId): Promise<readonly Message[]> {
+    if (!thread || this.at.state.chats[peer]?.forum) return []
+    const known = messageOf(this.at.state, peer, thread)
+    if (known) return [known]
+    const page = await this.at.ask('messages', [peer, [thread]])
+    this.at.meet(page.peers)
+    return page.messages
   }
 
   /** The chat on the screen, after the connection was away and nothing of it could be loaded. */
   resume(): void {
-    const { open } = this.at.state
-    if (open && !historyOf(this.at.state, open).ids.length) this.latest(open)
+    const { open, thread } = this.at.state
+    if (open && !historyOf(this.at.state, open, thread).ids.length) this.latest(open, thread)
   }
 
-  older(peer: PeerId): void {
-    const { ids, atStart, loading } = historyOf(this.at.state, peer)
+  older(peer: PeerId, thread: MessageId = 0): void {
+    const { ids, atStart, loading } = historyOf(this.at.state, peer, thread)
     const [oldest] = ids
     if (atStart || loading !== 'none' || oldest === undefined) return
-    this.load(peer, 'older', async () => {
-      const { messages } = await this.page(peer, oldest, 0, PAGE)
+    this.load(peer, thread, 'older', async () => {
+      const { messages } = await this.page(peer, thread, oldest, 0, PAGE)
       const fresh = messages.filter(one => one.id < oldest)
-      this.at.tell({ type: 'history', peer, messages: fresh, side: 'older', atStart: !fresh.length })
+      const head = fresh.length ? [] : await this.head(peer, thread)
+      this.at.tell({ type: 'history', peer, thread, messages: [...head, ...fresh], side: 'older', atStart: !fresh.length })
     })
   }
 
-  newer(peer: PeerId): void {
-    const { ids, atEnd, loading } = historyOf(this.at.state, peer)
+  newer(peer: PeerId, thread: MessageId = 0): void {
+    const { ids, atEnd, loading } = historyOf(this.at.state, peer, thread)
     const newest = ids.at(-1)
     if (atEnd || loading !== 'none' || newest === undefined) return
-    this.load(peer, 'newer', async () => {
+    this.load(peer, thread, 'newer', async () => {
       // Counted from the message after `newest`, a page towards the end. https://core.telegram.org/api/offsets
-      const { messages } = await this.page(peer, newest, -PAGE, PAGE)
+      const { messages } = await this.page(peer, thread, newest, -PAGE, PAGE)
       const fresh = messages.filter(one => one.id > newest)
-      this.at.tell({ type: 'history', peer, messages: fresh, side: 'newer', atEnd: !fresh.length || this.reachesEnd(peer, fresh.at(-1)!.id) })
+      this.at.tell({ type: 'history', peer, thread, messages: fresh, side: 'newer', atEnd: !fresh.length || this.reachesEnd(peer, thread, fresh.at(-1)!.id) })
     })
   }
 
-  private async around(peer: PeerId, message: MessageId): Promise<void> {
-    const { messages } = await this.page(peer, message, -PAGE / 2, PAGE)
+  private async around(peer: PeerId, thread: MessageId, message: MessageId): Promise<void> {
+    const { messages } = await this.page(peer, thread, message, -PAGE / 2, PAGE)
     const newest = messages.at(-1)?.id ?? 0
-    this.at.tell({ type: 'history', peer, messages, side: 'replace', atStart: false, atEnd: !messages.length || this.reachesEnd(peer, newest) })
+    this.at.tell({ type: 'history', peer, thread, messages, side: 'replace', atStart: false, atEnd: !messages.length || this.reachesEnd(peer, thread, newest) })
   }
 
-  private reachesEnd(peer: PeerId, newest: MessageId): boolean {
-    const last = this.at.state.dialogs[peer]?.lastMessage
+  /** Of threads the newest message is not known: their end is where nothing comes after. */
+  private reachesEnd(peer: PeerId, thread: MessageId, newest: MessageId): boolean {
+    const last = thread ? undefined : this.at.state.dialogs[peer]?.lastMessage
     return last !== undefined && newest >= last
   }
 
-  private async page(peer: PeerId, from: MessageId, addOffset: number, limit: number): Promise<Page> {
-    const page = await this.at.ask('history', [peer, { from, addOffset, limit }])
+  private async page(peer: PeerId, thread: MessageId, from: MessageId, addOffset: number, limit: number): Promise<Page> {
+    const page = await this.at.ask('history', [peer, thread, { from, addOffset, limit }])
     this.at.meet(page.peers)
     return page
   }
 
-  private load(peer: PeerId, side: 'older' | 'newer' | 'around', work: () => Promise<void>): void {
-    this.at.tell({ type: 'historyLoading', peer, side })
+  private load(peer: PeerId, thread: MessageId, side: 'older' | 'newer' | 'around', work: () => Promise<void>): void {
+    this.at.tell({ type: 'historyLoading', peer, thread, side })
     this.at.background(work().catch((error: unknown) => {
-      this.at.tell({ type: 'historyLoading', peer, side: 'none' })
+      this.at.tell({ type: 'historyLoading', peer, thread, side: 'none' })
       throw error
     }))
   }

@@ -2,7 +2,7 @@ import type { Parcel, ParcelFile } from '../platform/api'
 import type { Attachment, SendOptions } from '../state/actions'
 import { Failure } from '../state/failure'
 import { historyOf } from '../state/select'
-import type { FileRef, FormattedText, Media, MediaSticker, Message, PeerId, TypingAction } from '../state/model'
+import type { FileRef, FormattedText, Media, MediaSticker, Message, MessageId, PeerId, TypingAction } from '../state/model'
 import type { At } from './at'
 import type { Dialogs } from './dialogs'
 import type { Histories } from './histories'
@@ -28,27 +28,28 @@ export class Outbox {
   sendText(peer: PeerId, text: FormattedText, options: SendOptions = {}): void {
     if (!text.text.trim()) return
     const key = random()
-    this.send({ key, peer, made: Date.now(), text, options: { ...options, random: key }, files: [] })
+    this.send({ key, peer, made: Date.now(), text, options: { ...this.placed(peer, options), random: key }, files: [] })
   }
 
   async sendFiles(peer: PeerId, attachments: readonly Attachment[], caption: FormattedText, options: SendOptions = {}): Promise<void> {
+    const placed = this.placed(peer, options)
     const files = await Promise.all(attachments.map(attachment => this.prepare(attachment)))
     for (const [at, group] of groups(files).entries()) {
       const key = group[0]!.random
-      this.send({ key, peer, made: Date.now() + at, text: at ? { text: '', entities: [] } : caption, options: { ...options, random: key }, files: group })
+      this.send({ key, peer, made: Date.now() + at, text: at ? { text: '', entities: [] } : caption, options: { ...placed, random: key }, files: group })
     }
   }
 
   sendVoice(peer: PeerId, tape: { readonly file: Blob; readonly duration: number; readonly waveform: readonly number[] }, options: SendOptions = {}): void {
     const key = random()
     const file: ParcelFile = { ...tape, name: 'voice.ogg', mime: 'audio/ogg', as: 'voice', random: key }
-    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...options, random: key }, files: [file] })
+    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...this.placed(peer, options), random: key }, files: [file] })
   }
 
   /** Something that the server knows already: a sticker. */
   sendKnown(peer: PeerId, known: MediaSticker, options: SendOptions = {}): void {
     const key = random()
-    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...options, random: key }, files: [], known })
+    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...this.placed(peer, options), random: key }, files: [], known })
   }
 
   /** What an earlier visit left, in its order. */
@@ -85,14 +86,21 @@ export class Outbox {
     this.held.clear()
   }
 
+  /** What is written while a thread is on the screen goes into it. */
+  private placed(peer: PeerId, options: SendOptions): SendOptions & { readonly thread?: MessageId } {
+    const { open, thread } = this.at.state
+    return open === peer && thread ? { ...options, thread } : options
+  }
+
   private parcelOf(key: string): Parcel | undefined {
     return [...this.held.values()].find(parcel => keysOf(parcel).includes(key))
   }
 
   private send(parcel: Parcel): void {
     this.at.background(this.at.platform.kept.keepParcel(parcel))
-    if (!parcel.options.schedule && !parcel.known) this.dialogs.forgetDraft(parcel.peer)
-    if (!historyOf(this.at.state, parcel.peer).atEnd && this.at.state.open === parcel.peer) this.histories.latest(parcel.peer)
+    if (!parcel.options.schedule && !parcel.known && !parcel.options.thread) this.dialogs.forgetDraft(parcel.peer)
+    const { open, thread } = this.at.state
+    if (open === parcel.peer && !historyOf(this.at.state, open, thread).atEnd) this.histories.latest(open, thread)
     this.show(parcel)
     this.enqueue(parcel)
   }
@@ -206,11 +214,11 @@ export class Outbox {
   /** Shows it in the chat as on its way. */
   private show(parcel: Parcel): void {
     const { me } = this.at.state
-    const { reply, quote, silent, schedule, ttl } = parcel.options
+    const { reply, quote, silent, schedule, ttl, thread } = parcel.options
     const post = this.at.state.chats[parcel.peer]?.kind === 'channel'
     const base: Omit<Message, 'key' | 'text' | 'entities'> = {
       id: 0, chat: parcel.peer, sender: post ? parcel.peer : me, out: true, post, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
-      silent: !!silent, scheduled: !!schedule, mentioned: false, mentionUnread: false, canEdit: false, ...(ttl && { ttl }),
+      silent: !!silent, scheduled: !!schedule, mentioned: false, mentionUnread: false, canEdit: false, ...(ttl && { ttl }), ...(thread && { thread }),
       ...((reply || quote) && { reply: { ...(reply && { message: reply }), ...(quote && { quote }) } }),
     }
     if (schedule) return

@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
-  Message, MessageId, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Promo, Reaction, SentCode, ServerInfo, StickerSet, Story,
+  Message, MessageId, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story,
   StoryRow, StoryViewer, Terms, Typing, TypingAction, User,
 } from '../state/model'
 
@@ -37,6 +37,8 @@ export interface SendOptions {
   readonly schedule?: number
   readonly noWebPage?: boolean
   readonly ttl?: number
+  /** Written into this thread. */
+  readonly thread?: MessageId
 }
 export interface Outgoing {
   readonly file: Blob
@@ -83,7 +85,8 @@ export interface Calls {
   // chats
   dialogs(from: unknown, limit: number, archived: boolean): DialogPage
   dialog(peer: PeerId): DialogPage
-  history(peer: PeerId, around: { readonly from: MessageId; readonly addOffset: number; readonly limit: number }): Page
+  /** @param thread 0 = the whole chat */
+  history(peer: PeerId, thread: MessageId, around: { readonly from: MessageId; readonly addOffset: number; readonly limit: number }): Page
   messages(peer: PeerId, ids: readonly MessageId[]): Page
   scheduled(peer: PeerId): Page
   sendScheduled(peer: PeerId, ids: readonly MessageId[]): void
@@ -109,6 +112,15 @@ export interface Calls {
   pin(peer: PeerId, id: MessageId, pinned: boolean, forBoth: boolean): void
   listened(peer: PeerId, ids: readonly MessageId[]): void
   reactionsOffered(): readonly string[]
+
+  // threads
+  /** Where the comments on a post stand, and up to where I have read them. */
+  discussion(channel: PeerId, post: MessageId): { readonly peer: PeerId; readonly thread: MessageId; readonly peers: Peers }
+  readThread(peer: PeerId, thread: MessageId, upTo: MessageId): void
+  /** Groups in which a channel of mine may be discussed. */
+  discussionGroups(): { readonly ids: readonly PeerId[]; readonly peers: Peers }
+  /** @param group 0 = nowhere */
+  setDiscussion(channel: PeerId, group: PeerId | 0): void
 
   // search
   search(peer: PeerId | 0, query: string, filter: 'all' | 'photo' | 'document' | 'link' | 'voice' | 'pinned', next: unknown, limit: number): Page
@@ -145,7 +157,7 @@ export interface Calls {
   commonChats(user: PeerId): { readonly ids: readonly PeerId[]; readonly peers: Peers }
   /** Looked at here: what happens in a channel of which I am not a member is told only then. */
   watch(peer: PeerId, on: boolean): void
-  viewed(peer: PeerId, ids: readonly MessageId[]): readonly { readonly id: MessageId; readonly views: number }[]
+  viewed(peer: PeerId, ids: readonly MessageId[]): readonly Seen[]
   mentions(peer: PeerId): Page
   vote(peer: PeerId, id: MessageId, options: readonly string[]): void
 
@@ -221,7 +233,7 @@ export type WireEvent =
   | { readonly type: 'story'; readonly peer: PeerId; readonly id: number; readonly story: Story | undefined }
   | { readonly type: 'storyLiked'; readonly peer: PeerId; readonly id: number; readonly reaction: string | undefined }
   | { readonly type: 'storiesRead'; readonly peer: PeerId; readonly upTo: number }
-  | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly { readonly id: MessageId; readonly views: number }[] }
+  | { readonly type: 'views'; readonly chat: PeerId; readonly views: readonly Seen[] }
   /** I am in this chat now, if I was not before. */
   | { readonly type: 'joined'; readonly peer: PeerId }
   /** I am not in this chat any more. */

@@ -1,8 +1,8 @@
 import { tl, toggleChannelIdMark } from '@mtcute/web'
-import type { Dialog, Draft, Entity, EntityKind, Folder, Forward, FormattedText, Message, PeerId, Reaction, Reply, Service } from '../state/model'
+import type { Dialog, Draft, Entity, EntityKind, Folder, Forward, FormattedText, Message, MessageId, PeerId, Reaction, Replies, Reply, Service } from '../state/model'
 import type { Page } from './api'
 import { renderMedia } from './render-media'
-import { optional, peerId, renderNotify, renderPeers } from './render-peers'
+import { channelPeer, optional, peerId, renderNotify, renderPeers } from './render-peers'
 
 /** Seconds after sending within which a message may be edited. https://core.telegram.org/api/config#client-configuration (edit_time_limit) */
 const EDITABLE = 48 * 3600
@@ -40,8 +40,9 @@ export async function entitiesToTl(text: FormattedText, user: (id: PeerId) => Pr
   return entities
 }
 
+/** In a topic every message answers the topic's first one, which says nothing. https://core.telegram.org/api/forum */
 function renderReply(reply: tl.TypeMessageReplyHeader | undefined): Reply | undefined {
-  if (reply?._ !== 'messageReplyHeader') return undefined
+  if (reply?._ !== 'messageReplyHeader' || (reply.forumTopic && !reply.replyToTopId && !reply.quote)) return undefined
   return {
     ...optional('message', reply.replyToMsgId),
     ...optional('chat', reply.replyToPeerId && peerId(reply.replyToPeerId)),
@@ -49,8 +50,20 @@ function renderReply(reply: tl.TypeMessageReplyHeader | undefined): Reply | unde
   }
 }
 
+/** The message that begins the thread. https://core.telegram.org/api/threads */
+const threadOf = (reply: tl.TypeMessageReplyHeader | undefined): MessageId | undefined =>
+  reply?._ === 'messageReplyHeader' && !reply.replyToPeerId ? reply.replyToTopId ?? reply.replyToMsgId : undefined
+
+export const renderReplies = (replies: tl.TypeMessageReplies | undefined): Replies | undefined => replies && {
+  count: replies.replies, ...optional('discussion', replies.comments && replies.channelId ? channelPeer(replies.channelId) : undefined),
+  recent: (replies.recentRepliers ?? []).map(peerId),
+}
+
+const renderOrigin = ({ savedFromPeer, savedFromMsgId, channelPost }: tl.TypeMessageFwdHeader): Forward['origin'] =>
+  savedFromPeer && savedFromMsgId && channelPost ? { chat: peerId(savedFromPeer), message: savedFromMsgId } : undefined
+
 const renderForward = (forward: tl.TypeMessageFwdHeader | undefined): Forward | undefined =>
-  forward && { ...optional('from', forward.fromId && peerId(forward.fromId)), name: forward.fromName ?? forward.postAuthor ?? '', date: forward.date }
+  forward && { ...optional('from', forward.fromId && peerId(forward.fromId)), ...optional('origin', renderOrigin(forward)), name: forward.fromName ?? forward.postAuthor ?? '', date: forward.date }
 
 export function renderReactions(reactions: tl.TypeMessageReactions | undefined): Reaction[] {
   return (reactions?.results ?? []).flatMap(({ reaction, count, chosenOrder }) => reaction._ !== 'reactionEmoji' ? [] : [{
@@ -72,7 +85,7 @@ export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = f
     key: `${chat}:${scheduled ? 's' : ''}${message.id}`, id: message.id, chat, date: message.date, out, delivery: 'sent' as const, scheduled,
     sender: message.fromId ? peerId(message.fromId) : out && !message.post ? me : chat, post: !!message.post,
     silent: !!message.silent, mentioned: !!message.mentioned, mentionUnread: !!message.mentioned && !!message.mediaUnread, reactions: renderReactions(message.reactions),
-    ...optional('reply', renderReply(message.replyTo)), ...optional('ttl', message.ttlPeriod),
+    ...optional('reply', renderReply(message.replyTo)), ...optional('thread', chat < 0 ? threadOf(message.replyTo) : undefined), ...optional('ttl', message.ttlPeriod),
   }
   if (message._ === 'messageService') {
     return { ...common, text: '', entities: [], pinned: false, canEdit: false, service: renderService(message) }
@@ -87,6 +100,7 @@ export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = f
     ...optional('album', message.groupedId?.toString()),
     ...optional('author', message.postAuthor),
     ...optional('views', message.views),
+    ...optional('replies', renderReplies(message.replies)),
     pinned: !!message.pinned,
     canEdit: editable(message, me, scheduled),
   }

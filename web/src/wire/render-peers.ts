@@ -45,7 +45,7 @@ export function renderUser(user: tl.RawUser): User {
   }
 }
 
-const nothing = { forbidden: false, creator: false, rights: [], admin: false, bans: [], defaults: [], slow: false, signatures: false, byRequest: false, protected: false, verified: false }
+const nothing = { forbidden: false, creator: false, rights: [], admin: false, bans: [], defaults: [], slow: false, signatures: false, byRequest: false, protected: false, forum: false, joinToSend: false, verified: false }
 
 export const renderRights = (rights: tl.TypeChatAdminRights | undefined): AdminRight[] => rights ? adminRights.filter(name => rights[name]) : []
 export const renderBans = (rights: tl.TypeChatBannedRights | undefined): Ban[] => rights ? bans.filter(name => rights[name]) : []
@@ -65,7 +65,7 @@ export function renderChat(chat: tl.TypeChat): Chat {
     ...nothing, id, kind, title: chat.title, left: !!chat.left, creator: !!chat.creator,
     rights: renderRights(chat.adminRights), admin: !!chat.creator || !!chat.adminRights, bans: [...new Set([...mine, ...defaults])], defaults, protected: !!chat.noforwards,
     ...(chat._ === 'channel' && {
-      slow: !!chat.slowmodeEnabled, signatures: !!chat.signatures, byRequest: !!chat.joinRequest, verified: !!chat.verified,
+      slow: !!chat.slowmodeEnabled, signatures: !!chat.signatures, byRequest: !!chat.joinRequest, forum: !!chat.forum, joinToSend: !!chat.joinToSend, verified: !!chat.verified,
       ...optional('username', chat.username ?? chat.usernames?.find(name => name.active)?.username),
     }),
     ...(chat._ === 'chat' && { forbidden: !!chat.deactivated && !chat.migratedTo, ...optional('movedTo', movedTo(chat)) }),

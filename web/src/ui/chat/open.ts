@@ -1,11 +1,14 @@
 /** Ways into and out of a chat, kept in one place because each has to leave the old one properly. */
-import type { MessageId, PeerId } from '../../state/model'
+import type { Message, MessageId, PeerId } from '../../state/model'
+import { messageOf } from '../../state/select'
 import type { Ui } from '../app.svelte'
+import { explain } from '../signin/refusals'
 
 export function openChat(ui: Ui, peer: PeerId, message?: MessageId): void {
-  if (ui.state.open !== peer) ui.view.leaveChat()
+  const there = ui.state.open === peer && !ui.state.thread
+  if (!there) ui.view.leaveChat()
   if (message !== undefined) ui.view.jump = { id: message, at: Date.now() }
-  if (ui.state.open !== peer || message !== undefined) ui.actions.openChat(peer, message)
+  if (!there || message !== undefined) ui.actions.openChat(peer, message)
 }
 
 export function leaveChat(ui: Ui): void {
@@ -13,10 +16,40 @@ export function leaveChat(ui: Ui): void {
   ui.actions.closeChat()
 }
 
+/** Puts one thread of a group on the screen: a topic, or the answers to a message. */
+export function openThread(ui: Ui, peer: PeerId, thread: MessageId): void {
+  ui.view.leaveChat()
+  ui.actions.openChat(peer, undefined, thread)
+}
+
+/** Goes to where a post is discussed. */
+export async function openComments(ui: Ui, post: Message): Promise<void> {
+  try {
+    const { peer, thread } = await ui.actions.discussion(post)
+    openThread(ui, peer, thread)
+    ui.view.origin = { peer: post.chat, message: post.id }
+  } catch (failure) {
+    ui.toasts.show(explain(failure), { tone: 'danger' })
+  }
+}
+
+/** Back to where the thread was opened from. */
+export function leaveThread(ui: Ui): void {
+  const { origin } = ui.view
+  const { open, thread } = ui.state
+  if (origin) openChat(ui, origin.peer, origin.message)
+  else if (ui.state.chats[open]?.forum || !ui.state.histories[open]?.messages[thread]) openChat(ui, open)
+  else openChat(ui, open, thread)
+}
+
 /** Shows a message of the open chat: scrolls when it is loaded, else loads the piece around it. */
 export function jumpTo(ui: Ui, id: MessageId): void {
-  const peer = ui.state.open
-  if (!peer) return
+  const { open, thread } = ui.state
+  if (!open) return
   ui.view.jump = { id, at: Date.now() }
-  if (!ui.state.histories[peer]?.messages[id]) ui.actions.openChat(peer, id)
+  const window = thread ? ui.state.threads[open]?.[thread] : ui.state.histories[open]
+  if (window?.messages[id]) return
+  const elsewhere = thread && messageOf(ui.state, open, id)?.thread !== thread
+  if (elsewhere) openChat(ui, open, id)
+  else ui.actions.openChat(open, id, thread)
 }

@@ -5,6 +5,7 @@ import type { Message, PeerId, Privacy } from '../../state/model'
 import { messagesOf } from '../../state/select'
 import type { Store } from '../../state/store'
 import { message, NOW } from './fixtures'
+import { threadPlay } from './threads'
 import { groupPlay } from './groups'
 
 const later = (ms: number, run: () => void): void => void setTimeout(run, ms)
@@ -21,7 +22,7 @@ export function playActions(store: Store): Actions {
     later(700, () => say({ type: 'sent', key: made.key, message: made }))
   }
   return {
-    ...groupPlay(store),
+    ...groupPlay(store), ...threadPlay,
     sendCode: phone => phone.endsWith('000') ? Promise.reject(new Failure('FLOOD_WAIT_240', 420, 240))
       : step({ type: 'session', session: { step: 'code', phone, code: { hash: 'x', via: 'app', length: 5, timeout: 42 } } }),
     resendCode: done,

@@ -2,7 +2,7 @@
 import type { PeerId } from '../../state/model'
 import { dialogList } from '../../state/select'
 import type { Ui } from '../app.svelte'
-import { leaveChat, openChat } from '../chat/open'
+import { leaveChat, leaveThread, openChat } from '../chat/open'
 
 /** The chat above or below the open one in the list; from nowhere the first or last. Pure. */
 export function neighbour(peers: readonly PeerId[], open: PeerId, step: 1 | -1): PeerId | undefined {
@@ -23,6 +23,7 @@ function escape(ui: Ui): boolean {
     view.panelPeer = 0
   } else if (view.editing || view.reply) view.editing = view.reply = view.quote = null
   else if (view.side !== 'chats') view.side = view.side.startsWith('settings.') ? 'settings' : 'chats'
+  else if (ui.state.thread) leaveThread(ui)
   else if (ui.state.open) leaveChat(ui)
   else return false
   return true

@@ -39,7 +39,7 @@ export class View {
   /** The right column. */
   panel: 'none' | 'profile' | 'search' | 'scheduled' = $state('none')
   /** Which page of the profile, when it is a group's or channel's; 'common' is a person's. */
-  panelPage: 'info' | 'edit' | 'permissions' | 'admins' | 'removed' | 'invites' | 'requests' | 'common' = $state('info')
+  panelPage: 'info' | 'edit' | 'permissions' | 'admins' | 'removed' | 'invites' | 'requests' | 'discussion' | 'common' = $state('info')
   /** Whose profile the right column shows when it isn't the open chat's. */
   panelPeer: PeerId = $state(0)
   modal: Modal | null = $state.raw(null)
@@ -54,9 +54,12 @@ export class View {
   /** The message to scroll to and light up; `at` makes a second jump to the same one count. */
   jump: { readonly id: MessageId; readonly at: number } | null = $state.raw(null)
 
+  /** Where a thread was opened from, when it was another chat: the post that is discussed. */
+  origin: { readonly peer: PeerId; readonly message: MessageId } | null = $state.raw(null)
+
   /** Forgets what belonged to the chat that was open. */
   leaveChat(): void {
-    this.reply = this.quote = this.editing = this.jump = null
+    this.reply = this.quote = this.editing = this.jump = this.origin = null
     this.selected = new Set()
     this.panel = 'none'
     this.panelPage = 'info'

@@ -45,9 +45,12 @@ export const chats: Answers<
   dialog: async ({ link, running }, peer) =>
     renderDialogs(link, await link.call({ _: 'messages.getPeerDialogs', peers: [{ _: 'inputDialogPeer', peer: await link.peer(peer) }] }, running), 0),
 
-  history: async ({ link, running }, peer, { from, addOffset, limit }) => renderPage(await link.call({
-    _: 'messages.getHistory', peer: await link.peer(peer), offsetId: from, offsetDate: 0, addOffset, limit, maxId: 0, minId: 0, hash: zero,
-  }, running), link.me),
+  history: async ({ link, running }, peer, thread, { from, addOffset, limit }) => {
+    const window = { peer: await link.peer(peer), offsetId: from, offsetDate: 0, addOffset, limit, maxId: 0, minId: 0, hash: zero }
+    return renderPage(thread
+      ? await link.call({ _: 'messages.getReplies', msgId: thread, ...window }, running)
+      : await link.call({ _: 'messages.getHistory', ...window }, running), link.me)
+  },
 
   messages: async ({ link, running }, peer, ids) => {
     const id = ids.map(one => ({ _: 'inputMessageID' as const, id: one }))

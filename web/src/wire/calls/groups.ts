@@ -4,7 +4,7 @@ import { Failure } from '../../state/failure'
 import type { PeerId } from '../../state/model'
 import { noPeers, type Link, type Running } from '../link'
 import { renderPage } from '../render-message'
-import { channelPeer, renderPeers } from '../render-peers'
+import { channelPeer, optional, renderPeers } from '../render-peers'
 import type { Answers } from './call'
 
 const FIRST_CHANNEL = -1_000_000_000_000
@@ -142,7 +142,7 @@ export const groups: Answers<
   },
   viewed: async ({ link, running }, peer, ids) => {
     const { views } = await link.call({ _: 'messages.getMessagesViews', peer: await link.peer(peer), id: [...ids], increment: true }, running)
-    return views.flatMap((one, at) => one.views === undefined ? [] : [{ id: ids[at]!, views: one.views }])
+    return views.flatMap((one, at) => one.views === undefined ? [] : [{ id: ids[at]!, views: one.views, ...optional('replies', one.replies?.replies) }])
   },
   mentions: async ({ link, running }, peer) => renderPage(await link.call({
     _: 'messages.getUnreadMentions', peer: await link.peer(peer), offsetId: 0, addOffset: 0, limit: 100, maxId: 0, minId: 0,

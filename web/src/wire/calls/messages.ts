@@ -10,16 +10,21 @@ import { renderPeers } from '../render-peers'
 import { answered } from '../updates'
 import type { Answers } from './call'
 
+/** https://core.telegram.org/api/forum#general-topic */
+const GENERAL = 1
+
 interface Common { readonly peer: tl.TypeInputPeer; readonly silent: boolean; readonly scheduleDate?: number; readonly replyTo?: tl.TypeInputReplyTo }
 
 export async function common(link: Link, peer: PeerId, options: SendOptions): Promise<Common> {
-  const { reply, quote, schedule } = options
+  const { quote, schedule, thread } = options
+  // The topic "General" has no first message that could be answered.
+  const reply = options.reply ?? (thread === GENERAL ? undefined : thread)
   return {
     peer: await link.peer(peer),
     silent: !!options.silent,
     ...(schedule && { scheduleDate: schedule }),
     ...(reply && { replyTo: {
-      _: 'inputReplyToMessage', replyToMsgId: reply,
+      _: 'inputReplyToMessage', replyToMsgId: reply, ...(thread && thread !== GENERAL && thread !== reply && { topMsgId: thread }),
       ...(quote && { quoteText: quote.text, quoteEntities: await entitiesToTl(quote, id => link.user(id)) }),
     } }),
   }
