@@ -224,6 +224,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     invert_media: bool = False
     effect: int = 0
     suggested: SuggestedPost | None = None
+    page: str = ""  # the link whose preview was chosen
+    page_size: str = ""  # "large" or "small"
+    page_optional: bool = False
 
 
 class NotifySettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

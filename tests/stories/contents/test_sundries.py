@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from angarium.store import accounts
 from angarium.tl import functions, types
-from tests.stories.contents.test_polls import text
+from tests.stories.contents.test_polls import ask, question, text
+from tests.stories.contents.test_todos import todo
 from tests.stories.harness import Actor, World, refused
 
 call = functions.messages
@@ -72,3 +73,37 @@ async def test_a_message_as_a_whole(world: World) -> None:
     assert [message.message for message in found.messages] == ["everything"]
     with refused("MESSAGE_ID_INVALID"):
         await alice(call.GetRichMessage(peer=alice.peer(bob), id=99))
+
+
+async def test_polls_and_lists_are_found_by_their_words(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await ask(alice, bob, question("Soup", "Salad"))
+    listed = await ask(alice, bob, todo("Boxes", "Van", name="Removal", others_can_append=True))
+
+    async def found(word: str) -> list[int]:
+        page = await alice(call.Search(peer=alice.peer(bob), q=word, filter=types.InputMessagesFilterEmpty(), limit=9))
+        return [message.id for message in page.messages]
+
+    assert await found("lunch") == await found("salad") == [listed.id - 1]
+    assert await found("removal") == await found("boxes") == [listed.id]
+    await alice(
+        call.AppendTodoList(peer=alice.peer(bob), msg_id=listed.id, list=[types.TodoItem(id=3, title=text("Lamp"))])
+    )
+    assert await found("lamp") == [listed.id]
+
+
+async def test_drafts_keep_the_choice_of_a_preview(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    phone, old = await world.sign_in(alice), await world.sign_in(alice, layer=158)
+    page = types.InputMediaWebPage(url="https://example.org/", force_large_media=True, optional=True)
+    await alice(call.SaveDraft(peer=alice.peer(bob), message="See", media=page, invert_media=True, no_webpage=False))
+    for device in (phone, old):
+        await device.barrier()
+    [update] = phone.heard(types.UpdateDraftMessage)
+    assert update.draft.media == page and update.draft.invert_media
+    assert old.heard(types.UpdateDraftMessage)[0].draft.message == "See"
+    [kept] = (await phone(call.GetAllDrafts())).updates
+    assert kept.draft.media == page
+    await alice(call.SaveDraft(peer=alice.peer(bob), message="See", no_webpage=True))
+    [kept] = (await phone(call.GetAllDrafts())).updates
+    assert kept.draft.media is None and kept.draft.no_webpage

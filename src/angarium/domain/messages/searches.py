@@ -12,7 +12,7 @@ from angarium.domain.texts import words
 from angarium.domain.work import Tx
 from angarium.model.ids import Box
 from angarium.model.messages import Message
-from angarium.store import boxes, files, messages, search
+from angarium.store import boxes, files, messages, polls, search, todos
 from angarium.store.search import Hunt, Reach
 
 BATCH = 500
@@ -72,6 +72,7 @@ async def go_on(tx: Tx, box: int, id: int) -> None:
 async def _index(tx: Tx, slot: int, found: list[Message]) -> None:
     documents = {m.content.media.file_id for m in found if m.content.media and m.content.media.kind == "document"}
     named = await files.find_documents(tx, documents - {0})
+    asked = await _asked(tx, found)
     rows = []
     for message in found:
         media = message.content.media
@@ -79,8 +80,25 @@ async def _index(tx: Tx, slot: int, found: list[Message]) -> None:
         names = [f"{one.file_name} {one.title} {one.performer}" for one in document.attributes] if document else []
         if media:
             names.append(f"{media.first_name} {media.last_name} {media.title} {media.address}")
+            names += asked.get((media.kind, media.extra_id), ())
         rows.append((int(message.id), int(message.peer), words.of_text(" ".join((message.content.text, *names)))))
     await search.add(tx, slot, rows)
+
+
+async def _asked(tx: Tx, found: list[Message]) -> dict[tuple[str, int], list[str]]:
+    """The words of polls and to-do lists, which lie apart from their messages."""
+    wanted: dict[str, set[int]] = {"poll": set(), "todo": set()}
+    for message in found:
+        if message.content.media is not None and message.content.media.kind in wanted:
+            wanted[message.content.media.kind].add(message.content.media.extra_id)
+    said = {
+        ("poll", id): [poll.question.text, *(answer.text.text for answer in poll.answers)]
+        for id, (poll, _) in (await polls.find_many(tx, wanted["poll"])).items()
+    }
+    lists = await todos.find_many(tx, wanted["todo"])
+    return said | {
+        ("todo", id): [one.title.text, *(item.title.text for item in one.items)] for id, one in lists.items()
+    }
 
 
 async def touch(tx: Tx, message: Message) -> None:

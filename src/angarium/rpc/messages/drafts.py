@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.messages import drafts
@@ -13,6 +15,9 @@ from angarium.rpc.push import render_event
 from angarium.rpc.render.sent import render_updates
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
+
+URL = 2048
+"""Letters of a link at most."""
 
 
 @method("messages.saveDraft", writes=True, bots=False)
@@ -33,9 +38,18 @@ async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
             invert_media=req.invert_media,
             effect=req.effect or 0,
             suggested=read_suggested(req.suggested_post),
+            **_read_page(req.media),
         )
     await drafts.save(call.tx, call.user_id, peer, draft, top_id, topic)
     return True
+
+
+def _read_page(given: types.TypeInputMedia | None) -> dict[str, Any]:
+    """Which link is to be previewed, and how; drafts carry no other media (https://core.telegram.org/api/drafts)."""
+    if not isinstance(given, types.InputMediaWebPage):
+        return {}
+    size = "large" if given.force_large_media else "small" if given.force_small_media else ""
+    return {"page": given.url[:URL], "page_size": size, "page_optional": given.optional}
 
 
 @method("messages.getAllDrafts", bots=False)

@@ -64,6 +64,14 @@ def render_draft(draft: Draft | None, date: int, facts: Facts) -> types.TypeDraf
         no_webpage=draft.no_webpage,
         invert_media=draft.invert_media,
         effect=draft.effect or None,
+        media=types.InputMediaWebPage(
+            url=draft.page,
+            force_large_media=draft.page_size == "large",
+            force_small_media=draft.page_size == "small",
+            optional=draft.page_optional,
+        )
+        if draft.page
+        else None,
         suggested_post=render_suggested(draft.suggested) if draft.suggested else None,
     )
 
