@@ -372,3 +372,25 @@ async def test_a_forum_is_read_topic_by_topic(world: World) -> None:
     assert await unread() == (before - 2, read)
     await bob(call.ReadDiscussion(peer=bob.chat(town), msg_id=1, read_max_id=hello))
     assert await unread() == (0, hello)
+
+
+async def test_lists_of_messages_name_their_topics(world: World) -> None:
+    """Newer clients find the topics beside the messages, however they come by these; older ones ask for them."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    old = await world.sign_in(bob, layer=198)
+    peer = await forum(alice, bob)
+    food = await open_topic(alice, peer, "Food")
+    drink = await open_topic(alice, peer, "Drink")
+    soup = await bob.write(peer, "Soup", reply_to=within(food))
+    await bob.write(peer, "To all")
+    window = {"offset_id": 0, "offset_date": 0, "add_offset": 0, "limit": 20, "max_id": 0, "min_id": 0, "hash": 0}
+    whole = await bob(call.GetHistory(peer=bob.chat(peer), **window))
+    assert {topic.id: topic.title for topic in whole.topics} == {1: "General", food: "Food", drink: "Drink"}
+    assert (await old(call.GetHistory(peer=old.chat(peer), **window))).topics is not None
+    inside = await bob(call.GetReplies(peer=bob.chat(peer), msg_id=food, **window))
+    assert [topic.id for topic in inside.topics] == [food]
+    picked = functions.channels.GetMessages(channel=bob.channel(peer), id=[types.InputMessageID(id=soup)])
+    assert [topic.id for topic in (await bob(picked)).topics] == [food]
+    found = await alice(call.Search(peer=alice.chat(peer), q="soup", filter=types.InputMessagesFilterEmpty(), limit=9))
+    assert [(topic.id, topic.unread_count) for topic in found.topics] == [(food, 1)]
+    assert (await bob(call.GetHistory(peer=bob.peer(alice), **window))).topics == []

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
+from angarium.domain.chats import forums
 from angarium.domain.texts import names
 from angarium.domain.threads.topics import require_forum
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
-from angarium.model.ids import Box, Peer, UserId
+from angarium.model.ids import Box, Peer, UserId, is_channel
 from angarium.model.messages import Message
 from angarium.model.threads import Thread, ThreadState, Topic
 from angarium.store import boxes, dialogs, mentions, messages, reactions, threads, topics
@@ -81,6 +82,32 @@ async def pick(tx: Tx, viewer_id: UserId, peer: Peer, ids: Sequence[int]) -> Top
     """These topics (https://core.telegram.org/method/messages.getForumTopicsByID). Refuses what `require_forum` does."""
     await require_forum(tx, viewer_id, peer)
     return await _complete(tx, viewer_id, peer, list(dict.fromkeys(ids))[:PAGE], 0)
+
+
+async def of_messages(tx: Tx, viewer_id: UserId, found: Sequence[Message], facts: Facts) -> list[tuple[Peer, Listed]]:
+    """The topics of the forums in which these messages were said; what it takes to show them is added to `facts`."""
+    wanted: dict[Peer, list[int]] = {}
+    for message in found:
+        view = facts.chats.get(message.peer)
+        if view is None or not view.chat.profile.forum or not is_channel(message.box):
+            continue
+        opened = message.content.action is not None and message.content.action.kind == "TopicCreate"
+        wanted.setdefault(message.peer, []).append(
+            message.id if opened else forums.thread_of(message.content.reply, forum=True)
+        )
+    told: list[tuple[Peer, Listed]] = []
+    for peer, ids in wanted.items():
+        known = await _complete(tx, viewer_id, peer, list(dict.fromkeys(ids))[:PAGE], 0)
+        facts.merge(_around(known.facts))
+        told += [(peer, one) for one in known.found]
+    return told
+
+
+def _around(facts: Facts) -> Facts:
+    """People and chats alone: the newest messages of topics are not told with them."""
+    return Facts(
+        facts.viewer_id, users=facts.users, chats=facts.chats, photos=facts.photos, references=facts.references
+    )
 
 
 async def _complete(tx: Tx, viewer_id: UserId, peer: Peer, ids: list[int], total: int) -> Topics:

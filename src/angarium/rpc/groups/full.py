@@ -14,6 +14,7 @@ from angarium.model.errors import Refusal
 from angarium.model.messages import Message, NotifySettings
 from angarium.rpc.groups.results import render_changed
 from angarium.rpc.looks.rings import add_stories
+from angarium.rpc.messages.histories import list_topics
 from angarium.rpc.peers import read_channel, read_chat, read_peer, read_user
 from angarium.rpc.render.chats import number_of, render_chats
 from angarium.rpc.render.media import render_photo
@@ -203,8 +204,9 @@ async def get_messages(call: Call, req: functions.channels.GetMessages) -> types
         else types.MessageEmpty(id=one, peer_id=render_peer(peer))
         for one in found
     ]
+    topics = await list_topics(call, [one for one in found if isinstance(one, Message)], facts)
     return types.messages.ChannelMessages(
-        pts=await histories.pts(call.tx, peer, call.user_id), count=len(shown), messages=shown, topics=[], chats=render_chats(facts),
+        pts=await histories.pts(call.tx, peer, call.user_id), count=len(shown), messages=shown, topics=topics, chats=render_chats(facts),
         users=render_users(facts),
     )  # fmt: skip
 

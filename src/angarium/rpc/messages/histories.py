@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from angarium.domain.messages import histories, reactions, reads
 from angarium.domain.messages.histories import Page, Selection, Window
+from angarium.domain.threads import lists
+from angarium.model.facts import Facts
 from angarium.model.ids import is_channel
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer, read_thread, read_topic
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
+from angarium.rpc.render.topics import render_topic
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
+
+WITH_TOPICS = 150
+"""The first layer whose lists of messages have topics beside them."""
 
 Listing = functions.messages.GetHistory | functions.messages.GetSavedHistory | functions.messages.GetReplies
 
@@ -30,15 +37,25 @@ def read_window(req: Listing) -> Window:
     )
 
 
+async def list_topics(call: Call, found: Sequence[Message], facts: Facts) -> list[types.TypeForumTopic]:
+    """The topics in which messages of forums were said, for clients that look for them beside the messages."""
+    if call.caller.layer < WITH_TOPICS:
+        return []
+    return [
+        render_topic(one, peer, facts) for peer, one in await lists.of_messages(call.tx, call.user_id, found, facts)
+    ]
+
+
 def render_page(
-    page: Page, asked: int = 0, *, inexact: bool = False, next_rate: int = 0, pts: int = 0
-) -> types.messages.TypeMessages:
+    page: Page, asked: int = 0, *, inexact: bool = False, next_rate: int = 0, pts: int = 0,
+    topics: Sequence[types.TypeForumTopic] = (),
+) -> types.messages.TypeMessages:  # fmt: skip
     """A list of messages, or that it is what the client has (`asked`: its hash). `pts` is that of a supergroup or channel."""
     if asked and page.messages and asked == hash_of(message.id for message in page.messages):
         return types.messages.MessagesNotModified(count=page.count)
     parts: dict[str, Any] = {
         "messages": [render_message(message, page.facts) for message in page.messages],
-        "topics": [],
+        "topics": list(topics),
         "chats": render_chats(page.facts),
         "users": render_users(page.facts),
     }
@@ -53,13 +70,20 @@ def render_page(
     )
 
 
+async def show_page(
+    call: Call, page: Page, asked: int = 0, *, inexact: bool = False, pts: int = 0
+) -> types.messages.TypeMessages:
+    """The same of a chat that may be a forum: with the topics beside the messages."""
+    topics = await list_topics(call, page.messages, page.facts)
+    return render_page(page, asked, inexact=inexact, pts=pts, topics=topics)
+
+
 @method("messages.getHistory", bots=False)
 async def get_history(call: Call, req: functions.messages.GetHistory) -> types.messages.TypeMessages:
     chosen = await histories.select(call.tx, call.user_id, read_peer(call, req.peer))
     page = await histories.page(call.tx, call.user_id, chosen, read_window(req))
-    return render_page(
-        page, req.hash, pts=await histories.pts(call.tx, chosen.box, call.user_id) if is_channel(chosen.box) else 0
-    )
+    pts = await histories.pts(call.tx, chosen.box, call.user_id) if is_channel(chosen.box) else 0
+    return await show_page(call, page, req.hash, pts=pts)
 
 
 @method("messages.getSavedHistory", bots=False)
@@ -93,7 +117,7 @@ async def get_unread_mentions(call: Call, req: functions.messages.GetUnreadMenti
     window = Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
     )
-    return render_page(await histories.page(call.tx, call.user_id, chosen, window))
+    return await show_page(call, await histories.page(call.tx, call.user_id, chosen, window))
 
 
 @method("messages.readMentions", writes=True, bots=False)
@@ -112,7 +136,7 @@ async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReac
     window = Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
     )
-    return render_page(await histories.page(call.tx, call.user_id, chosen, window))
+    return await show_page(call, await histories.page(call.tx, call.user_id, chosen, window))
 
 
 @method("messages.readReactions", writes=True, bots=False)

@@ -12,7 +12,7 @@ from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.domain.messages.searches import Hunt
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved, is_user
-from angarium.rpc.messages.histories import render_page
+from angarium.rpc.messages.histories import render_page, show_page
 from angarium.rpc.messages.reactions import read_reaction
 from angarium.rpc.peers import read_folder, read_peer, read_thread, read_topic
 from angarium.rpc.render.chats import render_chats
@@ -76,7 +76,7 @@ async def search(call: Call, req: functions.messages.Search) -> types.messages.T
         chosen = await _selection(
             inner, peer, req.filter, saved_from=saved, tag=tag, thread=read_thread(peer, req.top_msg_id), **author
         )
-        return render_page(await histories.page(inner.tx, call.user_id, chosen, _window(req)), req.hash)
+        return await show_page(inner, await histories.page(inner.tx, call.user_id, chosen, _window(req)), req.hash)
 
 
 def _window(req: functions.messages.Search) -> Window:
@@ -117,7 +117,7 @@ async def _words(
         before=min(before, default=2**31), after=max(req.min_id, chosen.floor), min_date=req.min_date, max_date=req.max_date or 2**62,
     )  # fmt: skip
     found = await searches.find(call.tx, call.user_id, chosen.box, hunt, req.limit, req.add_offset)
-    return render_page(found.page, req.hash, inexact=found.inexact)
+    return await show_page(call, found.page, req.hash, inexact=found.inexact)
 
 
 @method("messages.searchGlobal", alone=True, flood="search", bots=False)

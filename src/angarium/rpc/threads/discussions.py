@@ -5,7 +5,7 @@ from __future__ import annotations
 from angarium.domain.messages import histories
 from angarium.domain.threads import counting, discussions, reading
 from angarium.model.ids import Peer
-from angarium.rpc.messages.histories import read_window, render_page
+from angarium.rpc.messages.histories import read_window, show_page
 from angarium.rpc.peers import read_channel, read_peer
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.messages import render_message
@@ -54,7 +54,7 @@ async def get_discussion_message(
 @method("messages.getReplies", bots=False)
 async def get_replies(call: Call, req: functions.messages.GetReplies) -> types.messages.TypeMessages:
     box, page = await reading.replies(call.tx, call.user_id, read_peer(call, req.peer), req.msg_id, read_window(req))
-    return render_page(page, req.hash, pts=await histories.pts(call.tx, box))
+    return await show_page(call, page, req.hash, pts=await histories.pts(call.tx, box))
 
 
 @method("messages.readDiscussion", writes=True, bots=False)
