@@ -69,6 +69,7 @@ class Vote(msgspec.Struct, frozen=True, array_like=True):
     voter: Peer
     options: tuple[bytes, ...]
     date: int
+    shown: Peer = Peer(0)  # in whose name
 
 
 class PollView(msgspec.Struct, frozen=True):

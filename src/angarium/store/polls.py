@@ -49,12 +49,12 @@ async def chosen(db: Db, voter: int, ids: Iterable[int]) -> dict[int, tuple[byte
     return found
 
 
-async def set_votes(db: Db, poll_id: int, voter: int, options: Iterable[bytes], date: int) -> None:
-    """Replace what one person voted for."""
+async def set_votes(db: Db, poll_id: int, voter: int, options: Iterable[bytes], date: int, shown: int) -> None:
+    """Replace what one person voted for, in the name of `shown`."""
     await db.run("DELETE FROM poll_vote WHERE poll_id = ? AND voter = ?", poll_id, voter)
     await db.many(
-        "INSERT INTO poll_vote (poll_id, voter, option, date) VALUES (?, ?, ?, ?)",
-        [(poll_id, voter, option, date) for option in options],
+        "INSERT INTO poll_vote (poll_id, voter, option, date, shown) VALUES (?, ?, ?, ?, ?)",
+        [(poll_id, voter, option, date, 0 if shown == voter else shown) for option in options],
     )
 
 
@@ -67,16 +67,19 @@ async def count_voters(db: Db, poll_id: int) -> int:
     return int(row[0]) if row else 0
 
 
+_SHOWN = "CASE WHEN shown <> 0 THEN shown ELSE voter END"
+
+
 async def latest_voters(db: Db, poll_id: int, limit: int, option: bytes | None = None) -> list[Peer]:
     """Who voted last, of everyone or for one option; latest first."""
     if option is None:  # a row for each option that somebody chose
         rows = await db.all(
-            "SELECT voter FROM poll_vote WHERE poll_id = ? ORDER BY date DESC, voter DESC LIMIT ?",
+            f"SELECT {_SHOWN} FROM poll_vote WHERE poll_id = ? ORDER BY date DESC, voter DESC LIMIT ?",
             poll_id, limit * MOST_OPTIONS,
         )  # fmt: skip
     else:
         rows = await db.all(
-            "SELECT voter FROM poll_vote WHERE poll_id = ? AND option = ? ORDER BY date DESC, voter DESC LIMIT ?",
+            f"SELECT {_SHOWN} FROM poll_vote WHERE poll_id = ? AND option = ? ORDER BY date DESC, voter DESC LIMIT ?",
             poll_id, option, limit,
         )  # fmt: skip
     return list(dict.fromkeys(row[0] for row in rows))[:limit]
@@ -85,24 +88,24 @@ async def latest_voters(db: Db, poll_id: int, limit: int, option: bytes | None =
 async def votes_for(db: Db, poll_id: int, option: bytes, before: tuple[int, int], limit: int) -> list[Vote]:
     """Votes for one option, latest first, from (date, voter) `before` on."""
     rows = await db.all(
-        "SELECT voter, date FROM poll_vote WHERE poll_id = ? AND option = ? AND (date, voter) < (?, ?)"
+        "SELECT voter, date, shown FROM poll_vote WHERE poll_id = ? AND option = ? AND (date, voter) < (?, ?)"
         " ORDER BY date DESC, voter DESC LIMIT ?",
         poll_id, option, *before, limit,
     )  # fmt: skip
-    return [Vote(voter, (option,), date) for voter, date in rows]
+    return [Vote(voter, (option,), date, shown or voter) for voter, date, shown in rows]
 
 
 async def votes(db: Db, poll_id: int, before: tuple[int, int], limit: int, most_options: int) -> list[Vote]:
     """Everyone's votes, latest first, from (date, voter) `before` on."""
     rows = await db.all(
-        "SELECT voter, option, date FROM poll_vote WHERE poll_id = ? AND (date, voter) < (?, ?)"
+        "SELECT voter, option, date, shown FROM poll_vote WHERE poll_id = ? AND (date, voter) < (?, ?)"
         " ORDER BY date DESC, voter DESC LIMIT ?",
         poll_id, *before, (limit + 1) * most_options,
     )  # fmt: skip
     found: dict[int, Vote] = {}
-    for voter, option, date in rows:
+    for voter, option, date, shown in rows:
         known = found.get(voter)
-        found[voter] = Vote(voter, (*(known.options if known else ()), option), date)
+        found[voter] = Vote(voter, (*(known.options if known else ()), option), date, shown or voter)
     return list(found.values())[:limit]
 
 

@@ -128,3 +128,25 @@ async def test_a_block_list_is_set_at_once(world: World) -> None:
     await alice(functions.contacts.SetBlocked(id=[alice.peer(bob), alice.peer(carol)], limit=10))
     slice_ = await alice(functions.contacts.GetBlocked(limit=1))
     assert (slice_.NAME, slice_.count) == ("contacts.blockedSlice", 2)
+
+
+async def test_a_channel_is_blocked_that_writes_in_a_group(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news = await bob.create_channel("News")
+    await bob(functions.channels.UpdateUsername(channel=bob.channel(news), username="news_of_bob"))
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    await bob.write(town, "As my channel", send_as=bob.chat(news))
+    number = alice.messages[-1].from_id.channel_id
+    with refused("CHANNEL_INVALID"):
+        await alice(functions.contacts.Block(id=types.InputPeerChannel(channel_id=number, access_hash=1)))
+    phone = await world.sign_in(alice)
+    assert await alice(functions.contacts.Block(id=alice.chat(news)))
+    await phone.barrier()
+    assert phone.heard(types.UpdatePeerBlocked)[-1].peer_id.channel_id == number
+    listed = await alice(functions.contacts.GetBlocked(limit=10))
+    assert ([one.peer_id.channel_id for one in listed.blocked], listed.chats[0].title) == ([number], "News")
+    assert (await alice(functions.channels.GetFullChannel(channel=alice.channel(news)))).full_chat.blocked
+    assert await alice(functions.contacts.Unblock(id=alice.chat(news)))
+    assert not (await alice(functions.channels.GetFullChannel(channel=alice.channel(news)))).full_chat.blocked
+    with refused("CONTACT_ID_INVALID"):
+        await alice(functions.contacts.Block(id=alice.chat(await alice.create_group("Ours", bob))))

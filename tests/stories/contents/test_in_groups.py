@@ -156,3 +156,43 @@ async def test_a_poll_that_another_has_passed_on_is_still_its_makers(world: Worl
         shown = actor.messages[-1]
         assert shown.from_id.user_id == carol.user_id
         assert bool(shown.media.poll.creator) == (actor is bob)
+
+
+async def test_anonymous_admins_are_named_nowhere(world: World) -> None:
+    """They vote, add options and tick off as their group, and know themselves what they chose."""
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    old = await world.sign_in(carol, layer=152)
+    town = await alice.create_channel("Town", bob, carol, megagroup=True)
+    rights = types.ChatAdminRights(anonymous=True, pin_messages=True)
+    await alice(functions.channels.EditAdmin(
+        channel=alice.channel(town), user_id=alice.user(bob), admin_rights=rights, rank=""))  # fmt: skip
+    asked = await post(carol, town, question("Soup", "Salad", public_voters=True, open_answers=True))
+    await carol.barrier()
+    before = len(carol.packets)
+    seen = await vote(bob, town, asked, b"\1")
+    assert [one.chosen for one in seen.results] == [False, True]
+    await vote(carol, town, asked, b"\1")
+    await vote(alice, town, asked, b"\0")
+    number = carol.channel(town).channel_id
+    for who in (alice, carol, old):
+        page = await who(call.GetPollVotes(peer=who.chat(town), id=asked, limit=1, option=b"\1"))
+        rest = await who(
+            call.GetPollVotes(peer=who.chat(town), id=asked, limit=9, option=b"\1", offset=page.next_offset)
+        )
+        assert str(bob.user_id) not in page.next_offset and bob.user_id not in {
+            one.id for one in page.users + rest.users
+        }
+        if who is not old:
+            voters = [getattr(one.peer, "channel_id", 0) for one in page.votes + rest.votes]
+            assert sorted(voters) == [0, number]
+    added = types.InputPollAnswer(text=text("Bread"))
+    await bob(call.AddPollAnswer(peer=bob.chat(town), msg_id=asked, answer=added))
+    lists = await post(alice, town, todo("Boxes", others_can_complete=True))
+    await bob(toggle(bob.chat(town), lists, [1]))
+    window = {"offset_id": 0, "offset_date": 0, "add_offset": 0, "limit": 20, "max_id": 0, "min_id": 0, "hash": 0}
+    shown = await carol(call.GetHistory(peer=carol.chat(town), **window))
+    done = next(one for one in shown.messages if one.id == lists).media.completions
+    assert [one.completed_by.channel_id for one in done] == [number]
+    await carol.barrier()
+    for packet in carol.packets[before:]:
+        assert bob.user_id not in {one.id for one in getattr(packet, "users", ())}

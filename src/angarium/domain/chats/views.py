@@ -76,6 +76,11 @@ async def disguised(tx: Tx, peer: int, viewer_id: int, people: Iterable[int]) ->
     return {id for id, one in known.items() if one.status in (CREATOR, ADMIN) and "anonymous" in one.rights}
 
 
+async def shown_as(tx: Tx, peer: int, user_id: int) -> Peer:
+    """In whose name somebody acts in a chat: anonymous admins in that of their group."""
+    return Peer(peer if await disguised(tx, peer, 0, (user_id,)) else user_id)
+
+
 def veiled(event: Event, floor: int) -> Event:
     """An event of a supergroup as somebody hears it to whom messages up to `floor` are hidden: they learn that there was one, and no
     more; a client takes a deletion of what it does not have as nothing but a step of the counter."""

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from angarium.domain import dues
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards, journal
+from angarium.domain.chats import guards, journal, views
 from angarium.domain.contents import copies, places
 from angarium.domain.house import House
 from angarium.domain.work import Tx
@@ -194,9 +194,10 @@ async def add_answer(
         raise Refusal("POLL_OPTION_DUPLICATE")
     used = set(poll.options())
     option = next(bytes((number,)) for number in range(len(used), 256) if bytes((number,)) not in used)
-    answer = PollAnswer(text, option, media, Peer(user_id), tx.now)
+    shown = await views.shown_as(tx, message.peer, user_id)
+    answer = PollAnswer(text, option, media, shown, tx.now)
     await stored.put(tx, replace(poll, answers=(*poll.answers, answer)), tally)
-    action = Action(kind="PollAppendAnswer", texts=(text,), data=option, users=(user_id,), period=tx.now)
+    action = Action(kind="PollAppendAnswer", texts=(text,), data=option, users=(shown,), period=tx.now)
     return await _changed(tx, user_id, message, poll, action)
 
 
@@ -211,7 +212,7 @@ async def delete_answer(tx: Tx, user_id: UserId, peer: Peer, id: int, option: by
     answer = next((answer for answer in poll.answers if answer.option == option), None)
     if answer is None or answer.added_by is None or len(poll.answers) == 1:
         raise Refusal("OPTION_INVALID")
-    if user_id not in (answer.added_by, poll.owner_id):
+    if user_id != poll.owner_id and await views.shown_as(tx, message.peer, user_id) != answer.added_by:
         raise Refusal("MESSAGE_AUTHOR_REQUIRED")
     await stored.remove_option(tx, poll.id, option)
     left = replace(poll, answers=tuple(one for one in poll.answers if one.option != option))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from angarium.domain.chats import views
 from angarium.domain.contents import copies, places
 from angarium.domain.house import House
 from angarium.domain.messages.sent import Sent
@@ -94,7 +95,8 @@ async def tick(
     off = tuple(item for item in dict.fromkeys(incompleted) if item in done)
     if not on and not off:
         raise Refusal("TODO_NOT_MODIFIED")
-    done |= {item: Completion(item, Peer(user_id), tx.now) for item in on}
+    shown = await views.shown_as(tx, message.peer, user_id)
+    done |= {item: Completion(item, shown, tx.now) for item in on}
     await stored.put(tx, replace(todo, completions=tuple(done[item] for item in sorted(done) if item not in off)))
     action = Action(kind="TodoCompletions", numbers=on, others=off)
     return await _told(tx, user_id, message, action)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from angarium.domain import access
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards
+from angarium.domain.chats import guards, views
 from angarium.domain.contents import polls
 from angarium.domain.messages import copies
 from angarium.domain.messages.histories import Page, Window
@@ -48,9 +49,10 @@ async def cast(tx: Tx, voter_id: UserId, peer: Peer, id: int, options: Iterable[
         if before and (poll.quiz or poll.revoting_disabled):
             raise Refusal("REVOTE_NOT_ALLOWED")
         chosen = tuple(option for option in poll.options() if option in given)
-        await stored.set_votes(tx, poll.id, voter_id, chosen, tx.now)
-        await stored.put(tx, poll, await _counted(tx, poll, tally, Peer(voter_id), before, chosen))
-        await _notify(tx, poll, message, voter_id, chosen)
+        shown = await views.shown_as(tx, message.peer, voter_id)
+        await stored.set_votes(tx, poll.id, voter_id, chosen, tx.now, shown)
+        await stored.put(tx, poll, await _counted(tx, poll, tally, shown, before, chosen))
+        await _notify(tx, poll, message, voter_id, shown, chosen)
         await polls.tell_one(tx, poll, voter_id)
         await polls.tell_soon(tx, poll)
     return message, await polls.facts_of(tx, voter_id, poll.id)
@@ -99,13 +101,15 @@ async def _latest(
     return tuple(await stored.latest_voters(tx, poll_id, SHOWN, option))
 
 
-async def _notify(tx: Tx, poll: Poll, message: Message, voter_id: UserId, chosen: tuple[bytes, ...]) -> None:
+async def _notify(
+    tx: Tx, poll: Poll, message: Message, voter_id: UserId, shown: Peer, chosen: tuple[bytes, ...]
+) -> None:
     """A vote that shows who gave it concerns the author: a bot is told, a person finds it unseen."""
     if not poll.public_voters or poll.owner_id == voter_id:
         return
     if poll.by_bot:
         places = tuple(place for place, option in enumerate(poll.options()) if option in chosen)
-        event = PollVoted(poll_id=poll.id, peer=Peer(voter_id), options=chosen, positions=places)
+        event = PollVoted(poll_id=poll.id, peer=shown, options=chosen, positions=places)
         await tx.log(poll.owner_id, event, await polls.facts_of(tx, poll.owner_id, poll.id))
     elif chosen and message.content.forward is None and (own := await _of_author(tx, poll, message)):
         await stored.mark_unread(tx, poll.owner_id, own.peer, own.id, poll.id)
@@ -138,7 +142,7 @@ async def listing(
         raise Refusal("POLL_VOTE_REQUIRED")
     if option is not None and option not in poll.options():
         raise Refusal("OPTION_INVALID")
-    before = _read_offset(offset)
+    before = _read_offset(tx, poll.id, offset)
     size = min(max(limit, 1), PAGE)
     if option is None:
         found = await stored.votes(tx, poll.id, before, size, len(poll.answers))
@@ -146,17 +150,25 @@ async def listing(
     else:
         found = await stored.votes_for(tx, poll.id, option, before, size)
         count = tally.counts.get(option, 0)
-    following = f"{found[-1].date}:{found[-1].voter}" if len(found) == size else ""
-    return count, found, following, await gathered.gather(tx, viewer_id, [], users=[vote.voter for vote in found])
+    following = f"{found[-1].date}:{found[-1].voter ^ _mask(tx, poll.id)}" if len(found) == size else ""
+    return count, found, following, await gathered.gather(tx, viewer_id, [], users=[vote.shown for vote in found])
 
 
-def _read_offset(offset: str) -> tuple[int, int]:
+def _mask(tx: Tx, poll_id: int) -> int:
+    """So that a page's end does not name who voted in their group's name."""
+    return access.access_hash(tx.house.secret, 0, "votes", poll_id)
+
+
+def _read_offset(tx: Tx, poll_id: int, offset: str) -> tuple[int, int]:
     if not offset:
         return _START
     date, _, voter = offset.partition(":")
     if not date.isdecimal() or not voter.lstrip("-").isdecimal():
         raise Refusal("OFFSET_INVALID")
-    return int(date), int(voter)
+    place = int(date), int(voter) ^ _mask(tx, poll_id)
+    if max(abs(number) for number in place) >= 2**63:
+        raise Refusal("OFFSET_INVALID")
+    return place
 
 
 # --- votes that the author has not seen

@@ -7,6 +7,7 @@ from angarium.domain.facts import gather
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
@@ -50,5 +51,7 @@ async def get_blocked(call: Call, req: functions.contacts.GetBlocked) -> types.c
     facts = await gather(call.tx, call.user_id, [], users=ids)
     listed = [types.PeerBlocked(peer_id=render_peer(id), date=date) for id, date in found]
     if offset == 0 and count == len(found):
-        return types.contacts.Blocked(blocked=listed, chats=[], users=render_users(facts, ids))
-    return types.contacts.BlockedSlice(count=count, blocked=listed, chats=[], users=render_users(facts, ids))
+        return types.contacts.Blocked(blocked=listed, chats=render_chats(facts, ids), users=render_users(facts, ids))
+    return types.contacts.BlockedSlice(
+        count=count, blocked=listed, chats=render_chats(facts, ids), users=render_users(facts, ids)
+    )

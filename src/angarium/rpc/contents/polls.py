@@ -51,7 +51,7 @@ async def get_poll_votes(call: Call, req: functions.messages.GetPollVotes) -> ty
 
 def _render_vote(vote: Vote, *, asked: bool) -> types.TypeMessagePeerVote:
     """`asked`: for one option, which need not be said again."""
-    peer = render_open_peer(vote.voter)
+    peer = render_open_peer(vote.shown)
     if asked:
         return types.MessagePeerVoteInputOption(peer=peer, date=vote.date)
     if len(vote.options) == 1:

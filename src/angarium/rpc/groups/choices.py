@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from angarium.domain.accounts import addressbook
+from angarium.domain.accounts import addressbook, blocks
 from angarium.domain.groups import choices, directs, recommendations
 from angarium.domain.groups.overviews import Overview
 from angarium.domain.stars import boosts
@@ -26,6 +26,8 @@ async def _say_choices(call: Call, seen: Overview) -> dict[str, Any]:
     """What was chosen, for a supergroup's full information."""
     profile = seen.view.chat.profile
     found: dict[str, Any] = {}
+    if await blocks.holds(call.tx, call.user_id, seen.view.chat.peer):
+        found["blocked"] = True
     if profile.latitude is not None and seen.view.chat.creator_id == call.user_id:
         found["can_set_location"] = True
     if profile.boosts_unrestrict:
