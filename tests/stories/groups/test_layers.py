@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from angarium.model.entities import FormattedText
 from angarium.model.facts import Facts
 from angarium.model.ids import is_channel
 from angarium.model.messages import Action
+from angarium.model.payments import Receipt
 from angarium.rpc.render.actions import _ACTIONS as ACTIONS
 from angarium.tl import codec, functions, layers, types
 from tests.pure.tl import plain
@@ -306,6 +308,9 @@ async def test_everyone_understands_everything(tmp_path: Path, kind: str) -> Non
         await service_messages(crowd)
 
 
+RECEIPT = Receipt(invoice_id=1, bot_id=5, date=1, currency="XTR", total=1, charge="c", payload=b"")
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_service_message_can_be_said(layer: int) -> None:
     """Those that no story of a group has, too."""
@@ -313,6 +318,7 @@ def test_every_service_message_can_be_said(layer: int) -> None:
         peers, answers = (5, 6), (FormattedText("a", ()),)
         facts = Facts(5)
         numbers = (1, 2, 3) if kind == "SuggestBirthday" else (1,)
-        action = Action(kind=kind, users=peers, title="t", text="x", numbers=numbers, texts=answers, data=b"\0")
+        data = msgspec.msgpack.encode(RECEIPT) if kind.startswith("Payment") else b"\0"
+        action = Action(kind=kind, users=peers, title="t", text="x", numbers=numbers, texts=answers, data=data)
         said = types.MessageService(id=1, peer_id=types.PeerUser(user_id=5), date=1, action=render(action, facts))
         plain.check(codec.encode(said, layers.serve(layer)), layers.serve(layer))
