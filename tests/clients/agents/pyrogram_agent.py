@@ -22,6 +22,7 @@ except ImportError:
 from agent import obey, picture, say
 from pyrogram_groups import Groups, read_key
 from pyrogram_kinds import Kinds
+from pyrogram_stars import Stars
 
 
 def told(message) -> dict:
@@ -42,7 +43,7 @@ def told(message) -> dict:
     }
 
 
-class Agent(Groups, Kinds):
+class Agent(Groups, Kinds, Stars):
     async def connect(self, host: str, port: int, key: str, folder: str, transport: str = "") -> dict:
         n, e, fingerprint = read_key(key)
         kind = type(next(iter(rsa.server_public_keys.values())))
