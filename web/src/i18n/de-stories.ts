@@ -31,5 +31,10 @@ export const stories: Pick<Catalogue, keyof typeof english> = {
   'story.nobody': 'Noch niemand hat sie gesehen.',
   'story.delete': 'Story löschen',
   'story.deleteText': 'Sie verschwindet sofort, für alle.',
+  'story.word': 'Story',
+  'story.named': '{name} hat dich in einer Story erwähnt',
+  'story.over': 'Diese Story gibt es nicht mehr',
+  'story.answer': 'Antworten …',
+  'story.answered': 'Deine Antwort steht im Chat',
   'story.cannot': 'Diese Story kann hier nicht gezeigt werden.',
 }

@@ -28,5 +28,10 @@ export const stories = {
   'story.nobody': 'Nobody has seen it yet.',
   'story.delete': 'Delete story',
   'story.deleteText': 'It goes for everyone, at once.',
+  'story.word': 'Story',
+  'story.named': '{name} named you in a story',
+  'story.over': 'This story is not there any more',
+  'story.answer': 'Answer …',
+  'story.answered': 'Your answer is in the chat',
   'story.cannot': 'This page cannot show this story.',
 } as const

@@ -46,6 +46,7 @@ export interface Parcel {
   readonly options: {
     readonly random: string
     readonly reply?: number
+    readonly story?: { readonly peer: PeerId; readonly id: number }
     readonly quote?: { readonly text: string; readonly entities: Message['entities'] }
     readonly silent?: boolean
     readonly schedule?: number

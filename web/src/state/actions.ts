@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
-  NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryViewer, Terms, TypingAction,
+  NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName, StoryViewer, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
 
@@ -22,6 +22,8 @@ export interface App { readonly store: Store; readonly actions: Actions }
 
 export interface SendOptions {
   readonly reply?: MessageId
+  /** The story that is answered instead. */
+  readonly story?: StoryName
   readonly quote?: FormattedText
   readonly silent?: boolean
   /** Epoch seconds: the server sends it then. */
@@ -215,6 +217,8 @@ export interface Actions {
 
   // ---- stories
   loadStories(): void
+  /** Undefined when it cannot be seen, any more or at all. */
+  story(peer: PeerId, id: number): Promise<Story | undefined>
   /** It was on the screen. */
   sawStory(story: Story): void
   /** Without an emoji: taken back. */

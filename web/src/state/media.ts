@@ -109,8 +109,10 @@ export interface PollResults {
   readonly answers: readonly Omit<PollAnswer, 'text'>[]
 }
 export interface MediaDice { readonly kind: 'dice'; readonly emoji: string; readonly value: number }
+/** A story that was passed on; `naming` = it names me. */
+export interface MediaStory { readonly kind: 'story'; readonly peer: PeerId; readonly story: number; readonly naming: boolean }
 export interface MediaUnsupported { readonly kind: 'unsupported' }
 
 export type Media =
   | MediaPhoto | MediaDocument | MediaAudio | MediaVoice | MediaVideo | MediaSticker | MediaContact | MediaLocation
-  | MediaWebPage | MediaPoll | MediaDice | MediaUnsupported
+  | MediaWebPage | MediaPoll | MediaDice | MediaStory | MediaUnsupported

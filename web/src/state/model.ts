@@ -8,6 +8,7 @@
 import type { Entity, FileRef, FormattedText, MessageId, PeerId, Photo } from './basics'
 import type { GroupProfile } from './groups'
 import type { Media } from './media'
+import type { StoryName } from './stories'
 
 export type * from './basics'
 export type * from './media'
@@ -147,6 +148,8 @@ export interface Reply {
   readonly chat?: PeerId
   /** A part of the answered text that was picked out. */
   readonly quote?: FormattedText
+  /** A story that is answered instead of a message. */
+  readonly story?: StoryName
 }
 
 /** The answers to a message; of a post: its comments, which stand in another group. */

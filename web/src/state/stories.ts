@@ -34,6 +34,9 @@ export interface StoryRow {
   readonly readUpTo: number
 }
 
+/** Which story. */
+export interface StoryName { readonly peer: PeerId; readonly id: number }
+
 export interface StoryViewer { readonly user: PeerId; readonly date: number; readonly reaction?: string }
 
 /** A story on its way to those who may see it. */

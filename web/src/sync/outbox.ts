@@ -214,11 +214,12 @@ export class Outbox {
   /** Shows it in the chat as on its way. */
   private show(parcel: Parcel): void {
     const { me } = this.at.state
-    const { reply, quote, silent, schedule, ttl, thread } = parcel.options
+    const { reply, quote, silent, schedule, story, ttl, thread } = parcel.options
     const post = this.at.state.chats[parcel.peer]?.kind === 'channel'
     const base: Omit<Message, 'key' | 'text' | 'entities'> = {
       id: 0, chat: parcel.peer, sender: post ? parcel.peer : me, out: true, post, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
       silent: !!silent, scheduled: !!schedule, mentioned: false, mentionUnread: false, canEdit: false, ...(ttl && { ttl }), ...(thread && { thread }),
+      ...(story && { reply: { story } }),
       ...((reply || quote) && { reply: { ...(reply && { message: reply }), ...(quote && { quote }) } }),
     }
     if (schedule) return

@@ -5,7 +5,7 @@ import { random } from './outbox'
 
 const UPLOAD = 300_000
 
-export type StoryActions = Pick<Actions, 'loadStories' | 'sawStory' | 'likeStory' | 'postStory' | 'deleteStory' | 'storyViewers'>
+export type StoryActions = Pick<Actions, 'loadStories' | 'story' | 'sawStory' | 'likeStory' | 'postStory' | 'deleteStory' | 'storyViewers'>
 
 async function post(at: At, story: NewStory): Promise<void> {
   const made = story.as === 'photo' ? await at.platform.media.shrink(story.file) : { file: story.file, ...await at.platform.media.measureVideo(story.file) }
@@ -32,6 +32,11 @@ export function loadStories(at: At): void {
 
 export const storyActions = (at: At): StoryActions => ({
   loadStories: () => loadStories(at),
+  story: async (peer, id) => {
+    const { story, peers } = await at.ask('story', [peer, id])
+    at.meet(peers)
+    return story
+  },
   sawStory: story => {
     const row = at.state.stories.find(one => one.peer === story.peer)
     if (!row || row.readUpTo >= story.id) return

@@ -1,7 +1,7 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
   Message, MessageId, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story,
-  StoryRow, StoryViewer, Terms, Typing, TypingAction, User,
+  StoryName, StoryRow, StoryViewer, Terms, Typing, TypingAction, User,
 } from '../state/model'
 
 /**
@@ -32,6 +32,7 @@ export interface SendOptions {
   /** Decimal int64; the same for every try, so that nothing is sent twice. */
   readonly random: string
   readonly reply?: MessageId
+  readonly story?: StoryName
   readonly quote?: FormattedText
   readonly silent?: boolean
   readonly schedule?: number
@@ -178,6 +179,7 @@ export interface Calls {
 
   // stories
   stories(): { readonly rows: readonly StoryRow[]; readonly peers: Peers }
+  story(peer: PeerId, id: number): { readonly story: Story | undefined; readonly peers: Peers }
   readStories(peer: PeerId, upTo: number): void
   likeStory(peer: PeerId, id: number, emoji: string | undefined): void
   postStory(story: NewStory & { readonly width: number; readonly height: number; readonly duration?: number }, random: string): void

@@ -1,7 +1,7 @@
 import { tl } from '@mtcute/web'
 import { decodeWaveform } from '@mtcute/web/utils.js'
 import type { FileRef, Media, MediaPhoto, MediaPoll, MediaSticker, MediaUnsupported, PollResults } from '../state/model'
-import { optional, renderStripped, type Location, type Origin } from './render-peers'
+import { optional, peerId, renderStripped, type Location, type Origin } from './render-peers'
 
 const unsupported: MediaUnsupported = { kind: 'unsupported' }
 
@@ -33,6 +33,7 @@ function render(media: tl.TypeMessageMedia | undefined, listened: boolean): Medi
     case 'messageMediaGeo': case 'messageMediaGeoLive': case 'messageMediaVenue': return renderPlace(media)
     case 'messageMediaWebPage': return renderWebPage(media.webpage)
     case 'messageMediaPoll': return renderPoll(media)
+    case 'messageMediaStory': return { kind: 'story', peer: peerId(media.peer), story: media.id, naming: !!media.viaMention }
     case 'messageMediaDice': return { kind: 'dice', emoji: media.emoticon, value: media.value }
     default: return unsupported
   }

@@ -42,6 +42,7 @@ export async function entitiesToTl(text: FormattedText, user: (id: PeerId) => Pr
 
 /** In a topic every message answers the topic's first one, which says nothing. https://core.telegram.org/api/forum */
 function renderReply(reply: tl.TypeMessageReplyHeader | undefined): Reply | undefined {
+  if (reply?._ === 'messageReplyStoryHeader') return { story: { peer: peerId(reply.peer), id: reply.storyId } }
   if (reply?._ !== 'messageReplyHeader' || (reply.forumTopic && !reply.replyToTopId && !reply.quote)) return undefined
   return {
     ...optional('message', reply.replyToMsgId),

@@ -78,7 +78,7 @@ export function playActions(store: Store): Actions {
     resolve: () => Promise.resolve(3), resolvePhone: () => Promise.resolve(3),
     load: nothing, hold: () => nothing, cancelLoad: nothing, saveFile: done,
     loadContacts: nothing, addContact: () => Promise.resolve(7), deleteContact: done, loadProfile: nothing,
-    loadStories: nothing, postStory: done, storyViewers: () => Promise.resolve({ viewers: [{ user: 2, date: NOW - 900, reaction: '❤' }, { user: 3, date: NOW - 2000 }], total: 2 }),
+    loadStories: nothing, story: () => Promise.resolve(undefined), postStory: done, storyViewers: () => Promise.resolve({ viewers: [{ user: 2, date: NOW - 900, reaction: '❤' }, { user: 3, date: NOW - 2000 }], total: 2 }),
     sawStory: ({ peer, id }) => say({ type: 'storiesRead', peer, upTo: id }),
     likeStory: ({ peer, id }, reaction) => (say({ type: 'storyLiked', peer, id, reaction }), done()),
     deleteStory: ({ peer, id }) => (say({ type: 'story', peer, id, story: undefined }), done()),

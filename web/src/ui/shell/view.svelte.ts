@@ -1,6 +1,6 @@
 /** Where the screen stands. The chat that is open lives in the state; all the rest of navigation lives here. */
 import type { Attachment } from '../../state/actions'
-import type { FormattedText, Member, Message, MessageId, PeerId } from '../../state/model'
+import type { FormattedText, Member, Message, MessageId, PeerId, Story } from '../../state/model'
 
 export type SidePage =
   | 'chats' | 'archive' | 'contacts' | 'settings' | 'settings.profile' | 'settings.notifications' | 'settings.privacy' | 'settings.look'
@@ -46,7 +46,7 @@ export class View {
   /** The picture or video that fills the screen. */
   viewing: Message | null = $state.raw(null)
   /** The story that fills the screen. */
-  story: { readonly peer: PeerId; readonly id: number } | null = $state.raw(null)
+  story: { readonly peer: PeerId; readonly id: number; /** opened from a message: nothing follows */ readonly alone?: Story } | null = $state.raw(null)
   reply: Message | null = $state.raw(null)
   quote: FormattedText | null = $state.raw(null)
   editing: Message | null = $state.raw(null)

@@ -32,6 +32,7 @@ export function mediaWord(media: Media): string {
     case 'poll': return `📊 ${media.question}`
     case 'dice': return media.emoji
     case 'webpage': return media.url
+    case 'story': return t('story.word')
     case 'unsupported': return t('media.unsupported')
   }
 }

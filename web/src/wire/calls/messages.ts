@@ -16,13 +16,14 @@ const GENERAL = 1
 interface Common { readonly peer: tl.TypeInputPeer; readonly silent: boolean; readonly scheduleDate?: number; readonly replyTo?: tl.TypeInputReplyTo }
 
 export async function common(link: Link, peer: PeerId, options: SendOptions): Promise<Common> {
-  const { quote, schedule, thread } = options
+  const { quote, schedule, story, thread } = options
   // The topic "General" has no first message that could be answered.
   const reply = options.reply ?? (thread === GENERAL ? undefined : thread)
   return {
     peer: await link.peer(peer),
     silent: !!options.silent,
     ...(schedule && { scheduleDate: schedule }),
+    ...(story && { replyTo: { _: 'inputReplyToStory', peer: await link.peer(story.peer), storyId: story.id } }),
     ...(reply && { replyTo: {
       _: 'inputReplyToMessage', replyToMsgId: reply, ...(thread && thread !== GENERAL && thread !== reply && { topMsgId: thread }),
       ...(quote && { quoteText: quote.text, quoteEntities: await entitiesToTl(quote, id => link.user(id)) }),
@@ -54,6 +55,7 @@ function publishShort(link: Link, answer: tl.RawUpdateShortSentMessage, peer: Pe
     date: answer.date, message: sent.message, ...(answer.entities && { entities: answer.entities }), ...(answer.media && { media: answer.media }),
     ...(answer.ttlPeriod && { ttlPeriod: answer.ttlPeriod }),
     ...(sent.replyTo?._ === 'inputReplyToMessage' && { replyTo: { _: 'messageReplyHeader', replyToMsgId: sent.replyTo.replyToMsgId } }),
+    ...(sent.replyTo?._ === 'inputReplyToStory' && { replyTo: { _: 'messageReplyStoryHeader', peer: { _: 'peerUser', userId: peer }, storyId: sent.replyTo.storyId } }),
   }
   const message = { ...renderMessage(raw, link.me)!, key: random }
   link.emit({ type: 'message', message, peers: noPeers, random })

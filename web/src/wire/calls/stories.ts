@@ -5,7 +5,7 @@ import type { Audience } from '../../state/model'
 import { toLong, type Link, type Running } from '../link'
 import { entitiesToTl } from '../render-message'
 import { optional, peerId, renderPeers } from '../render-peers'
-import { renderRow } from '../render-stories'
+import { renderRow, renderStory } from '../render-stories'
 import type { Answers } from './call'
 
 /** Pages of other people's stories that are fetched at once, and viewers that are listed. */
@@ -23,7 +23,7 @@ async function whole(link: Link, running: Running, row: tl.RawPeerStories): Prom
   return stories
 }
 
-export const stories: Answers<'stories' | 'readStories' | 'likeStory' | 'postStory' | 'deleteStory' | 'storyViewers'> = {
+export const stories: Answers<'stories' | 'story' | 'readStories' | 'likeStory' | 'postStory' | 'deleteStory' | 'storyViewers'> = {
   stories: async ({ link, running }) => {
     const rows: tl.RawPeerStories[] = []
     const users: tl.TypeUser[] = []
@@ -39,6 +39,12 @@ export const stories: Answers<'stories' | 'readStories' | 'likeStory' | 'postSto
       if (!answer.hasMore) break
     }
     return { rows: rows.map(renderRow), peers: renderPeers(users, chats) }
+  },
+
+  story: async ({ link, running }, peer, id) => {
+    const answer = await link.call({ _: 'stories.getStoriesByID', peer: await link.peer(peer), id: [id] }, running)
+    const [item] = answer.stories
+    return { story: item && renderStory(item, peer), peers: renderPeers(answer.users, answer.chats) }
   },
 
   readStories: async ({ link, running }, peer, upTo) => { await link.call({ _: 'stories.readStories', peer: await link.peer(peer), maxId: upTo }, running) },
