@@ -52,6 +52,7 @@ def is_plain(content: Content) -> bool:
         and content.action is None
         and not content.entities
         and not content.via_bot
+        and not content.business_bot
     )
 
 
@@ -60,7 +61,7 @@ def peers_in(message: Message) -> set[int]:
     content = message.content
     if is_plain(content):
         return {int(message.peer), int(message.sender)}
-    found = {int(message.peer), int(message.sender), content.via_bot}
+    found = {int(message.peer), int(message.sender), content.via_bot, content.business_bot}
     if content.forward:
         found |= {content.forward.sender or 0, content.forward.saved_peer or 0}
     if content.reply:
@@ -77,9 +78,9 @@ def peers_in(message: Message) -> set[int]:
 def needs_more(message: Message) -> bool:
     """Whether the message names more than its two people and its own text."""
     content = message.content
-    return bool(content.media or content.action or content.forward or content.via_bot or message.reacted) or (
-        len(peers_in(message)) > 2 or (content.reply is not None and content.reply.peer is not None)
-    )
+    return bool(
+        content.media or content.action or content.forward or content.via_bot or content.business_bot or message.reacted
+    ) or (len(peers_in(message)) > 2 or (content.reply is not None and content.reply.peer is not None))
 
 
 async def of_pair(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from angarium.domain.business import connections
 from angarium.domain.messages import listeners
@@ -12,7 +12,7 @@ from angarium.domain.work import Tx
 from angarium.model.business import ConnectedBot
 from angarium.model.errors import Refusal
 from angarium.model.events import BusinessMessageCame, BusinessMessageEdited, BusinessMessagesDeleted
-from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_saved, is_user
 from angarium.model.messages import Message
 from angarium.model.users import Relation, User
 from angarium.store import accounts, business, messages, relations
@@ -78,11 +78,15 @@ def answers(made: ConnectedBot, other_id: int, known: Relation | None, *, new: b
     return other_id not in made.paused and meant.is_meant(made.recipients, other_id, contact=contact, new=new)
 
 
+def require_rights(made: ConnectedBot, rights: Iterable[str]) -> None:
+    """Refuse BOT_ACCESS_FORBIDDEN for a bot that its person has not given all of these."""
+    if not set(rights) <= set(made.rights):
+        raise Refusal("BOT_ACCESS_FORBIDDEN")
+
+
 async def require_chat(tx: Tx, owner_id: UserId, made: ConnectedBot, other_id: int) -> None:
     """Refuse BUSINESS_PEER_INVALID for a chat that the bot does not answer, BUSINESS_PEER_USAGE_MISSING where nobody has written
-    lately, BOT_ACCESS_FORBIDDEN for one that may not answer at all."""
-    if "reply" not in made.rights:
-        raise Refusal("BOT_ACCESS_FORBIDDEN")
+    lately."""
     links = await relations.between(tx, owner_id, (UserId(other_id),))
     if other_id == owner_id or not answers(made, other_id, links.get((owner_id, UserId(other_id))), new=False):
         raise Refusal("BUSINESS_PEER_INVALID")
@@ -95,3 +99,13 @@ async def require_own(tx: Tx, owner_id: UserId, made: ConnectedBot, id: int) -> 
     message = await messages.find(tx, Box(owner_id), MsgId(id))
     if message is None or message.content.business_bot != made.bot_id:
         raise Refusal("MESSAGE_ID_INVALID")
+
+
+async def require_deletable(tx: Tx, owner_id: UserId, made: ConnectedBot, ids: Sequence[int]) -> None:
+    """Refuse BUSINESS_PEER_INVALID for messages of chats that the bot does not answer, BOT_ACCESS_FORBIDDEN for those that it may not
+    take away: its own and other people's need different rights."""
+    for message in (await messages.find_many(tx, Box(owner_id), ids)).values():
+        if not is_user(message.peer) or await _answering(tx, owner_id, message.peer) is None:
+            raise Refusal("BUSINESS_PEER_INVALID")
+        own = message.content.business_bot == made.bot_id
+        require_rights(made, ("delete_sent_messages" if own else "delete_received_messages",))
