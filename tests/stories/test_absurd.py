@@ -11,14 +11,22 @@ import pytest
 
 from angarium.rpc.caller import Caller
 from angarium.rpc.router import METHODS, load_methods
-from angarium.tl import codec, types, union
+from angarium.tl import codec, functions, types, union
 from angarium.tl.combinator import find_element
 from angarium.tl.layers import CANONICAL
 from angarium.tl.objects import get_class
 from tests.stories.harness import Actor, World
 
-TIMES = 6
-ENDS = {"auth.logOut", "account.deleteAccount", "auth.resetAuthorizations", "account.resetAuthorization"}
+TIMES = 8
+ENDS = {
+    "auth.logOut",
+    "account.deleteAccount",
+    "auth.resetAuthorizations",
+    "account.resetAuthorization",
+    "channels.deleteChannel",
+    "messages.deleteChat",
+    "messages.migrateChat",
+}
 NUMBERS = (0, 1, -1, 2, 5, 100, 2**31 - 1, -(2**31))
 LONGS = (*NUMBERS, 2**63 - 1, -(2**63), 777000)
 STRINGS = (
@@ -50,9 +58,9 @@ def constructors() -> dict[str, list[Any]]:
 class Nonsense:
     """Makes requests out of chance; people who exist turn up in them."""
 
-    def __init__(self, seed: str, alice: Actor, bob: Actor) -> None:
+    def __init__(self, seed: str, alice: Actor, bob: Actor, places: list[int]) -> None:
         self.random = random.Random(seed)
-        self.alice, self.bob = alice, bob
+        self.alice, self.bob, self.places = alice, bob, places
 
     def request(self, name: str) -> Any:
         row = next(row for row in union.load().by_id.values() if row.name == name and CANONICAL in row.layers)
@@ -85,8 +93,11 @@ class Nonsense:
                 return bytes(int(kind[3:]) // 8)
             case "Bool" | "true":
                 return kind == "true" or self.random.random() < 0.5
-            case "InputPeer" if self.random.random() < 0.7:
-                return self.alice.peer(self.random.choice((self.alice, self.bob)))
+            case "InputPeer" if self.random.random() < 0.8:
+                people = [self.alice.peer(one) for one in (self.alice, self.bob)]
+                return self.random.choice([*people, *(self.alice.chat(place) for place in self.places)])
+            case "InputChannel" if self.random.random() < 0.8:
+                return self.alice.channel(self.random.choice(self.places[1:]))
             case "InputUser" if self.random.random() < 0.7:
                 return self.alice.user(self.random.choice((self.alice, self.bob)))
         choices = constructors()[kind]
@@ -103,6 +114,16 @@ async def test_nonsense_is_refused_politely(world: World, room: str) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     await bob.say(alice, "hello")
     await alice.say(bob, "hello")
+    places = [
+        await alice.create_group("Group", bob),
+        await alice.create_channel("Town", bob, megagroup=True),
+        await alice.create_channel("Forum", bob, megagroup=True),
+        await alice.create_channel("News", bob),
+    ]
+    forum = functions.channels.ToggleForum(channel=alice.channel(places[2]), enabled=True, tabs=False)
+    await alice(forum)
+    for place in places:
+        await alice.write(place, "hello")
     for actor in (alice, bob):
         actor.witness.gone = True
     own = next(iter(world.app.door.keys.find(alice.client.cipher.key_id).lives.values())).caller
@@ -111,7 +132,7 @@ async def test_nonsense_is_refused_politely(world: World, room: str) -> None:
         if name.partition(".")[0] != room or name in ENDS:
             continue
         for time in range(TIMES):
-            request = Nonsense(f"{name} {time}", alice, bob).request(name)
+            request = Nonsense(f"{name} {time}", alice, bob, places).request(name)
             caller = Caller(
                 key_id=own.key_id,
                 session_id=99,

@@ -12,6 +12,7 @@ from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
 from tests.stories.bots.test_games import GAME
 from tests.stories.bots.test_inline import answered, article
+from tests.stories.files.materials import png, upload
 from tests.stories.groups.deeds import GONE
 from tests.stories.groups.test_abuse import limit
 from tests.stories.groups.test_invites import export, follow
@@ -141,3 +142,44 @@ async def test_games_and_results_of_bots(world: World) -> None:
     await close()
     await bot(play)
     await bob(choose)
+
+
+async def test_an_album_is_one_message_in_slow_mode(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    await alice(channels.ToggleSlowMode(channel=alice.channel(town), seconds=10))
+
+    async def send(first: int) -> None:
+        album = [
+            types.InputSingleMedia(
+                media=types.InputMediaUploadedPhoto(file=await upload(bob, png(64, 64))), random_id=at, message=""
+            )
+            for at in range(first, first + 3)
+        ]
+        await bob(call.SendMultiMedia(peer=bob.chat(town), multi_media=album))
+
+    await send(1)
+    with refused("SLOWMODE_WAIT_10"):
+        await send(11)
+    world.clock.advance(10)
+    await send(11)
+    await alice.barrier()
+    assert len({message.grouped_id for message in alice.messages}) == 2 and len(alice.messages) == 6
+
+
+@pytest.mark.parametrize("layer", [158, 229])
+async def test_whoever_does_not_want_to_be_added(world: World, layer: int) -> None:
+    alice, bob = await world.sign_up("Alice", layer=layer), await world.sign_up("Bob")
+    town = await alice.create_channel("Town", megagroup=True)
+    invite = channels.InviteToChannel(channel=alice.channel(town), users=[alice.user(bob)])
+    key, nobody = types.InputPrivacyKeyChatInvite(), [types.InputPrivacyValueDisallowAll()]
+    await bob(functions.account.SetPrivacy(key=key, rules=nobody))
+    if layer < 177:  # answers cannot name those who are missing yet
+        with refused("USER_PRIVACY_RESTRICTED", 403):
+            await alice(invite)
+    else:
+        assert [one.user_id for one in (await alice(invite)).missing_invitees] == [bob.user_id]
+    await bob(functions.account.SetPrivacy(key=key, rules=[types.InputPrivacyValueAllowAll()]))
+    await alice(invite)
+    await bob.barrier()
+    assert bob.heard(types.UpdateChannel)

@@ -264,3 +264,31 @@ async def test_what_is_empty_or_upside_down(world: World) -> None:
     ask = functions.updates.GetChannelDifference(channel=alice.channel(town), filter=straight, pts=1, limit=10)
     assert (await alice(ask)).final
     await alice(call.DeleteHistory(peer=alice.peer(bob), max_id=0, min_date=1, max_date=2))
+
+
+async def test_files_that_are_not_there(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    gone = types.InputDocument(id=4711, access_hash=5, file_reference=b"x")
+    photo = types.InputPhoto(id=4711, access_hash=5, file_reference=b"x")
+    own = types.InputPeerSelf()
+    wrong: list[tuple[str, Any]] = [
+        ("STICKER_ID_INVALID", call.FaveSticker(id=gone, unfave=False)),
+        ("STICKER_ID_INVALID", call.SaveRecentSticker(id=gone, unsave=False)),
+        ("GIF_ID_INVALID", call.SaveGif(id=gone, unsave=False)),
+        ("STICKER_INVALID", functions.stickers.RemoveStickerFromSet(sticker=gone)),
+        (
+            "DOCUMENT_INVALID",
+            call.SendMedia(peer=own, media=types.InputMediaDocument(id=gone), message="", random_id=5),
+        ),
+        ("MEDIA_EMPTY", call.SendMedia(peer=own, media=types.InputMediaPhoto(id=photo), message="", random_id=5)),
+        ("PHOTO_ID_INVALID", functions.photos.UpdateProfilePhoto(id=photo)),
+        ("MSG_ID_INVALID", call.GetMessageReactionsList(peer=alice.chat(town), id=99, limit=5)),
+        ("MSG_ID_INVALID", call.GetPollVotes(peer=alice.chat(town), id=99, limit=5)),
+    ]
+    for error, ask in wrong:
+        with refused(error):
+            await alice(ask)
+    chats = types.InputPrivacyValueAllowChatParticipants(chats=[-(2**63), 0, 5])
+    kept = await alice(account.SetPrivacy(key=types.InputPrivacyKeyAbout(), rules=[chats]))
+    assert kept.rules[0].chats in ([5], []), "what names no chat is left out"

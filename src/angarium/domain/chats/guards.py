@@ -10,9 +10,9 @@ from angarium.domain.chats import rights, views
 from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, CREATOR, Chat, Participant
 from angarium.model.errors import Refusal
-from angarium.model.ids import Box, Peer, is_channel, is_user
+from angarium.model.ids import Box, MsgId, Peer, is_channel, is_user
 from angarium.model.messages import Content, Message
-from angarium.store import boosts, chats, participants
+from angarium.store import boosts, chats, messages, participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,8 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
         raise Refusal("CHAT_GUEST_SEND_FORBIDDEN" if chat.profile.linked is not None else "CHAT_WRITE_FORBIDDEN")
     if not await is_booster(tx, standing):
         check_content(standing, content, tx.now)
-        check_pace(standing, tx.now)
+        if not await _continues_album(tx, standing, content):
+            check_pace(standing, tx.now)
     if content.action is None and (price := price_for(standing)) > content.paid_stars:
         raise Refusal("ALLOW_PAYMENT_REQUIRED_%d", price)
     return standing
@@ -229,6 +230,14 @@ def check_content(standing: Standing, content: Content, now: int) -> None:
 def price_for(standing: Standing) -> int:
     """What a message costs somebody here, in stars (https://core.telegram.org/api/paid-messages): admins write for nothing."""
     return 0 if standing.is_admin or standing.chat.is_broadcast else standing.chat.profile.paid_message_stars
+
+
+async def _continues_album(tx: Tx, standing: Standing, content: Content) -> bool:
+    """Whether the newest message is a part of the same album: in slow mode an album is one message."""
+    if not content.grouped_id or not standing.chat.profile.slow_mode:
+        return False
+    newest = await messages.find(tx, Box(standing.chat.peer), MsgId(standing.chat.top_id))
+    return newest is not None and newest.content.grouped_id == content.grouped_id
 
 
 def check_many(standing: Standing) -> None:

@@ -132,7 +132,10 @@ async def listing(
 
     Refuses MSG_ID_INVALID, BROADCAST_FORBIDDEN, POLL_VOTE_REQUIRED, OPTION_INVALID, OFFSET_INVALID.
     """
-    _, poll, tally = await polls.require_in(tx, viewer_id, peer, id)
+    try:
+        _, poll, tally = await polls.require_in(tx, viewer_id, peer, id)
+    except Refusal as refusal:
+        raise Refusal("MSG_ID_INVALID") if refusal.name == "MESSAGE_ID_INVALID" else refusal from None
     if is_channel(peer) and (standing := await guards.find(tx, viewer_id, peer)) and standing.chat.is_broadcast:
         raise Refusal("BROADCAST_FORBIDDEN")
     if not poll.public_voters:

@@ -220,11 +220,11 @@ async def _read_in_group(tx: Tx, owner_id: UserId, peer: Peer, thread: int, topi
 async def listing(
     tx: Tx, owner_id: UserId, peer: Peer, id: int, only: str, offset: int, limit: int
 ) -> tuple[int, list[RecentReaction], Facts]:
-    """Who reacted to a message, latest first: how many, one page, and the people. Refuses MESSAGE_ID_INVALID."""
+    """Who reacted to a message, latest first: how many, one page, and the people. Refuses MSG_ID_INVALID."""
     standing = None if is_user(peer) else await guards.require_reader(tx, owner_id, peer)
     message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
     if message is None or message.peer != peer or (standing is not None and not standing.shows(message)):
-        raise Refusal("MESSAGE_ID_INVALID")
+        raise Refusal("MSG_ID_INVALID")
     if message.content.post:
         raise Refusal("BROADCAST_FORBIDDEN")
     found = [row for row in await stored.listing(tx, *stored.place(message)) if not only or row.reaction == only]

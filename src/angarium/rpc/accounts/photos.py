@@ -58,8 +58,8 @@ async def update_profile_photo(call: Call, req: functions.photos.UpdateProfilePh
     async with call.read() as before:
         owner_id = await _read_owner(before, req.bot)
         if isinstance(req.id, types.InputPhoto):
-            references.require(call.house.secret, req.id.id, req.id.file_reference, before.tx.now)
             photo = await avatars.find_own(before.tx, owner_id, req.id.id, maker_id=call.user_id)
+            references.require(call.house.secret, req.id.id, req.id.file_reference, before.tx.now)
     if photo is not None:
         photo = await portraits.make_of(call.house, call.user_id, photo)
     async with call.begin() as inner:

@@ -9,6 +9,7 @@ from angarium.domain.facts import gather
 from angarium.domain.people import privacy, settings
 from angarium.domain.people.settings import GlobalPrivacy
 from angarium.model.errors import Refusal
+from angarium.model.ids import CHANNEL_OFFSET
 from angarium.model.users import PrivacyRule
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import PRIVACY_KEYS, render_rule
@@ -47,7 +48,7 @@ def _read_rule(call: Call, given: types.TypeInputPrivacyRule) -> PrivacyRule:
             return PrivacyRule(allow, "users", tuple(read_user(call, user) for user in given.users[:1000]))
         case types.InputPrivacyValueAllowChatParticipants() | types.InputPrivacyValueDisallowChatParticipants():
             allow = isinstance(given, types.InputPrivacyValueAllowChatParticipants)
-            return PrivacyRule(allow, "chats", tuple(given.chats[:1000]))
+            return PrivacyRule(allow, "chats", tuple(chat for chat in given.chats[:1000] if 0 < chat < CHANNEL_OFFSET))
         case _:
             known = _PLAIN_RULES.get(type(given))
             if known is None:

@@ -136,6 +136,16 @@ async def _read_stickers(call: Call, given: Sequence[types.TypeInputDocument] | 
 
 
 async def _of_known(call: Call, given: types.InputMediaPhoto | types.InputMediaDocument) -> Media:
+    """Refuses MEDIA_EMPTY, DOCUMENT_INVALID and what file references refuse."""
+    try:
+        return await _find_known(call, given)
+    except Refusal as refusal:
+        if refusal.name != "FILE_ID_INVALID":
+            raise
+        raise Refusal("DOCUMENT_INVALID" if isinstance(given.id, types.InputDocument) else "MEDIA_EMPTY") from None
+
+
+async def _find_known(call: Call, given: types.InputMediaPhoto | types.InputMediaDocument) -> Media:
     async with call.house.work.read() as tx:
         match given.id:
             case types.InputPhoto() as named:

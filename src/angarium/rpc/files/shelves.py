@@ -22,10 +22,13 @@ _SOUNDS = frozenset({"audio/mpeg", "audio/mp3", "audio/ogg", "audio/mpeg3"})
 
 
 async def read_document(call: Call, given: types.TypeInputDocument, otherwise: str) -> Document:
-    """Refuses `otherwise` for none, and what file references refuse."""
+    """Refuses `otherwise` for none and for what is not there, and what file references refuse."""
     if not isinstance(given, types.InputDocument):
         raise Refusal(otherwise)
-    return await downloads.require_document(call.tx, given.id, given.access_hash, given.file_reference)
+    try:
+        return await downloads.require_document(call.tx, given.id, given.access_hash, given.file_reference)
+    except Refusal as refusal:
+        raise Refusal(otherwise) if refusal.name == "FILE_ID_INVALID" else refusal from None
 
 
 def _packs(ids: list[FileId], facts: Facts) -> list[Pack]:

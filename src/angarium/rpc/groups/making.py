@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from angarium.domain.groups import ending, joining, making, requests
 from angarium.domain.messages.timers import check_period
 from angarium.model.chats import BROADCAST, MEGAGROUP, ChatProfile
@@ -14,6 +16,16 @@ from angarium.tl import functions, types
 
 MOST = 200
 """People named in one call at most."""
+
+
+MISSING_TOLD = 177
+"""From this layer on answers name those who could not be added; older clients hear it as an error."""
+
+
+def _check_missing(call: Call, users: Sequence[int], missing: Sequence[int]) -> None:
+    """Refuses USER_PRIVACY_RESTRICTED when nobody could be added, and the client would not learn it otherwise."""
+    if call.caller.layer < MISSING_TOLD and set(missing) >= set(users):
+        raise Refusal("USER_PRIVACY_RESTRICTED")
 
 
 @method("messages.createChat", writes=True, bots=False)
@@ -29,6 +41,7 @@ async def create_chat(call: Call, req: functions.messages.CreateChat) -> types.m
 async def add_chat_user(call: Call, req: functions.messages.AddChatUser) -> types.messages.InvitedUsers:
     peer, user_id = read_chat(req.chat_id), read_user(call, req.user_id)
     added = await joining.add(call.tx, call.user_id, peer, (user_id,))
+    _check_missing(call, (user_id,), added.missing)
     updates = await render_changed(call, peer, added.notice)
     return types.messages.InvitedUsers(updates=updates, missing_invitees=render_missing(added.missing))
 
@@ -80,6 +93,7 @@ async def invite_to_channel(call: Call, req: functions.channels.InviteToChannel)
     if not users:
         raise Refusal("USERS_TOO_FEW")
     added = await joining.add(call.tx, call.user_id, peer, users)
+    _check_missing(call, users, added.missing)
     updates = await render_changed(call, peer, added.notice)
     return types.messages.InvitedUsers(updates=updates, missing_invitees=render_missing(added.missing))
 
