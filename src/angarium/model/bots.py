@@ -194,7 +194,7 @@ class WebFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class InlineText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is sent when a result is chosen: `kind` is the TL name without `botInlineMessage` ("Text", "MediaAuto", "MediaGeo",
-    "MediaVenue", "MediaContact", "MediaWebPage", "Game")."""
+    "MediaVenue", "MediaContact", "MediaWebPage", "MediaInvoice", "Game")."""
 
     kind: str
     text: str = ""

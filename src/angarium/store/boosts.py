@@ -42,6 +42,11 @@ async def of_pair(db: Db, chat: int, user_id: int) -> list[Boost]:
     return _boosts(await db.all(f"{_ALL} WHERE chat = ? AND user_id = ? ORDER BY slot", chat, user_id))
 
 
+async def remove_of(db: Db, user_id: int) -> None:
+    """Take all of somebody's back."""
+    await db.run("DELETE FROM boost WHERE user_id = ?", user_id)
+
+
 async def count(db: Db, chat: int) -> int:
     row = await db.one("SELECT count(*) FROM boost WHERE chat = ?", chat)
     return int(row[0]) if row else 0

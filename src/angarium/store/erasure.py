@@ -45,7 +45,6 @@ _BY_USER = (
     "join_request",
     "scheduled_until_online",
     "view_mark",
-    "boost",
     "paid_media_buyer",
     "terms_accepted",
     "dismissal",

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from angarium.store.operator import DELETES
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
 from tests.stories.harness import Actor, World, refused
+from tests.stories.test_operator import order, thrown_out
 
 premium = functions.premium
 call = functions.messages
@@ -47,6 +49,18 @@ async def test_a_channel_rises(world: World, layer: int) -> None:
     moved = await boost(bob, other, 1)
     assert moved.my_boosts[0].peer.channel_id == bob.channel(other).channel_id
     assert (await bob(premium.GetBoostsStatus(peer=bob.chat(channel)))).level == 1
+
+
+async def test_whoever_is_gone_boosts_nothing(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    channel = await alice.create_channel("News", bob)
+    await boost(bob, channel)
+    await order(world, DELETES, bob)
+    await thrown_out(bob)
+    seen = await alice(premium.GetBoostsStatus(peer=alice.chat(channel)))
+    assert (seen.level, seen.boosts) == (0, 0)
+    [shown] = (await alice(functions.channels.GetChannels(id=[alice.channel(channel)]))).chats
+    assert shown.level is None
 
 
 async def test_what_is_refused(world: World) -> None:

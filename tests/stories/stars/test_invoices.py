@@ -8,6 +8,7 @@ import pytest
 
 from angarium.tl import functions, types
 from tests.stories.bots.robots import button, callback, heard, inline, make_bot, photo_of
+from tests.stories.bots.test_inline import answered, scene
 from tests.stories.harness import Actor, World, refused
 from tests.stories.stars.test_paid_reactions import balance
 
@@ -221,3 +222,27 @@ async def test_what_no_invoice_is(world: World) -> None:
     with refused("FORM_UNSUPPORTED"):
         wanted = types.InputInvoiceMessage(peer=alice.peer(bot), msg_id=shown.id)
         await alice(pay.SendPaymentForm(form_id=form.form_id, invoice=wanted, credentials=means))
+
+
+@pytest.mark.parametrize("layer", [181, 229])
+async def test_somebody_sends_an_invoice_for_a_bot(world: World, layer: int) -> None:
+    alice, bob, bot = await scene(world, layer)
+    given = vars(invoice(provider=""))
+    said = types.InputBotInlineMessageMediaInvoice(
+        **{name: given[name] for name in ("title", "description", "payload", "invoice", "provider_data", "provider")}
+    )
+    offered = types.InputBotInlineResult(id="a", type="article", title="Thing", send_message=said)
+    shown = await answered(alice, bot, alice.peer(bob), "thing", [offered])
+    assert shown.results[0].send_message.total_amount == 100 and shown.results[0].send_message.currency == "XTR"
+    await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=shown.query_id, id="a", random_id=5))
+    await bob.barrier()
+    asked = bob.messages[-1]
+    assert asked.via_bot_id == bot.user_id and asked.reply_markup.rows[0].buttons[0].text == "Pay 100 ⭐"
+    wanted = types.InputInvoiceMessage(peer=bob.peer(alice), msg_id=asked.id)
+    done = await buy(bob, bot, wanted)
+    told = next(u.message for u in done.updates.updates if u.NAME == "updateNewMessage")
+    assert told.peer_id.user_id == bot.user_id and told.reply_to is None
+    assert await balance(bob) == 2400 and await balance(bot) == 100
+    with refused("PAYMENT_PROVIDER_INVALID"):
+        said.invoice = types.Invoice(currency="EUR", prices=[types.LabeledPrice(label="It", amount=5)])
+        await bot(call.SetInlineBotResults(query_id=1, results=[offered], cache_time=0))

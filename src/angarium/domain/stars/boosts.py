@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
+from angarium.domain.accounts import farewells
 from angarium.domain.chats import guards, hearing
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import telling
@@ -124,6 +125,15 @@ async def _note_level(tx: Tx, peer: Peer) -> None:
     if chat is not None and chat.profile.level != level:
         await chats.set_profile(tx, peer, replace(chat.profile, level=level))
         await telling.tell_changed(tx, await telling.get(tx, peer))
+
+
+@farewells.before_deletion
+async def take_back(tx: Tx, user_id: int) -> None:
+    """Whoever is gone boosts nothing any more."""
+    chats_boosted = {one.chat for one in await stored.of_user(tx, user_id)}
+    await stored.remove_of(tx, user_id)
+    for chat in sorted(chats_boosted):
+        await _note_level(tx, Peer(chat))
 
 
 async def status(tx: Tx, user_id: UserId, peer: Peer) -> Status:

@@ -17,8 +17,10 @@ from angarium.rpc.messages.texts import read_caption, read_text
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.keyboards import render_markup
 from angarium.rpc.render.media import render_document, render_media, render_photo
+from angarium.rpc.render.payments import render_inline_invoice
 from angarium.rpc.render.webfiles import read_file, render_file
 from angarium.rpc.router import Call
+from angarium.rpc.stars.invoices import make_invoice
 from angarium.tl import types
 
 _TYPES = frozenset(
@@ -28,14 +30,14 @@ _TYPES = frozenset(
 _NEEDS_THUMB = frozenset({"photo", "gif"})
 
 
-def _markup(call: Call, given: types.TypeReplyMarkup | None, *, game: bool = False) -> bytes:
+def _markup(call: Call, given: types.TypeReplyMarkup | None, *, game: bool = False, price: str = "") -> bytes:
     """Only buttons below the message: it goes to chats that the bot is not in. Refuses REPLY_MARKUP_INVALID and others."""
     if given is None:
-        return b""
+        return keyboards.pack(keyboards.buy(price)) if price else b""
     keyboard = read_keyboard(call, given)
     if keyboard.kind != "inline":
         raise Refusal("REPLY_MARKUP_INVALID")
-    return keyboards.pack(keyboards.check(keyboard, private=False, game=game))
+    return keyboards.pack(keyboards.check(keyboard, private=False, game=game, invoice=bool(price)))
 
 
 async def read_result(call: Call, given: types.TypeInputBotInlineResult) -> InlineResult:
@@ -120,6 +122,14 @@ async def read_message(call: Call, given: types.TypeInputBotInlineMessage, *, me
                 invert_media=given.invert_media, large=given.force_large_media, small=given.force_small_media,
                 markup=_markup(call, given.reply_markup),
             )  # fmt: skip
+        case types.InputBotInlineMessageMediaInvoice():
+            asked = types.InputMediaInvoice(
+                title=given.title, description=given.description, photo=given.photo, invoice=given.invoice,
+                payload=given.payload, provider=given.provider, provider_data=given.provider_data,
+            )  # fmt: skip
+            offered = await make_invoice(call, asked)
+            markup = _markup(call, given.reply_markup, price=offered.title)
+            return InlineText(kind="MediaInvoice", media=offered, markup=markup)
     make = _PLACES.get(type(given))
     if make is None:
         raise Refusal("SEND_MESSAGE_TYPE_INVALID")
@@ -186,6 +196,8 @@ def render_inline_message(message: InlineText, facts: Facts) -> types.TypeBotInl
                 message=message.text, entities=entities, url=message.url, invert_media=message.invert_media,
                 force_large_media=message.large, force_small_media=message.small, reply_markup=markup,
             )  # fmt: skip
+        case "MediaInvoice" if message.media is not None and message.media.extra_id in facts.invoices:
+            return render_inline_invoice(facts.invoices[message.media.extra_id], markup)
         case "MediaGeo" | "MediaVenue" | "MediaContact" if message.media is not None:
             return _render_place(render_media(message.media, facts), markup)
         case _:

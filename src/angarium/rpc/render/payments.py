@@ -29,6 +29,15 @@ def render_invoice_media(media: Media, invoice: Invoice | None) -> types.TypeMes
     )
 
 
+def render_inline_invoice(invoice: Invoice, markup: types.TypeReplyMarkup | None) -> types.BotInlineMessageMediaInvoice:
+    """An invoice that somebody may send for a bot."""
+    return types.BotInlineMessageMediaInvoice(
+        shipping_address_requested="address" in invoice.asks, test=invoice.test, title=invoice.title,
+        description=invoice.description, photo=render_file(invoice.photo), currency=invoice.currency,
+        total_amount=invoice.total, reply_markup=markup,
+    )  # fmt: skip
+
+
 def render_prices(prices: Iterable[Price]) -> list[types.LabeledPrice]:
     return [types.LabeledPrice(label=price.label, amount=price.amount) for price in prices]
 
