@@ -9,6 +9,7 @@ import pytest
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
 from tests.stories.business.test_connections import act, connect
+from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
 
 call, account = functions.messages, functions.account
@@ -101,3 +102,18 @@ async def test_who_said_it_is_named(world: World) -> None:
     packet = bob.packets[-1]
     assert packet.updates[0].message.via_business_bot_id == bot.user_id
     assert bot.user_id in {user.id for user in packet.users}
+
+
+async def test_a_bot_shows_another_face_of_its_person(world: World) -> None:
+    """Named as a bot of one's own is: TDLib does so outside of invokeWithBusinessConnection."""
+    alice, bob, bot, _ = await office(world, reply=True)
+    file = await upload(bot, png(320, 320), "face.png")
+    show = functions.photos.UploadProfilePhoto(bot=bot.user(alice), file=file)
+    with refused("BOT_ACCESS_FORBIDDEN", 403):
+        await bot(show)
+    await connect(alice, bot, rights=types.BusinessBotRights(edit_profile_photo=True))
+    shown = await bot(show)
+    (seen,) = await bob(functions.users.GetUsers(id=[bob.user(alice)]))
+    assert seen.photo.photo_id == shown.photo.id
+    with refused("BOT_INVALID"):
+        await bot(functions.photos.UploadProfilePhoto(bot=bot.user(bob), file=file))

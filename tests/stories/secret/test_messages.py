@@ -41,6 +41,7 @@ async def test_messages_reach_the_one_device(world: World, layer: int) -> None:
     assert not await received(laptop) and not await received(tablet)
     assert (await laptop(functions.updates.GetState())).qts == 1
     assert (await bob(functions.updates.GetState())).qts == 4
+    assert (await bob(functions.messages.GetPinnedDialogs(folder_id=0))).state.qts == 4
 
 
 async def test_a_repeated_random_id_sends_once(world: World) -> None:

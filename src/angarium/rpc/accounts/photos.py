@@ -5,6 +5,7 @@ from __future__ import annotations
 from angarium.domain import references
 from angarium.domain.accounts import avatars
 from angarium.domain.bots import bots
+from angarium.domain.business import connections, relays
 from angarium.domain.facts import gather
 from angarium.domain.files import portraits
 from angarium.domain.messages import sending
@@ -44,10 +45,16 @@ async def upload_profile_photo(call: Call, req: functions.photos.UploadProfilePh
 
 
 async def _read_owner(call: Call, given: types.TypeInputUser | None) -> UserId:
-    """Whose photo it is to be: one's own, or a bot's that one made. Refuses BOT_INVALID."""
+    """Whose photo it is to be: one's own, a bot's that one made, or a person's whose business the caller answers. Refuses
+    BOT_INVALID, BOT_ACCESS_FORBIDDEN."""
     if given is None:
         return call.user_id
     bot_id = read_user(call, given)
+    if call.caller.bot:
+        answers = await connections.find(call.tx, bot_id)
+        if answers is not None and answers.bot_id == call.user_id:
+            relays.require_rights(answers, ("edit_profile_photo",))
+            return bot_id
     await bots.require_own(call.tx, call.user_id, bot_id)
     return bot_id
 

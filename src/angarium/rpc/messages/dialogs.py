@@ -18,6 +18,7 @@ from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.sent import render_updates
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
+from angarium.rpc.secret.differences import add_qts
 from angarium.rpc.updates import render_state
 from angarium.tl import functions, types
 
@@ -49,8 +50,8 @@ async def get_dialogs(call: Call, req: functions.messages.GetDialogs) -> types.m
 
 
 async def _peer_dialogs(call: Call, page: Page) -> types.messages.PeerDialogs:
-    state = await updates.state(call.tx, call.user_id)
-    return types.messages.PeerDialogs(**_parts(page), state=render_state(state))
+    state = await add_qts(call, render_state(await updates.state(call.tx, call.user_id)))
+    return types.messages.PeerDialogs(**_parts(page), state=state)
 
 
 @method("messages.getPinnedDialogs", bots=False)
