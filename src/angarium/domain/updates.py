@@ -137,7 +137,7 @@ async def channel_difference(tx: Tx, viewer_id: UserId, peer: Peer, pts: int, li
     if floor:
         logged = [Logged(row.position, row.count, row.date, views.veiled(row.event, floor)) for row in logged]
     known = await gathered.for_events(tx, peer, [row.event for row in logged], viewer_id)
-    if (ear := await hearing.find_ear(tx, viewer_id)) is not None:
+    if not standing.topic and (ear := await hearing.find_ear(tx, viewer_id)) is not None:
         known.messages = {one.key: one for one in await hearing.heard_by(tx, ear, peer, list(known.messages.values()))}
     told = _without_gone(peer, logged, known)
     reached = logged[-1].position if logged else now

@@ -279,7 +279,7 @@ class Channels:
             channel = self._channels[line] = Channel(self._door, peer)
             self._door.house.bus.listen(line, channel.hear)
         channel.seats[listener.id] = (listener, me)
-        if (ear := self._ears.get(listener.id)) is not None:
+        if (ear := self._ears.get(listener.id)) is not None and line == peer:  # what a channel writes them they hear
             channel.ears[listener.id] = ear
         heard.add(line)
 

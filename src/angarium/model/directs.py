@@ -19,7 +19,7 @@ AGE = 86_400
 
 class DirectTopic(msgspec.Struct, frozen=True, kw_only=True):
     """What one person and a channel write each other. `box` are the channel's direct messages, `line` the log that the person hears,
-    `read_user` how far they have read; `free` = they need not pay, `revenue` what they have paid."""
+    `read_user` how far they have read; `free` = they need not pay."""
 
     box: int
     user_id: int
@@ -27,7 +27,6 @@ class DirectTopic(msgspec.Struct, frozen=True, kw_only=True):
     changed: int = 0
     read_user: int = 0
     free: bool = False
-    revenue: int = 0
 
 
 class DirectState(msgspec.Struct, frozen=True, kw_only=True):

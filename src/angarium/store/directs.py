@@ -13,7 +13,7 @@ from angarium.store.db import Db, Row, marks
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_draft = msgspec.msgpack.Decoder(Draft).decode
-_TOPIC = "box, user_id, changed, read_user, free, revenue"
+_TOPIC = "box, user_id, changed, read_user, free"
 _STATE = "owner_id, box, user_id, read_inbox, unread_mark, draft"
 _APPROVED = "box, id, channel, post, payer, stars, charge"
 
@@ -26,7 +26,7 @@ def line_of(box: int, user_id: int) -> int:
 
 def _topic(row: Row) -> DirectTopic:
     return DirectTopic(
-        box=row[0], user_id=row[1], changed=row[2], read_user=row[3], free=bool(row[4]), revenue=row[5],
+        box=row[0], user_id=row[1], changed=row[2], read_user=row[3], free=bool(row[4]),
         line=line_of(row[0], row[1]),
     )  # fmt: skip
 
@@ -58,10 +58,10 @@ async def of_user(db: Db, user_id: int, since: int = 0) -> list[DirectTopic]:
 async def put(db: Db, changed: DirectTopic) -> None:
     """Write a whole row."""
     await db.run(
-        f"INSERT INTO direct_topic ({_TOPIC}) VALUES (?, ?, ?, ?, ?, ?)"
+        f"INSERT INTO direct_topic ({_TOPIC}) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (box, user_id) DO UPDATE SET changed = excluded.changed, read_user = excluded.read_user,"
-        " free = excluded.free, revenue = excluded.revenue",
-        changed.box, changed.user_id, changed.changed, changed.read_user, changed.free, changed.revenue,
+        " free = excluded.free",
+        changed.box, changed.user_id, changed.changed, changed.read_user, changed.free,
     )  # fmt: skip
 
 

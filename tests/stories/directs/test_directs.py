@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from angarium.model.ids import CHANNEL_OFFSET
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
+from tests.stories.contents.site import serve, world_with_web
 from tests.stories.directs.scene import answer, open_directs, switch, texts, topics
 from tests.stories.harness import World, refused
 
@@ -14,7 +18,7 @@ async def test_open_and_close(world: World) -> None:
     channel = await owner.create_channel("News", bob, eve)
     for wrong, name in (
         (switch(bob, channel), "CHAT_ADMIN_REQUIRED"),
-        (switch(owner, channel, stars=5), "STARS_AMOUNT_INVALID"),
+        (switch(owner, channel, stars=10_001), "STARS_AMOUNT_INVALID"),
         (switch(owner, channel, allowed=False), "CHAT_NOT_MODIFIED"),
     ):
         with refused(name):
@@ -67,3 +71,36 @@ async def test_two_people_write(world: World) -> None:
     await bob.write(directs, "Thank you")
     await eve.write(directs, "Hey")
     await answer(owner, directs, eve, "Hello Eve")
+
+
+async def test_bots(world: World) -> None:
+    """A bot that writes to a channel hears every answer; admins have their channel alone to write as."""
+    owner = await world.sign_up("Owner")
+    bot = await make_bot(world, owner)
+    channel = await owner.create_channel("News")
+    await owner(functions.channels.UpdateUsername(channel=owner.channel(channel), username="the_news"))
+    directs = await open_directs(owner, channel)
+    await bot.write(directs, "I am a bot")
+    await answer(owner, directs, bot, "Good, and no command")
+    await bot.barrier()
+    assert bot.messages[-1].message == "Good, and no command"
+    named = await owner(functions.channels.GetSendAs(peer=owner.chat(directs)))
+    assert [one.peer.channel_id for one in named.peers] == [-channel - CHANNEL_OFFSET]
+
+
+async def test_previews(tmp_path: Path) -> None:
+    """A preview that comes later is told to both sides of its topic, and to nobody else."""
+    async with serve() as site, world_with_web(tmp_path) as world:
+        owner, bob, eve = [await world.sign_up(name) for name in ("Owner", "Bob", "Eve")]
+        channel = await owner.create_channel("News", bob, eve)
+        directs = await open_directs(owner, channel)
+        await eve.write(directs, "Hello")
+        await bob.write(directs, "Hello")
+        await answer(owner, directs, bob, site.url("/plain"))
+        await world.settle()
+        phone = await world.sign_in(owner)
+        for who in (owner, bob, eve, phone):
+            await who.barrier()
+        [told] = bob.heard(types.UpdateChannelWebPage)
+        assert told.webpage.title == "Only a title" and told.channel_id == -directs - CHANNEL_OFFSET
+        assert eve.heard(types.UpdateChannelWebPage) == []

@@ -6,7 +6,7 @@ from typing import Any
 
 from angarium.model.ids import CHANNEL_OFFSET
 from angarium.tl import functions, types
-from tests.stories.directs.scene import admit, answer, open_directs, texts, topics
+from tests.stories.directs.scene import admit, answer, open_directs, switch, texts, topics
 from tests.stories.harness import Actor, World, refused
 
 
@@ -227,15 +227,28 @@ async def test_searching(world: World) -> None:
 
 
 async def test_paying(world: World) -> None:
-    """Admins free somebody from paying; nothing was paid yet."""
-    (owner, bob, _, _), _, directs = await scene(world)
-    await bob.write(directs, "Hello")
+    """Writing can cost stars, which go to the channel; its admins write for nothing, and let off whom they like."""
+    (owner, bob, _, _), channel, directs = await scene(world)
+    priced = await owner(switch(owner, channel, stars=10))
+    assert {chat.send_paid_messages_stars for chat in priced.chats} == {10}
+    with refused("ALLOW_PAYMENT_REQUIRED_10", 403):
+        await bob.write(directs, "Hello")
+    await bob.write(directs, "Hello", allow_paid_stars=10)
+    assert owner.messages[-1].paid_message_stars == 10
+    await answer(owner, directs, bob, "For nothing")
+    purse = functions.payments.GetStarsStatus(peer=owner.chat(channel))
+    assert (await owner(purse)).balance.amount == 10
     named = {"parent_peer": owner.chat(directs), "user_id": owner.user(bob)}
-    assert await owner(functions.account.ToggleNoPaidMessagesException(**named))
-    assert (await topics(owner, directs))[0].nopaid_messages_exception
+    assert (await owner(functions.account.GetPaidMessagesRevenue(**named))).stars_amount == 10
+    assert await owner(functions.account.ToggleNoPaidMessagesException(refund_charged=True, **named))
     assert (await owner(functions.account.GetPaidMessagesRevenue(**named))).stars_amount == 0
+    assert (await owner(purse)).balance.amount == 0
+    assert (await topics(owner, directs))[0].nopaid_messages_exception
+    await bob.write(directs, "As a friend")
     assert await owner(functions.account.ToggleNoPaidMessagesException(require_payment=True, **named))
-    await owner.barrier()
+    with refused("ALLOW_PAYMENT_REQUIRED_10", 403):
+        await bob.write(directs, "Not any more")
+    await owner.write(channel, "Posts cost nothing")
     with refused("CHAT_ADMIN_REQUIRED"):
         await bob(functions.account.GetPaidMessagesRevenue(parent_peer=bob.chat(directs), user_id=bob.user(owner)))
 

@@ -26,7 +26,7 @@ from angarium.model.messages import Content, Media, Message
 from angarium.model.webpages import WebPage
 from angarium.sources import Fetched, Unreachable
 from angarium.sources import documents as pages
-from angarium.store import chats, files, participants, webpages
+from angarium.store import chats, directs, files, participants, webpages
 
 log = structlog.get_logger(__name__)
 
@@ -162,6 +162,8 @@ async def follow(tx: Tx, message: Message) -> None:
 
 
 async def _holders(tx: Tx, message: Message) -> list[int]:
+    if message.content.topic:  # of a channel's direct messages: its admins, and whoever writes to it
+        return [message.box, directs.line_of(message.box, message.content.topic)]
     if is_channel(message.box) or is_saved(message.box, message.peer):
         return [message.box]
     if is_user(message.peer):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from angarium.domain.chats import guards, rights, views
 from angarium.domain.chats.guards import Standing
-from angarium.domain.groups import changing, making, telling, turnover
+from angarium.domain.groups import changing, choices, making, telling, turnover
 from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
 from angarium.model.chats import ADMIN, CREATOR, MEGAGROUP, Chat, ChatProfile, Participant
@@ -31,22 +31,22 @@ async def is_channel(tx: Tx, peer: Peer) -> bool:
 
 
 async def set_open(tx: Tx, actor_id: UserId, peer: Peer, stars: int, *, allowed: bool) -> Sent:
-    """Let people write to a channel, or not (https://core.telegram.org/method/channels.updatePaidMessagesPrice). Writing to channels
-    costs nothing here: a price is refused. Refuses CHAT_ADMIN_REQUIRED, STARS_AMOUNT_INVALID, CHAT_NOT_MODIFIED."""
+    """Let people write to a channel, for stars or for nothing, or not (https://core.telegram.org/method/channels.updatePaidMessagesPrice).
+    Refuses CHAT_ADMIN_REQUIRED, STARS_AMOUNT_INVALID, CHAT_NOT_MODIFIED."""
     standing = await guards.require_admin(tx, actor_id, peer, RIGHT)
-    if stars:
+    if not 0 <= stars <= choices.PRICE:
         raise Refusal("STARS_AMOUNT_INVALID")
     profile = standing.chat.profile
-    if profile.direct_open == allowed:
+    if (profile.direct_open, profile.paid_message_stars) == (allowed, stars):
         raise Refusal("CHAT_NOT_MODIFIED")
     direct = profile.direct
     if direct is None:
         direct = await _make(tx, standing.chat)
-    await changing.put(tx, standing, direct=direct, direct_open=allowed)
+    await changing.put(tx, standing, direct=direct, direct_open=allowed, paid_message_stars=stars)
     made = await telling.get(tx, direct)
-    await chats.set_profile(tx, direct, replace(made.profile, direct_open=allowed))
+    await chats.set_profile(tx, direct, replace(made.profile, direct_open=allowed, paid_message_stars=stars))
     await telling.tell_changed(tx, await telling.get(tx, direct))
-    return await telling.announce(tx, standing, Action(kind="PaidMessagesPrice", flag=allowed))
+    return await telling.announce(tx, standing, Action(kind="PaidMessagesPrice", flag=allowed, number=stars))
 
 
 async def _make(tx: Tx, channel: Chat) -> Peer:

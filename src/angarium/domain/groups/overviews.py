@@ -155,7 +155,9 @@ async def senders(tx: Tx, user_id: UserId, peer: Peer) -> tuple[Facts, list[int]
     """In whose names somebody may write here: their own, the group's when they are anonymous, those of their public channels."""
     standing = await guards.require_open(tx, user_id, peer)
     ids: list[int] = [user_id]
-    if standing.chat.is_channel:
+    if standing.chat.profile.monoforum and standing.chat.profile.direct is not None:
+        ids = [standing.chat.profile.direct]  # admins answer as their channel, and not otherwise
+    elif standing.chat.is_channel:
         if standing.chat.is_broadcast or "anonymous" in rights.of(standing.chat, standing.me):
             ids.insert(0, peer)
         if not standing.chat.is_broadcast:

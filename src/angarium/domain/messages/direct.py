@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.chats.guards import Standing
-from angarium.domain.messages import directlines
+from angarium.domain.messages import directlines, prices
 from angarium.domain.work import Tx
 from angarium.model.directs import DirectState, DirectTopic
 from angarium.model.errors import Refusal
@@ -180,10 +180,12 @@ async def marked(tx: Tx, user_id: UserId, peer: Peer) -> list[int]:
     return await directs.marked(tx, user_id, peer)
 
 
-async def free(tx: Tx, user_id: UserId, peer: Peer, topic: int, *, free: bool) -> None:
-    """Somebody need not pay for writing to a channel, or must again (https://core.telegram.org/api/paid-messages). Refuses what
-    `_require` does."""
+async def free(tx: Tx, user_id: UserId, peer: Peer, topic: int, *, free: bool, refund: bool) -> None:
+    """Somebody need not pay for writing to a channel, or must again (https://core.telegram.org/api/paid-messages); with `refund` they
+    get back what they have paid. Refuses BALANCE_TOO_LOW, and what `_require` does."""
     known = await _require(tx, user_id, peer, topic)
+    if refund:
+        await prices.give_back(tx, await _channel_of(tx, peer), UserId(topic))
     if known.free != free:
         await directs.put(tx, replace(known, free=free))
         for admin in await participants.present_ids(tx, peer):
@@ -192,4 +194,11 @@ async def free(tx: Tx, user_id: UserId, peer: Peer, topic: int, *, free: bool) -
 
 async def revenue(tx: Tx, user_id: UserId, peer: Peer, topic: int) -> int:
     """What somebody has paid for writing to a channel. Refuses what `_require` does."""
-    return (await _require(tx, user_id, peer, topic)).revenue
+    await _require(tx, user_id, peer, topic)
+    return await prices.earned(tx, await _channel_of(tx, peer), UserId(topic))
+
+
+async def _channel_of(tx: Tx, peer: Peer) -> Peer:
+    """Whose direct messages they are."""
+    chat = await chats.find(tx, peer)
+    return (chat.profile.direct if chat is not None else None) or peer

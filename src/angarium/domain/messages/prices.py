@@ -15,6 +15,7 @@ from angarium.model.errors import Refusal
 from angarium.model.ids import SERVICE_USER, Peer, UserId
 from angarium.model.messages import Content
 from angarium.model.stars import Entry
+from angarium.store import directs
 from angarium.store import stars as stored
 
 
@@ -40,18 +41,30 @@ def check(target: Pair | Standing, content: Content) -> int:
 
 async def pay(tx: Tx, target: Pair | Standing, content: Content) -> Content:
     """Take what the message costs from its sender; the message as it is sent then. Refuses BALANCE_TOO_LOW, and what `check` does."""
-    price = check(target, content)
+    if isinstance(target, Standing) and target.chat.profile.monoforum and await _is_free(tx, target):
+        price = 0
+    else:
+        price = check(target, content)
     if price:
         entry = Entry(kind="message", charge=ledger.new_charge(tx))
         if isinstance(target, Pair):
             await ledger.pay(tx, target.sender.id, target.other.id, price, entry)
             await stored.add_revenue(tx, target.other.id, target.sender.id, price)
         else:
-            await ledger.pay(tx, target.user_id, target.chat.peer, price, entry)
+            payee = target.chat.profile.direct if target.chat.profile.monoforum else None
+            await ledger.pay(tx, target.user_id, payee or target.chat.peer, price, entry)
+            if payee is not None:
+                await stored.add_revenue(tx, payee, target.user_id, price)
     return content if price == content.paid_stars else replace(content, paid_stars=price)
 
 
-async def earned(tx: Tx, owner_id: UserId, payer_id: UserId) -> int:
+async def _is_free(tx: Tx, standing: Standing) -> bool:
+    """Whether a channel lets somebody write to it for nothing."""
+    topic = await directs.find(tx, standing.chat.peer, standing.user_id)
+    return topic is not None and topic.free
+
+
+async def earned(tx: Tx, owner_id: int, payer_id: UserId) -> int:
     """What somebody's messages have brought, and was not given back."""
     return await stored.find_revenue(tx, owner_id, payer_id)
 
@@ -61,7 +74,7 @@ async def price_of(tx: Tx, sender_id: UserId, peer: Peer) -> int:
     return price_between(await require_pair(tx, sender_id, peer))
 
 
-async def give_back(tx: Tx, owner_id: UserId, payer_id: UserId) -> None:
+async def give_back(tx: Tx, owner_id: int, payer_id: UserId) -> None:
     """Return all that somebody's messages have brought. Refuses BALANCE_TOO_LOW."""
     brought = await earned(tx, owner_id, payer_id)
     if brought:

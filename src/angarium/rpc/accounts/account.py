@@ -148,7 +148,9 @@ async def toggle_no_paid_messages_exception(call: Call, req: functions.account.T
     user_id = await _read_payer(call, req.user_id)
     if req.parent_peer is not None:
         parent = read_peer(call, req.parent_peer)
-        await direct.free(call.tx, call.user_id, parent, user_id, free=not req.require_payment)
+        await direct.free(
+            call.tx, call.user_id, parent, user_id, free=not req.require_payment, refund=req.refund_charged
+        )
         return True
     if req.refund_charged:
         await prices.give_back(call.tx, call.user_id, user_id)
