@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from angarium.model.accounts import Authorization, Device
 from angarium.model.ids import AuthorizationId
-from angarium.store.db import Db, Row
+from angarium.store.db import Db, Row, marks
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Device).decode
@@ -40,6 +42,19 @@ async def find_all(db: Db, user_id: int) -> list[Authorization]:
     """The devices of an account, latest active first."""
     rows = await db.all(f"SELECT {_COLUMNS} FROM login WHERE user_id = ? ORDER BY active DESC, id", user_id)
     return [_login(row) for row in rows]
+
+
+async def languages(db: Db, users: Iterable[int]) -> dict[int, str]:
+    """What the newest device of each of these people speaks ("en", "de-at" …), as far as they have one that says so."""
+    wanted = tuple(users)
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        rows = await db.all(
+            f"SELECT user_id, device FROM login WHERE user_id IN ({marks(len(some))}) ORDER BY active", *some
+        )
+        found |= {row[0]: code for row in rows if (code := _decode(row[1]).lang_code)}
+    return found
 
 
 async def remove(db: Db, user_id: int, id: AuthorizationId) -> None:

@@ -44,7 +44,8 @@ async def test_a_channel_has_statistics(world: World) -> None:
     assert drawn(found.followers_graph)["Joined"][-3:] == [1, 0, 1]
     counters = found.recent_posts_interactions[0]
     assert (counters.msg_id, counters.views, counters.forwards, counters.reactions) == (post, 1, 0, 1)
-    assert found.languages_graph.NAME == "statsGraphError"
+    spoken = drawn(await alice(stats.LoadAsyncGraph(token=found.languages_graph.token)))
+    assert spoken["English"][-3:] == [2, 2, 3] and found.views_by_source_graph.NAME == "statsGraphError"
     interactions = await alice(stats.LoadAsyncGraph(token=found.interactions_graph.token))
     lines = drawn(interactions)
     assert lines["Views"][-1] == 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+
+from babel import Locale, UnknownLocaleError
 
 PACK = "angarium"
 """The language pack of our own clients; every other client gets an empty pack, and shows the strings that are built into it."""
@@ -40,3 +42,13 @@ def say(code: str, key: str, **parts: str) -> str:
 
 def find(code: str) -> Language | None:
     return next((language for language in LANGUAGES if language.code == code.partition("-")[0].lower()), None)
+
+
+@lru_cache(maxsize=512)
+def english_name(code: str) -> str:
+    """What a language is called in English; its code when nobody knows it."""
+    short = code.replace("_", "-").partition("-")[0].lower()
+    try:
+        return Locale.parse(short).get_language_name("en") or short
+    except (UnknownLocaleError, ValueError):
+        return short

@@ -95,6 +95,19 @@ def by_hour(title: str, day: int, hours: Sequence[Hour], fields: dict[str, str])
     )
 
 
+def shares(title: str, span: Span, found: Iterable[tuple[int, str]]) -> Chart:
+    """(day, name) rows, added up over the days: how much of the whole each name has, the largest first."""
+    grouped: dict[str, list[int]] = {}
+    for day, name in found:
+        grouped.setdefault(name, []).append(day)
+    ordered = sorted(grouped, key=lambda name: -len(grouped[name]))[: len(COLORS)]
+    lines = [
+        Line(name, [sum(one <= day for one in grouped[name]) for day in range(span.first, span.last + 1)])
+        for name in ordered
+    ]
+    return Chart(title=title, x=span.x, lines=lines, form="area", stacked=True, percentage=True)
+
+
 def top_hours(title: str, hours: Sequence[Hour], field: str, since: int) -> Chart:
     """At what hour of the day (UTC) the most happens: from the day `since` on, and as long before."""
     now, before = [0] * 24, [0] * 24

@@ -9,6 +9,7 @@ from angarium.domain import access
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.contents import polls
+from angarium.domain.looks import languages
 from angarium.domain.threads import charts
 from angarium.domain.threads.charts import DAY, Chart, Span
 from angarium.domain.work import Tx
@@ -17,7 +18,7 @@ from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_user
 from angarium.model.messages import Message, PostCounter
-from angarium.store import activity, counters, messages, participants, selections
+from angarium.store import activity, counters, logins, messages, participants, selections
 from angarium.store import notify as stored
 from angarium.store import polls as votes
 from angarium.store.activity import Hour, Writer
@@ -233,6 +234,15 @@ async def _sources(tx: Tx, ground: _Ground) -> Chart:
     return charts.by_name("New members by source", ground.span, rows)
 
 
+async def _languages(tx: Tx, ground: _Ground) -> Chart:
+    """What the devices of members speak, by the day on which these came."""
+    there = {one.user_id: one.date // DAY for one in await participants.present(tx, ground.chat.peer, SAMPLED)}
+    spoken = await logins.languages(tx, there)
+    return charts.shares(
+        "Languages", ground.span, [(there[id], languages.english_name(code)) for id, code in spoken.items()]
+    )
+
+
 async def _emotions(tx: Tx, ground: _Ground) -> Chart:
     top = ground.chat.top_id
     rows = await activity.reactions_since(tx, ground.chat.peer, top - SAMPLED, top)
@@ -250,6 +260,7 @@ CHANNEL_GRAPHS: dict[str, Draw] = {
     "top_hours": _plain(lambda g: charts.top_hours("Views by hours", g.hours, "views", g.span.last - WEEK + 1)),
     "interactions": _plain(lambda g: charts.by_day("Interactions", g.span, g.hours, INTERACTIONS, zoom=True)),
     "new_followers_by_source": _sources,
+    "languages": _languages,
     "reactions_by_emotion": _emotions,
 }
 MESSAGES = {"messages": "Messages"}
@@ -257,6 +268,7 @@ GROUP_GRAPHS: dict[str, Draw] = {
     "growth": _plain(lambda g: charts.growth("Total members", g.span, g.hours, g.chat.members)),
     "members": _plain(lambda g: charts.by_day("Members", g.span, g.hours, {"joins": "Joined", "leaves": "Left"})),
     "new_members_by_source": _sources,
+    "languages": _languages,
     "messages": _plain(lambda g: charts.by_day("Messages", g.span, g.hours, MESSAGES, zoom=True)),
     "top_hours": _plain(lambda g: charts.top_hours("Messages by hours", g.hours, "messages", g.span.last - WEEK + 1)),
     "weekdays": _plain(lambda g: charts.weekdays("Messages by weekdays", g.span, g.hours, "messages")),
