@@ -22,3 +22,4 @@ async def test_they_vote(start: Starter, one: str, two: str) -> None:
     assert (answered["voters"], answered["total"]) == ([0, 1], 1)
     own = await alice.vote(peer=to_bob, id=asked["id"], place=0)
     assert (own["voters"], own["total"]) == ([1, 1], 2)
+    assert await alice.end_poll(peer=to_bob, id=asked["id"])

@@ -132,6 +132,9 @@ const orders = {
     const [message] = await client.getMessages(peer, [id])
     return toldPoll(message)
   },
+  async end_poll({ peer, id }) {
+    return (await client.closePoll({ chatId: peer, message: id })).isClosed
+  },
   async post_story({ text }) {
     const file = (await import('./picture.mjs')).picture()
     const rules = [{ _: 'inputPrivacyValueAllowAll' }]

@@ -182,6 +182,9 @@ class Agent(Groups, Kinds, Stars):
         await self.client.vote_poll(peer, id, place)
         return self._told_poll(await self.client.get_messages(peer, id))
 
+    async def end_poll(self, peer, id: int) -> bool:
+        return bool((await self.client.stop_poll(peer, id)).is_closed)
+
     def _told_poll(self, message) -> dict:
         poll = message.poll
         return {

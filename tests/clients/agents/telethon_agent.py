@@ -196,6 +196,15 @@ class Agent(Groups, Kinds):
         await self.client(functions.messages.SendVoteRequest(peer, id, [option]))
         return self._told_poll(await self.client.get_messages(peer, ids=id))
 
+    async def end_poll(self, peer, id: int) -> bool:
+        message = await self.client.get_messages(peer, ids=id)
+        poll = message.media.poll
+        poll.closed = True
+        done = await self.client(
+            functions.messages.EditMessageRequest(peer=peer, id=id, media=types.InputMediaPoll(poll=poll))
+        )
+        return bool(done.updates[0].poll.closed)
+
     def _told_poll(self, message) -> dict:
         poll, results = message.media.poll, message.media.results
         return {

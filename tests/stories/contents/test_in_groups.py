@@ -53,7 +53,7 @@ async def test_a_poll_in_a_basic_group(world: World) -> None:
     changed = bob.heard(types.UpdateEditMessage)[-1].message
     assert changed.id == theirs and len(changed.media.poll.answers) == 3
     done = await alice(call.EditMessage(peer=alice.chat(group), id=own, media=question("a", "b", closed=True)))
-    assert done.updates[0].message.media.poll.closed
+    assert done.updates[0].poll.closed and done.updates[1].message.media.poll.closed
     await carol.barrier()
     assert carol.heard(types.UpdateEditMessage)[-1].message.media.poll.closed
 

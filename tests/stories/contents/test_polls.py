@@ -161,7 +161,8 @@ async def test_a_poll_is_closed(world: World) -> None:
     edit = call.EditMessage(peer=alice.peer(bob), id=asked.id, media=question("Soup", "Salad", closed=True))
     with refused("MESSAGE_AUTHOR_REQUIRED"):
         await bob(call.EditMessage(peer=bob.peer(alice), id=id, media=edit.media))
-    [update] = (await alice(edit)).updates
+    [poll, update] = (await alice(edit)).updates
+    assert poll.poll.closed and poll.results.total_voters == 1, "pyrogram and mtcute read the first update"
     assert update.message.media.poll.closed and [one.voters for one in update.message.media.results.results] == [1, 0]
     await bob.barrier()
     assert bob.heard(types.UpdateEditMessage)[-1].message.media.poll.closed

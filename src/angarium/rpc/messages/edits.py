@@ -16,6 +16,7 @@ from angarium.rpc.messages.contents import read_page, read_step, read_todo
 from angarium.rpc.messages.quickreplies import edit_quick
 from angarium.rpc.messages.texts import read_text
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.content_updates import render_poll_update
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.sent import render_updates
 from angarium.rpc.render.updates import render_edited_message
@@ -57,15 +58,19 @@ async def _edit_shared(
     call: Call, media: types.InputMediaPoll | types.InputMediaTodo | types.InputMediaGeoLive, peer: Peer, id: int
 ) -> types.TypeUpdates:
     """A poll can only be ended by an edit; a to-do list is written anew; a live location moves or ends."""
+    first: list[types.TypeUpdate] = []
     async with call.begin() as inner:
         match media:
             case types.InputMediaPoll():
                 message, pts, facts = await polls.close(inner.tx, call.user_id, peer, id, media.poll.closed)
+                # COMPAT(pyrogram, mtcute): they read how the poll stands in the first update.
+                poll_id = message.content.media.extra_id if message.content.media else 0
+                first.append(render_poll_update(poll_id, facts, message))
             case types.InputMediaTodo():
                 message, pts, facts = await todos.change(inner.tx, call.user_id, peer, id, read_todo(call, media.todo))
             case _:
                 message, pts, facts = await whereabouts.move(inner.tx, call.user_id, peer, id, read_step(media))
-    return render_updates([render_edited_message(message, facts, pts, 1)], facts, call.house.now())
+    return render_updates([*first, render_edited_message(message, facts, pts, 1)], facts, call.house.now())
 
 
 @method("messages.getMessageEditData", bots=False)
