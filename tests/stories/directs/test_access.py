@@ -38,7 +38,7 @@ forward               ok      NONE    NONE    CLOSED   NONE    ok
 reply                 ok      REPLY   REPLY   CLOSED   REPLY   ok
 quote_elsewhere       ok      REPLY   REPLY   CLOSED   REPLY   ok
 react                 ok      NONE    NONE    CLOSED   NONE    ok
-reacted               ok      NONE    NONE    CLOSED   NONE    ok
+reacted               ok      MSG     MSG     CLOSED   MSG     ok
 edit                  ok      NONE    NONE    CLOSED   NONE    AUTHOR
 views                 DENIED  DENIED  DENIED  CLOSED   DENIED  ok
 link                  DENIED  DENIED  DENIED  CLOSED   DENIED  ok
@@ -56,7 +56,7 @@ delete                ok      ok      ok      CLOSED   ok      ok
 """
 NAMES = {
     "DENIED": DENIED, "CLOSED": CLOSED, "ADMIN": ADMIN, "NONE": NONE, "REPLY": "REPLY_MESSAGE_ID_INVALID",
-    "AUTHOR": "MESSAGE_AUTHOR_REQUIRED",
+    "AUTHOR": "MESSAGE_AUTHOR_REQUIRED", "MSG": "MSG_ID_INVALID",
 }  # fmt: skip
 WINDOW = {"offset_id": 0, "add_offset": 0, "limit": 50, "max_id": 0, "min_id": 0}
 HEART = [types.ReactionEmoji(emoticon="❤")]
