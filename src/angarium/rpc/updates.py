@@ -42,11 +42,14 @@ async def get_difference(call: Call, req: functions.updates.GetDifference) -> ty
     found = await updates.difference(call.tx, call.user_id, req.pts, req.date, req.qts, limit, qts_limit)
     if found.too_long or (req.pts_total_limit and found.state.pts - req.pts > req.pts_total_limit):
         return types.updates.DifferenceTooLong(pts=found.state.pts)
-    return await add_secrets(call, req, _render_difference(found, call.user_id), render_state(found.state))
+    ahead = call.caller.bot and req.qts > found.state.qts  # of a server that came back from a backup: it has to hear so
+    shown = _render_difference(found, call.user_id, whole=ahead)
+    return await add_secrets(call, req, shown, render_state(found.state))
 
 
-def _render_difference(found: Difference, viewer_id: int) -> types.updates.TypeDifference:
-    if not (found.logged or found.numbered or found.passing or found.channels):
+def _render_difference(found: Difference, viewer_id: int, *, whole: bool = False) -> types.updates.TypeDifference:
+    """`whole`: with the state, even when nothing has happened."""
+    if not (whole or found.logged or found.numbered or found.passing or found.channels):
         return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
     new: list[types.TypeMessage] = []
     other: list[types.TypeUpdate] = []

@@ -48,6 +48,8 @@ async def test_every_device_of_a_bot_finds_the_same_line(world: World, layer: in
     assert {user.id for user in found.users} >= {bob.user_id}
     assert (await missed(bot, start + 1)).other_updates == told[1:]
     assert isinstance(await missed(bot, start + 2), types.updates.DifferenceEmpty)
+    ahead = await missed(bot, start + 9)  # it knows more than the server, which came back from a backup
+    assert isinstance(ahead, types.updates.Difference) and ahead.state.qts == start + 2
 
 
 async def test_a_bot_that_was_away_is_told_in_slices(world: World) -> None:
