@@ -97,7 +97,7 @@ class Tx:
         """Queue the bell of an event that the caller has logged itself."""
         if self.heard(box):
             if isinstance(event, ChannelChanged) and event.joined:
-                self._joined.add(event.peer)
+                self._joined.add(event.line or event.peer)
             self._bells.append(Grew(box, line, position, count, event, facts or _NO_FACTS, self.now, self.origin))
 
     def passing(self, box: int, event: Event, facts: Facts | None = None) -> None:

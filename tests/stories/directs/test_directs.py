@@ -48,7 +48,10 @@ async def test_two_people_write(world: World) -> None:
     owner, bob, eve = [await world.sign_up(name) for name in ("Owner", "Bob", "Eve")]
     channel = await owner.create_channel("News", bob, eve)
     directs = await open_directs(owner, channel)
+    phone = await world.sign_in(bob)
     await bob.write(directs, "I am Bob")
+    await phone.barrier()
+    assert [one.message for one in phone.messages] == ["I am Bob"] and phone.messages[0].out
     await eve.write(directs, "I am Eve")
     heard = [
         (one.message, one.saved_peer_id.user_id, one.from_id.user_id)
@@ -61,6 +64,10 @@ async def test_two_people_write(world: World) -> None:
     told = bob.messages[-1]
     assert (told.message, told.id, told.saved_peer_id.user_id) == ("Hello Bob", owner_id, bob.user_id)
     assert told.from_id.channel_id == -channel - CHANNEL_OFFSET and not told.out
+    archived = functions.folders.EditPeerFolders(
+        folder_peers=[types.InputFolderPeer(peer=bob.chat(directs), folder_id=1)]
+    )
+    await bob(archived)
     assert await texts(bob, directs) == ["Hello Bob", "I am Bob"]
     assert await texts(eve, directs) == ["I am Eve"]
     assert await texts(owner, directs) == ["Hello Bob", "I am Eve", "I am Bob"]
@@ -71,6 +78,10 @@ async def test_two_people_write(world: World) -> None:
     await bob.write(directs, "Thank you")
     await eve.write(directs, "Hey")
     await answer(owner, directs, eve, "Hello Eve")
+    await answer(owner, directs, bob, "Out of the archive")
+    named = functions.messages.GetPeerDialogs(peers=[types.InputDialogPeer(peer=bob.chat(directs))])
+    [dialog] = (await bob(named)).dialogs
+    assert (dialog.folder_id, dialog.unread_count) == (None, 1)
 
 
 async def test_bots(world: World) -> None:

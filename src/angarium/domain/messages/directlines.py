@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats.guards import Standing
+from angarium.domain.messages import archive
 from angarium.domain.work import Tx
 from angarium.model.chats import Chat
 from angarium.model.directs import DirectTopic
@@ -39,6 +40,8 @@ async def arrive(tx: Tx, chat: Chat, message: Message) -> int:
         await tx.log(topic, ChannelChanged(peer=chat.peer, joined=True, line=made.line))
     await saved.add(tx, message.box, Peer(topic), message.id)
     dialog = await dialogs.touch(tx, topic, chat.peer, message.id, message.date, unread=0 if own else 1)
+    if dialog.folder_id and not own:
+        await archive.wake(tx, dialog)
     if own:
         await dialogs.put(tx, replace(dialog, read_inbox_max_id=message.id, unread_count=0, unread_mark=False))
     return (await echo(tx, NewMessage(id=message.id), [message]))[topic]
