@@ -41,8 +41,9 @@ def _markup(call: Call, given: types.TypeReplyMarkup | None, *, game: bool = Fal
 
 
 async def read_result(call: Call, given: types.TypeInputBotInlineResult) -> InlineResult:
-    """Refuses RESULT_TYPE_INVALID, ARTICLE_TITLE_EMPTY, PHOTO_CONTENT_URL_EMPTY, PHOTO_THUMB_URL_EMPTY, WEBDOCUMENT_URL_INVALID,
-    SEND_MESSAGE_TYPE_INVALID, SEND_MESSAGE_MEDIA_INVALID and what its text, files and buttons refuse."""
+    """Refuses RESULT_TYPE_INVALID, AUDIO_CONTENT_URL_EMPTY, PHOTO_CONTENT_URL_EMPTY, PHOTO_THUMB_URL_EMPTY,
+    WEBDOCUMENT_URL_INVALID, SEND_MESSAGE_TYPE_INVALID, SEND_MESSAGE_MEDIA_INVALID, what `_miss_title` does, and what its text,
+    files and buttons refuse."""
     match given:
         case types.InputBotInlineResult():
             return await _read_web(call, given)
@@ -80,10 +81,25 @@ def _check_type(kind: str) -> None:
         raise Refusal("RESULT_TYPE_INVALID")
 
 
+def _miss_title(kind: str) -> None:
+    """What has to have a title. Refuses ARTICLE_TITLE_EMPTY, AUDIO_TITLE_EMPTY, VIDEO_TITLE_EMPTY, FILE_TITLE_EMPTY."""
+    match kind:
+        case "article":
+            raise Refusal("ARTICLE_TITLE_EMPTY")
+        case "audio":
+            raise Refusal("AUDIO_TITLE_EMPTY")
+        case "video":
+            raise Refusal("VIDEO_TITLE_EMPTY")
+        case "file":
+            raise Refusal("FILE_TITLE_EMPTY")
+
+
 async def _read_web(call: Call, given: types.InputBotInlineResult) -> InlineResult:
     _check_type(given.type)
-    if given.type == "article" and not (given.title or "").strip():
-        raise Refusal("ARTICLE_TITLE_EMPTY")
+    if not (given.title or "").strip():
+        _miss_title(given.type)
+    if given.type == "audio" and (given.content is None or not given.content.url):
+        raise Refusal("AUDIO_CONTENT_URL_EMPTY")
     if given.type in _NEEDS_THUMB:
         if given.content is None or not given.content.url:
             raise Refusal("PHOTO_CONTENT_URL_EMPTY")
