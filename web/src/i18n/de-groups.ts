@@ -142,6 +142,7 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'right.banUsers': 'Leute einschränken und entfernen',
   'right.inviteUsers': 'Leute einladen',
   'right.pinMessages': 'Nachrichten anheften',
+  'right.manageTopics': 'Themen verwalten',
   'right.addAdmins': 'Andere in die Leitung aufnehmen',
   'right.anonymous': 'Im Namen der Gruppe schreiben',
 
@@ -157,6 +158,7 @@ export const groups: { readonly [K in keyof typeof english]: (typeof english)[K]
   'may.embedLinks': 'Vorschau von Links',
   'may.inviteUsers': 'Leute hinzufügen',
   'may.pinMessages': 'Nachrichten anheften',
+  'may.manageTopics': 'Themen eröffnen',
   'may.changeInfo': 'Name, Foto und Beschreibung ändern',
 
   'invite.new': 'Neuer Link',

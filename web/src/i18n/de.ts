@@ -1,5 +1,6 @@
 /** German. */
 import type { Catalogue } from './catalogue'
+import { making } from './de-making'
 import { threads } from './de-threads'
 import { groups } from './de-groups'
 import { stories } from './de-stories'
@@ -8,6 +9,7 @@ export const de: Catalogue = {
   ...groups,
   ...stories,
   ...threads,
+  ...making,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

@@ -139,6 +139,7 @@ export const groups = {
   'right.banUsers': 'Restrict and remove people',
   'right.inviteUsers': 'Invite people',
   'right.pinMessages': 'Pin messages',
+  'right.manageTopics': 'Manage topics',
   'right.addAdmins': 'Make others admins',
   'right.anonymous': 'Write in the name of the group',
 
@@ -154,6 +155,7 @@ export const groups = {
   'may.embedLinks': 'Previews of links',
   'may.inviteUsers': 'Add people',
   'may.pinMessages': 'Pin messages',
+  'may.manageTopics': 'Open topics',
   'may.changeInfo': 'Change name, photo and description',
 
   'invite.new': 'New link',

@@ -1,3 +1,4 @@
+import { making } from './en-making'
 import { threads } from './en-threads'
 import { groups } from './en-groups'
 import { stories } from './en-stories'
@@ -7,6 +8,7 @@ export const en = {
   ...groups,
   ...stories,
   ...threads,
+  ...making,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

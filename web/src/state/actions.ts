@@ -1,6 +1,7 @@
 import type {
-  AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter, Message, MessageId,
-  NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName, StoryViewer, Terms, TypingAction,
+  AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member,
+  MemberFilter, Message, MessageId, NewPoll, NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
+  StoryViewer, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
 
@@ -132,6 +133,13 @@ export interface Actions {
   // ---- threads
   /** Where the comments on a post stand. */
   discussion(post: Message): Promise<{ readonly peer: PeerId; readonly thread: MessageId }>
+  /** Topics of a forum; they show in `state.topics`. */
+  loadTopics(peer: PeerId): void
+  /** Answers the topic's id. */
+  createTopic(peer: PeerId, title: string, color: number): Promise<MessageId>
+  editTopic(peer: PeerId, topic: MessageId, change: { readonly title?: string; readonly closed?: boolean }): Promise<void>
+  /** Answers the peer: a basic group becomes a supergroup first. */
+  setForum(peer: PeerId, on: boolean): Promise<PeerId>
   /** Everything of the thread up to this message was on the screen. */
   readThread(peer: PeerId, thread: MessageId, upTo: MessageId): void
   /** Groups in which a channel of mine may be discussed. */
@@ -207,6 +215,9 @@ export interface Actions {
   viewed(peer: PeerId, ids: readonly MessageId[]): void
   /** The oldest message that names me and that I have not seen; undefined when there is none. */
   nextMention(peer: PeerId): Promise<MessageId | undefined>
+  sendPoll(peer: PeerId, poll: NewPoll, options?: SendOptions): Promise<void>
+  /** Nobody can vote any more. */
+  closePoll(message: Message): Promise<void>
   vote(message: Message, options: readonly string[]): Promise<void>
 
   // ---- stickers

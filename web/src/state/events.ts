@@ -1,6 +1,6 @@
 import type {
   Chat, Connection, Dialog, Draft, FileState, Folder, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, Seen, ServerInfo, Session,
-  Settings, StickerSet, Story, StoryRow, Typing, User,
+  Settings, StickerSet, Story, StoryRow, Topic, Typing, User,
 } from './model'
 
 /** People and chats that came along with something else. */
@@ -49,6 +49,9 @@ export type Event =
     readonly type: 'history'; readonly peer: PeerId; readonly thread?: MessageId; readonly messages: readonly Message[]; readonly side: 'older' | 'newer' | 'replace'
     readonly atStart?: boolean; readonly atEnd?: boolean
   }
+  | { readonly type: 'topics'; readonly peer: PeerId; readonly topics: readonly Topic[] }
+  /** I have read this far in a thread. */
+  | { readonly type: 'threadRead'; readonly peer: PeerId; readonly thread: MessageId; readonly upTo: MessageId }
   | { readonly type: 'pinnedLoaded'; readonly peer: PeerId; readonly messages: readonly Message[] }
   | { readonly type: 'scheduledLoaded'; readonly peer: PeerId; readonly messages: readonly Message[] }
   | { readonly type: 'historyCleared'; readonly peer: PeerId }

@@ -3,14 +3,14 @@ import type { PeerId, Photo } from './basics'
 
 /** What an admin may do. https://core.telegram.org/constructor/chatAdminRights */
 export const adminRights = [
-  'changeInfo', 'postMessages', 'editMessages', 'deleteMessages', 'banUsers', 'inviteUsers', 'pinMessages', 'addAdmins', 'anonymous', 'manageCall', 'other',
+  'changeInfo', 'postMessages', 'editMessages', 'deleteMessages', 'banUsers', 'inviteUsers', 'pinMessages', 'addAdmins', 'anonymous', 'manageCall', 'manageTopics', 'other',
 ] as const
 export type AdminRight = (typeof adminRights)[number]
 
 /** What may be forbidden to members. https://core.telegram.org/constructor/chatBannedRights */
 export const bans = [
   'viewMessages', 'sendMessages', 'sendPlain', 'sendPhotos', 'sendVideos', 'sendRoundvideos', 'sendAudios', 'sendVoices', 'sendDocs', 'sendMedia',
-  'sendStickers', 'sendGifs', 'sendGames', 'sendInline', 'embedLinks', 'sendPolls', 'changeInfo', 'inviteUsers', 'pinMessages',
+  'sendStickers', 'sendGifs', 'sendGames', 'sendInline', 'embedLinks', 'sendPolls', 'changeInfo', 'inviteUsers', 'pinMessages', 'manageTopics',
 ] as const
 export type Ban = (typeof bans)[number]
 
@@ -130,5 +130,7 @@ const either = (chat: Chat | undefined, right: AdminRight & Ban): boolean =>
 export const mayChange = (chat: Chat | undefined): boolean => either(chat, 'changeInfo')
 export const mayInvite = (chat: Chat | undefined): boolean => either(chat, 'inviteUsers')
 export const mayPin = (chat: Chat | undefined): boolean => chat?.kind === 'channel' ? leads(chat, 'editMessages') : either(chat, 'pinMessages')
+/** Whether I may open a topic of my own in a forum. */
+export const mayOpenTopics = (chat: Chat | undefined): boolean => !!chat?.forum && either(chat, 'manageTopics')
 /** Whether I may write here at all. */
 export const maySend = (chat: Chat | undefined, thread = 0): boolean => may(chat, 'sendMessages', thread)

@@ -101,6 +101,17 @@ export interface PollAnswer {
   readonly chosen: boolean
   readonly correct: boolean
 }
+/** A poll to be sent. */
+export interface NewPoll {
+  readonly question: string
+  readonly answers: readonly string[]
+  readonly anonymous: boolean
+  readonly multiple: boolean
+  /** Of a quiz: which answer is the right one. */
+  readonly right?: number
+  /** Of a quiz: told to those who have answered. */
+  readonly solution?: string
+}
 /** What is known of the votes; `min` = without what I chose myself. */
 export interface PollResults {
   readonly min: boolean

@@ -13,6 +13,7 @@ import type { StoryName } from './stories'
 export type * from './basics'
 export type * from './media'
 export * from './groups'
+export * from './topics'
 export * from './stories'
 
 // ---------------------------------------------------------------- session
@@ -134,10 +135,14 @@ export interface Notify {
 export interface Service {
   readonly type:
     | 'chatCreated' | 'channelCreated' | 'chatTitle' | 'chatPhoto' | 'chatPhotoRemoved' | 'membersAdded' | 'memberLeft' | 'joinedByLink'
-    | 'joinedByRequest' | 'becameSupergroup' | 'pinned' | 'call' | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'other'
+    | 'joinedByRequest' | 'becameSupergroup' | 'pinned' | 'call' | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'topicCreated' | 'topicEdited' | 'other'
   readonly title?: string
   readonly users?: readonly PeerId[]
   readonly seconds?: number
+  /** of 'topicCreated' */
+  readonly color?: number
+  /** of 'topicEdited' */
+  readonly closed?: boolean
   /** of 'pinned': the message that was pinned */
   readonly message?: MessageId
 }
@@ -272,6 +277,24 @@ export interface Folder {
 
 export type TypingAction = 'typing' | 'recordVoice' | 'uploadPhoto' | 'uploadDocument' | 'uploadVoice' | 'uploadVideo' | 'chooseSticker' | 'other'
 export interface Typing { readonly user: PeerId; readonly action: TypingAction; /** epoch milliseconds */ readonly until: number }
+
+/** A topic of a forum. */
+export interface Topic {
+  /** The message that it begins with. */
+  readonly id: MessageId
+  readonly title: string
+  readonly color: number
+  /** Only those who lead topics write here. */
+  readonly closed: boolean
+  readonly pinned: boolean
+  readonly hidden: boolean
+  /** I made it. */
+  readonly mine: boolean
+  readonly unread: number
+  readonly readInbox: MessageId
+  readonly top?: Message
+  readonly date: number
+}
 
 // ---------------------------------------------------------------- files
 

@@ -1,6 +1,7 @@
 import type { Event } from './events'
 import type { MediaPoll, Message, MessageId, PeerId, PollResults } from './model'
 import { forgetTop, noteTop } from './reduce-dialogs'
+import { noteTopic, placed } from './reduce-topics'
 import { messageOf } from './select'
 import { noHistory, type History, type State, type Table } from './state'
 import { drop, patch, put, without } from './table'
@@ -91,11 +92,11 @@ const stale = ({ pending }: History): History => ({ ...noHistory, pending })
 const mapped = <T>(table: Table<T>, change: (row: T) => T): Table<T> => Object.fromEntries(Object.entries(table).map(([id, row]) => [id, change(row)]))
 
 /** A message arrives: from others, from my other devices, or back from the server under the key it was sent with. */
-export function message(state: State, { message, key = message.key }: Of<'message'>): State {
-  const arrived = key === message.key ? message : { ...message, key }
+export function message(state: State, { message: told, key = told.key }: Of<'message'>): State {
+  const arrived = placed(state, key === told.key ? told : { ...told, key })
   const next = { ...settle(state, arrived.chat, key), uploads: without(state.uploads, key), typing: stopTyping(state, arrived) }
   if (arrived.scheduled) return addScheduled(next, arrived)
-  const noted = noteTop(next, keepKey(next.tops[arrived.chat]?.id === arrived.id ? next.tops[arrived.chat] : undefined, arrived))
+  const noted = noteTop(noteTopic(next, arrived), keepKey(next.tops[arrived.chat]?.id === arrived.id ? next.tops[arrived.chat] : undefined, arrived))
   const shown = noted.histories[arrived.chat] ? onHistory(noted, arrived.chat, history => insert(history, arrived)) : noted
   if (!arrived.thread) return shown
   const threaded = shown.threads[arrived.chat]?.[arrived.thread] ? onThread(shown, arrived.chat, arrived.thread, history => insert(history, arrived)) : shown

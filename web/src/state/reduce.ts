@@ -2,6 +2,7 @@ import type { Event, Peers } from './events'
 import type { PeerId } from './model'
 import * as lists from './reduce-dialogs'
 import * as windows from './reduce-history'
+import * as topics from './reduce-topics'
 import * as stories from './reduce-stories'
 import { emptyState, type State, type Table } from './state'
 import { patch, put, without } from './table'
@@ -70,6 +71,8 @@ const reducers: Reducers = {
   opened: (state, { peer, thread = 0 }) => state.open === peer && state.thread === thread ? state : { ...state, open: peer, thread },
   historyLoading: windows.historyLoading,
   history: windows.history,
+  topics: topics.topics,
+  threadRead: topics.threadRead,
   pinnedLoaded: windows.pinnedLoaded,
   scheduledLoaded: windows.scheduledLoaded,
   historyCleared: windows.historyCleared,

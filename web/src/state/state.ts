@@ -1,6 +1,6 @@
 import type {
   Chat, Connection, Dialog, FileState, Folder, Message, MessageId, PeerId, Profile, Progress, ServerInfo, Session, Settings, StickerSet,
-  StoryRow, Typing, User,
+  StoryRow, Topic, Typing, User,
 } from './model'
 
 /** Tables are plain objects keyed by id; every change makes a new object on the path that changed and on no other. */
@@ -38,6 +38,8 @@ export interface State {
   readonly histories: Table<History>
   /** Windows into single threads, by chat and by the message that begins them. */
   readonly threads: Table<Table<History>>
+  /** Topics of forums, once asked for. */
+  readonly topics: Table<readonly Topic[]>
   /** The chat on the screen; 0 = none. */
   readonly open: PeerId
   /** The thread of it that is on the screen; 0 = the whole chat. */
@@ -66,6 +68,6 @@ export const defaultSettings: Settings = {
 
 export const emptyState: State = {
   session: { step: 'starting' }, server: null, connection: 'connecting', me: 0, users: {}, chats: {}, profiles: {}, dialogs: {}, tops: {},
-  dialogsLoading: false, dialogsComplete: false, folders: [], histories: {}, threads: {}, open: 0, thread: 0, typing: {}, files: {}, uploads: {}, contacts: [],
+  dialogsLoading: false, dialogsComplete: false, folders: [], histories: {}, threads: {}, topics: {}, open: 0, thread: 0, typing: {}, files: {}, uploads: {}, contacts: [],
   blocked: [], reactions: [], stickerSets: [], stories: [], settings: defaultSettings, updateReady: false,
 }

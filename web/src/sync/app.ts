@@ -39,7 +39,7 @@ export function startSync(store: Store, wire: Wire, platform: Platform, describe
   const parts: Parts = { at, dialogs, histories, outbox, signing, files, box }
   const actions: Actions = {
     ...signingActions(parts), ...chatActions(parts), ...messageActions(parts), ...searchActions(parts), ...peopleActions(parts), ...ownActions(parts), ...pageActions(parts),
-    ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at), ...threadActions(at),
+    ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at), ...threadActions(at, dialogs),
   }
   box.start()
   return { store, actions }

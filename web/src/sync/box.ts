@@ -7,6 +7,7 @@ import type { Dialogs } from './dialogs'
 import type { Histories } from './histories'
 import type { Outbox } from './outbox'
 import type { Signing } from './signing'
+import { loadTopics } from './threads'
 import { loadStories } from './stories'
 
 /** Milliseconds between two "I am here", between two looks at what is stale, and before the state is kept. */
@@ -157,6 +158,7 @@ export class Box {
     if (!known && state.chats[message.chat]?.left) return
     if (!known && !message.scheduled) this.dialogs.one(message.chat)
     if (message.service?.type === 'pinned') this.repin(message.chat)
+    if (message.service?.type === 'topicEdited' && state.topics[message.chat]) this.at.background(loadTopics(this.at, message.chat))
     if (fresh && !message.scheduled) this.announce(message)
   }
 

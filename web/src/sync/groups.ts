@@ -3,6 +3,7 @@ import { messageOf } from '../state/select'
 import type { Message, MessageId, PeerId } from '../state/model'
 import type { Histories } from './histories'
 import type { At } from './at'
+import { random } from './outbox'
 
 /** Members asked for at once; milliseconds within which views are gathered; time for a picture to go up. */
 const PAGE = 50
@@ -13,7 +14,7 @@ type Mine = Pick<Actions,
   | 'createGroup' | 'createChannel' | 'join' | 'leaveChat' | 'endChat' | 'setChatTitle' | 'setChatAbout' | 'setChatPhoto' | 'checkChatUsername'
   | 'setChatUsername' | 'setSlowMode' | 'setHistoryHidden' | 'setChatDefaults' | 'setSignatures' | 'setTtl' | 'members' | 'addMembers' | 'removeMember'
   | 'setAdmin' | 'setBans' | 'commonChats' | 'invites' | 'makeInvite' | 'revokeInvite' | 'invitation' | 'acceptInvitation' | 'requests'
-  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote'>
+  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll'>
 
 /** Posts that were seen are told together, each once in a visit. */
 class Views {
@@ -102,5 +103,12 @@ export function groupActions(at: At, histories: Histories): Mine {
     viewed: (peer, ids) => views.saw(peer, ids),
     nextMention: async peer => (await meet(at.ask('mentions', [peer]))).messages.reduce<MessageId | undefined>((low, { id }) => low === undefined || id < low ? id : low, undefined),
     vote: (message, options) => vote(at, message, options),
+    sendPoll: (peer, poll, options) => {
+      const { open, thread } = at.state
+      return at.ask('sendPoll', [peer, poll, { ...options, random: random(), ...(open === peer && thread && { thread }) }])
+    },
+    closePoll: async message => {
+      if (message.media?.kind === 'poll') await at.ask('closePoll', [message.chat, message.id, message.media.id])
+    },
   }
 }

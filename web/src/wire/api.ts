@@ -1,7 +1,8 @@
 import type {
-  AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite, MediaSticker, Member, MemberFilter,
-  Message, MessageId, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story,
-  StoryName, StoryRow, StoryViewer, Terms, Typing, TypingAction, User,
+  AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite,
+  MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy,
+  PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic, Typing,
+  TypingAction, User,
 } from '../state/model'
 
 /**
@@ -117,6 +118,12 @@ export interface Calls {
   // threads
   /** Where the comments on a post stand, and up to where I have read them. */
   discussion(channel: PeerId, post: MessageId): { readonly peer: PeerId; readonly thread: MessageId; readonly peers: Peers }
+  topics(peer: PeerId): { readonly topics: readonly Topic[]; readonly peers: Peers }
+  /** Answers the topic's id. */
+  createTopic(peer: PeerId, title: string, color: number, random: string): MessageId
+  editTopic(peer: PeerId, topic: MessageId, change: { readonly title?: string; readonly closed?: boolean }): void
+  /** Answers the peer: a basic group becomes a supergroup first. */
+  setForum(peer: PeerId, on: boolean): PeerId
   readThread(peer: PeerId, thread: MessageId, upTo: MessageId): void
   /** Groups in which a channel of mine may be discussed. */
   discussionGroups(): { readonly ids: readonly PeerId[]; readonly peers: Peers }
@@ -160,6 +167,9 @@ export interface Calls {
   watch(peer: PeerId, on: boolean): void
   viewed(peer: PeerId, ids: readonly MessageId[]): readonly Seen[]
   mentions(peer: PeerId): Page
+  sendPoll(peer: PeerId, poll: NewPoll, options: SendOptions): void
+  /** Nobody can vote any more. @param poll its id */
+  closePoll(peer: PeerId, id: MessageId, poll: string): void
   vote(peer: PeerId, id: MessageId, options: readonly string[]): void
 
   // invite links
@@ -242,6 +252,7 @@ export type WireEvent =
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'listened'; readonly chat: PeerId | 0; readonly ids: readonly MessageId[] }
   | { readonly type: 'readInbox'; readonly peer: PeerId; readonly upTo: MessageId; readonly unread: number | undefined }
+  | { readonly type: 'threadRead'; readonly peer: PeerId; readonly thread: MessageId; readonly upTo: MessageId }
   | { readonly type: 'readOutbox'; readonly peer: PeerId; readonly upTo: MessageId }
   | { readonly type: 'typing'; readonly chat: PeerId; readonly typing: Typing }
   | { readonly type: 'presence'; readonly user: PeerId; readonly presence: Presence }

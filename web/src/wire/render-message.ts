@@ -134,6 +134,8 @@ function renderService(message: tl.RawMessageService): Service {
     case 'messageActionContactSignUp': return { type: 'contactSignedUp' }
     case 'messageActionHistoryClear': return { type: 'historyCleared' }
     case 'messageActionSetMessagesTTL': return { type: 'ttl', seconds: action.period }
+    case 'messageActionTopicCreate': return { type: 'topicCreated', title: action.title, color: action.iconColor }
+    case 'messageActionTopicEdit': return { type: 'topicEdited', ...optional('title', action.title), ...optional('closed', action.closed) }
     case 'messageActionScreenshotTaken': return { type: 'screenshot' }
     default: return { type: 'other' }
   }

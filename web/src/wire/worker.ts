@@ -12,11 +12,13 @@ import { me } from './calls/me'
 import { members } from './calls/members'
 import { messages } from './calls/messages'
 import { people } from './calls/people'
+import { polls } from './calls/polls'
 import { search } from './calls/search'
 import { leave, signin } from './calls/signin'
 import { stickers } from './calls/stickers'
 import { stories } from './calls/stories'
 import { threads } from './calls/threads'
+import { topics } from './calls/topics'
 import type { Answers } from './calls/call'
 import { fetchInfo } from './info'
 import { Link, makeClient } from './link'
@@ -31,7 +33,7 @@ import { tell } from './updates'
 type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>
 type AnyAnswers = { readonly [method: string]: (at: { link: Link; running: object }, ...args: unknown[]) => Promise<unknown> }
 
-const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads }
+const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls }
 
 /** Calls that move files take as long as they take. */
 const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto', 'postStory'])

@@ -1,10 +1,19 @@
 /** Ways into and out of a chat, kept in one place because each has to leave the old one properly. */
-import type { Message, MessageId, PeerId } from '../../state/model'
+import { GENERAL, type Message, type MessageId, type PeerId } from '../../state/model'
 import { messageOf } from '../../state/select'
 import type { Ui } from '../app.svelte'
 import { explain } from '../signin/refusals'
 
+/** In a forum a message stands in its topic. */
+async function openInTopic(ui: Ui, peer: PeerId, message: MessageId): Promise<void> {
+  const found = await ui.actions.message(peer, message).catch(() => undefined)
+  ui.view.leaveChat()
+  ui.view.jump = { id: message, at: Date.now() }
+  ui.actions.openChat(peer, message, found?.service?.type === 'topicCreated' ? message : found?.thread ?? GENERAL)
+}
+
 export function openChat(ui: Ui, peer: PeerId, message?: MessageId): void {
+  if (message !== undefined && ui.state.chats[peer]?.forum) return void openInTopic(ui, peer, message)
   const there = ui.state.open === peer && !ui.state.thread
   if (!there) ui.view.leaveChat()
   if (message !== undefined) ui.view.jump = { id: message, at: Date.now() }

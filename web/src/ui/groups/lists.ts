@@ -3,11 +3,11 @@ import type { AdminRight, Ban, Chat } from '../../state/model'
 
 export const forMembers = [
   'sendPlain', 'sendPhotos', 'sendVideos', 'sendDocs', 'sendAudios', 'sendVoices', 'sendRoundvideos', 'sendStickers', 'sendPolls', 'embedLinks',
-  'inviteUsers', 'pinMessages', 'changeInfo',
+  'inviteUsers', 'pinMessages', 'manageTopics', 'changeInfo',
 ] as const satisfies readonly Ban[]
 export type AskedBan = (typeof forMembers)[number]
 
-const inGroups = ['changeInfo', 'deleteMessages', 'banUsers', 'inviteUsers', 'pinMessages', 'anonymous', 'addAdmins'] as const satisfies readonly AdminRight[]
+const inGroups = ['changeInfo', 'deleteMessages', 'banUsers', 'inviteUsers', 'pinMessages', 'manageTopics', 'anonymous', 'addAdmins'] as const satisfies readonly AdminRight[]
 const inChannels = ['changeInfo', 'postMessages', 'editMessages', 'deleteMessages', 'inviteUsers', 'addAdmins'] as const satisfies readonly AdminRight[]
 export type AskedRight = (typeof inGroups)[number] | (typeof inChannels)[number]
 

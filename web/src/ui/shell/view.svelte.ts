@@ -1,6 +1,6 @@
 /** Where the screen stands. The chat that is open lives in the state; all the rest of navigation lives here. */
 import type { Attachment } from '../../state/actions'
-import type { FormattedText, Member, Message, MessageId, PeerId, Story } from '../../state/model'
+import type { FormattedText, Member, Message, MessageId, PeerId, Story, Topic } from '../../state/model'
 
 export type SidePage =
   | 'chats' | 'archive' | 'contacts' | 'settings' | 'settings.profile' | 'settings.notifications' | 'settings.privacy' | 'settings.look'
@@ -15,6 +15,8 @@ export type Modal =
   | { readonly kind: 'newChannel' }
   | { readonly kind: 'addMembers'; readonly peer: PeerId }
   | { readonly kind: 'member'; readonly peer: PeerId; readonly member: Member; readonly of: 'rights' | 'bans' }
+  | { readonly kind: 'poll'; readonly peer: PeerId }
+  | { readonly kind: 'topic'; readonly peer: PeerId; readonly topic?: Topic }
   | { readonly kind: 'newInvite'; readonly peer: PeerId; readonly done: () => void }
   | { readonly kind: 'join'; readonly hash: string }
   | { readonly kind: 'addContact'; readonly user?: PeerId; readonly phone?: string }

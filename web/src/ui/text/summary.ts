@@ -73,6 +73,8 @@ export function serviceText(state: State, service: Service, sender: PeerId): str
     case 'joinedByRequest': return mine ? t('service.joinedByRequestYou') : t('service.joinedByRequest', { who })
     case 'becameSupergroup': return t('service.becameSupergroup')
     case 'ttl': return service.seconds ? tn('service.ttl', Math.round(service.seconds / 86400) || 1, { who }) : t('service.ttlOff', { who })
+    case 'topicCreated': return t('service.topicCreated', { who, title: service.title ?? '' })
+    case 'topicEdited': return service.title ? t('service.topicRenamed', { who, title: service.title }) : t(service.closed ? 'service.topicClosed' : 'service.topicOpened', { who })
     case 'screenshot': return t('service.screenshot', { who })
     case 'call': return t('service.call')
     case 'other': return t('service.other')

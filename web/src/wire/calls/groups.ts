@@ -47,7 +47,7 @@ const gone = (link: Link, peer: PeerId): void => link.emit({ type: 'left', peer 
 
 export const groups: Answers<
   'createGroup' | 'createChannel' | 'join' | 'leaveChat' | 'endChat' | 'setChatTitle' | 'setChatAbout' | 'setChatPhoto' | 'checkChatUsername'
-  | 'setChatUsername' | 'setChatDefaults' | 'setSlowMode' | 'setHistoryHidden' | 'setSignatures' | 'setTtl' | 'watch' | 'viewed' | 'mentions' | 'vote'
+  | 'setChatUsername' | 'setChatDefaults' | 'setSlowMode' | 'setHistoryHidden' | 'setSignatures' | 'setTtl' | 'watch' | 'viewed' | 'mentions'
 > = {
   createGroup: async ({ link, running }, title, ids) => {
     const users = await Promise.all(ids.map(id => link.user(id)))
@@ -147,9 +147,4 @@ export const groups: Answers<
   mentions: async ({ link, running }, peer) => renderPage(await link.call({
     _: 'messages.getUnreadMentions', peer: await link.peer(peer), offsetId: 0, addOffset: 0, limit: 100, maxId: 0, minId: 0,
   }, running), link.me),
-
-  vote: async ({ link, running }, peer, id, options) => {
-    const chosen = options.map(option => Uint8Array.from(atob(option), letter => letter.charCodeAt(0)))
-    link.apply(await link.call({ _: 'messages.sendVote', peer: await link.peer(peer), msgId: id, options: chosen }, running))
-  },
 }
