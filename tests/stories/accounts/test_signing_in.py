@@ -6,6 +6,7 @@ from pathlib import Path
 
 from angarium.model.config import Codes, Config, Handshakes
 from angarium.tl import functions, types
+from angarium.tl.layers import CANONICAL
 from tests.stories.accounts.times import days_pass
 from tests.stories.harness import Actor, World, refused
 
@@ -145,6 +146,14 @@ async def test_a_new_login_is_told_to_the_other_devices(world: World) -> None:
     assert await alice(functions.account.ChangeAuthorizationSettings(hash=told.hash, confirmed=True))
     devices = (await second(functions.account.GetAuthorizations())).authorizations
     assert not any(device.unconfirmed for device in devices)
+    assert devices[0].app_name == "App 11111"
+    hello = functions.InitConnection(
+        api_id=11111, device_model="PC", system_version="1", app_version="4.6.5", system_lang_code="en",
+        lang_pack="tdesktop", lang_code="en", query=functions.updates.GetState(),
+    )  # fmt: skip
+    await second(functions.InvokeWithLayer(layer=CANONICAL, query=hello))
+    devices = (await alice(functions.account.GetAuthorizations())).authorizations
+    assert [device.app_name for device in devices] == ["App 11111", "Telegram Desktop"]
 
 
 async def test_logging_out_ends_the_device(world: World) -> None:

@@ -65,6 +65,8 @@ async def test_languages_ours_for_our_client_none_for_others(world: World) -> No
     device = await world.device("Somebody", "4915510999999")
     listed = await device(functions.langpack.GetLanguages(lang_pack="angarium"))
     assert [one.lang_code for one in listed] == ["en", "de"] and all(one.strings_count for one in listed)
+    others = await device(functions.langpack.GetLanguages(lang_pack="tdesktop"))
+    assert [one.lang_code for one in others] == ["en"], "nobody is offered a language that would change nothing"
     for pack, ours in (("angarium", True), ("tdesktop", False)):
         one = await device(functions.langpack.GetLanguage(lang_pack=pack, lang_code="de"))
         assert bool(one.strings_count) is ours

@@ -8,6 +8,12 @@ from angarium.model.errors import Refusal
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
+_APPS = {
+    "tdesktop": "Telegram Desktop", "android": "Telegram Android", "android_x": "Telegram X", "ios": "Telegram iOS",
+    "macos": "Telegram macOS", "weba": "Telegram Web A", "webk": "Telegram Web K",
+}  # fmt: skip
+"""What apps with these phrases call themselves; of all others only the number is known."""
+
 _PLATFORMS = {
     "tdesktop": "Desktop",
     "android": "Android",
@@ -40,7 +46,7 @@ def render_device(device: Authorization, current_id: int | None = None) -> types
         platform=_PLATFORMS.get(about.lang_pack, about.lang_pack),
         system_version=about.system_version,
         api_id=about.api_id,
-        app_name=f"App {about.api_id}",
+        app_name=_APPS.get(about.lang_pack) or f"App {about.api_id}",
         app_version=about.app_version,
         date_created=device.created,
         date_active=device.active,

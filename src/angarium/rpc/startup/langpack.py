@@ -34,7 +34,12 @@ def _render_strings(found: dict[str, str]) -> list[types.TypeLangPackString]:
 
 @method("langpack.getLanguages", login=False)
 async def get_languages(call: Call, req: functions.langpack.GetLanguages) -> list[types.TypeLangPackLanguage]:
-    return [_render_language(language, req.lang_pack) for language in languages.LANGUAGES]
+    # Whoever brings phrases of their own has them in English; a language without phrases would be a choice that changes nothing.
+    return [
+        _render_language(language, req.lang_pack)
+        for language in languages.LANGUAGES
+        if language.code == "en" or _strings(req.lang_pack, language.code)
+    ]
 
 
 @method("langpack.getLanguage", login=False)
