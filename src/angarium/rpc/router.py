@@ -193,7 +193,7 @@ class Router:
 
     async def _peel(self, caller: Caller, request: Any) -> tuple[Any, bool]:
         """Take off invokeWithLayer, initConnection and their kin; remember what they say. True = the session wants no updates."""
-        quiet = False
+        quiet, span = False, None
         while True:
             match request:
                 case functions.InvokeWithLayer():
@@ -204,9 +204,13 @@ class Router:
                     quiet = True
                 case functions.InvokeWithTakeout():
                     caller.takeout_id = request.takeout_id
+                case functions.InvokeWithMessagesRange():
+                    span = request.range
                 case _ if type(request).NAME in _TRANSPARENT:
                     pass
                 case _:
+                    if span is not None:
+                        _narrow(request, span)
                     return request, quiet
             request = request.query
 
@@ -239,9 +243,18 @@ def _connection(request: Any) -> str:
     return ""
 
 
-_TRANSPARENT = frozenset(
-    {"invokeWithMessagesRange", "invokeAfterMsg", "invokeAfterMsgs", "invokeWithBusinessConnection"}
-)
+_TRANSPARENT = frozenset({"invokeAfterMsg", "invokeAfterMsgs", "invokeWithBusinessConnection"})
+
+
+def _narrow(request: Any, span: types.MessageRange) -> None:
+    """Hold a list of messages to a part of the caller's box (https://core.telegram.org/method/invokeWithMessagesRange); supergroups and
+    channels count by themselves."""
+    if not (hasattr(request, "min_id") and hasattr(request, "max_id") and hasattr(request, "offset_id")):
+        return
+    if isinstance(getattr(request, "peer", None), types.InputPeerChannel):
+        return
+    request.min_id = max(request.min_id, span.min_id - 1)
+    request.max_id = min(request.max_id if request.max_id > 0 else 2**31 - 1, min(span.max_id, 2**31 - 2) + 1)
 
 
 def _error(refusal: Refusal, layer: int) -> bytes:

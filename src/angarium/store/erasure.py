@@ -51,6 +51,7 @@ _BY_USER = (
     "showing",
     "story_reader",
     "story_account",
+    "transcript_rating",
 )
 
 

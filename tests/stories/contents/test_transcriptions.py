@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from angarium.model.config import Config, Handshakes, Previews, Transcription
+from angarium.store import transcripts
 from angarium.tl import functions, types
 from tests.stories.contents.test_polls import ask
 from tests.stories.harness import Actor, World, refused
@@ -58,6 +59,20 @@ async def say(actor: Actor, other: Actor, size: int) -> Any:
     return await ask(actor, other, voice)
 
 
+async def rate(alice: Actor, bob: Actor, id: int, number: int) -> None:
+    """Both say whether the words are right, one of them by an older layer."""
+    peer = alice.peer(bob)
+    assert await alice(call.RateTranscribedAudio(peer=peer, msg_id=id, transcription_id=number, good=True))
+    assert await alice(call.RateTranscribedAudio(peer=peer, msg_id=id, transcription_id=number, good=False))
+    theirs = {"peer": bob.peer(alice), "msg_id": bob.messages[-1].id, "good": True}
+    assert await bob(call.RateTranscribedAudio(transcription_id=number, **theirs))
+    async with alice.world.app.house.work.read() as tx:
+        assert await transcripts.ratings(tx, number) == (1, 1)
+    assert not await alice(call.RateTranscribedAudio(peer=peer, msg_id=id, transcription_id=number + 1, good=True))
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(call.RateTranscribedAudio(peer=peer, msg_id=99, transcription_id=number, good=True))
+
+
 async def test_a_recording_is_listened_to_once(tmp_path: Path) -> None:
     heard: list[int] = []
     async with world_with_listener(tmp_path, heard) as world:
@@ -68,6 +83,7 @@ async def test_a_recording_is_listened_to_once(tmp_path: Path) -> None:
         await bob.barrier()
         again = await bob(call.TranscribeAudio(peer=bob.peer(alice), msg_id=bob.messages[-1].id))
         assert again.text == "64 bytes" and heard == [64]
+        await rate(alice, bob, said.id, found.transcription_id)
         long = await say(alice, bob, 200)
         with refused("TRANSCRIPTION_FAILED"):
             await alice(call.TranscribeAudio(peer=alice.peer(bob), msg_id=long.id))
@@ -78,6 +94,8 @@ async def test_nobody_listens(world: World) -> None:
     text = await alice.say(bob, "words")
     with refused("MSG_VOICE_MISSING"):
         await alice(call.TranscribeAudio(peer=alice.peer(bob), msg_id=text.id))
+    with refused("MSG_VOICE_MISSING"):
+        await alice(call.RateTranscribedAudio(peer=alice.peer(bob), msg_id=text.id, transcription_id=1, good=True))
     said = await say(alice, bob, 64)
     with refused("TRANSCRIPTION_FAILED"):
         await alice(call.TranscribeAudio(peer=alice.peer(bob), msg_id=said.id))

@@ -10,6 +10,7 @@ from angarium.domain.files import documents, downloads
 from angarium.domain.files.downloads import Body
 from angarium.domain.files.kinds import kind_of
 from angarium.domain.house import House
+from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.files import Document
 from angarium.model.ids import Peer, UserId
@@ -29,19 +30,36 @@ async def transcribe(house: House, viewer_id: UserId, peer: Peer, id: int) -> tu
     Refuses MSG_VOICE_MISSING, TRANSCRIPTION_FAILED, and what `places.require_message` does.
     """
     async with house.work.read() as tx:
-        message = await places.require_message(tx, viewer_id, peer, id)
-        media = message.content.media
-        if media is None or kind_of(message.content) not in ("voice", "round") or media.ttl_seconds:
-            raise Refusal("MSG_VOICE_MISSING")
-        document = (await documents.find_many(tx, (media.file_id,))).get(media.file_id)
-        if document is None:
-            raise Refusal("MSG_VOICE_MISSING")
+        document = await _require_recording(tx, viewer_id, peer, id)
         known = await transcripts.find(tx, document.id)
     if known is None:
         known = await _listen(house, document)
         async with house.work.begin() as tx:
             await transcripts.put(tx, document.id, known)
     return document.id, known
+
+
+async def _require_recording(tx: Tx, viewer_id: UserId, peer: Peer, id: int) -> Document:
+    message = await places.require_message(tx, viewer_id, peer, id)
+    media = message.content.media
+    if media is None or kind_of(message.content) not in ("voice", "round") or media.ttl_seconds:
+        raise Refusal("MSG_VOICE_MISSING")
+    document = (await documents.find_many(tx, (media.file_id,))).get(media.file_id)
+    if document is None:
+        raise Refusal("MSG_VOICE_MISSING")
+    return document
+
+
+async def rate(tx: Tx, viewer_id: UserId, peer: Peer, id: int, number: int, *, good: bool) -> bool:
+    """Keep whether somebody finds the words right, and tell the operator how they fare; False when the recording was not written down
+    under this number. Refuses what `transcribe` does of a message."""
+    document = await _require_recording(tx, viewer_id, peer, id)
+    if number != document.id or await transcripts.find(tx, document.id) is None:
+        return False
+    await transcripts.rate(tx, document.id, viewer_id, good)
+    right, wrong = await transcripts.ratings(tx, document.id)
+    log.info("a transcript was rated", right=right, wrong=wrong)
+    return True
 
 
 async def _listen(house: House, document: Document) -> str:

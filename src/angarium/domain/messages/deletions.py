@@ -187,6 +187,16 @@ async def delete_history(
     return affected
 
 
+async def delete_calls(tx: Tx, owner_id: UserId, *, revoke: bool) -> tuple[Affected, list[int]]:
+    """Empty the list of calls, the newest first, a chunk at a time (https://core.telegram.org/method/messages.deletePhoneCallHistory);
+    also the ids of what went."""
+    chosen = Selection(box=owner_id, kinds=(messages.KINDS["call"],))
+    found = await selections.page_before(tx, chosen, histories.END, 0, AT_ONCE)
+    affected = await _remove(tx, owner_id, found, revoke=revoke)
+    left = await histories.count(tx, chosen)
+    return Affected(affected.pts, affected.count, left), [message.id for message in found]
+
+
 async def delete_topic(
     tx: Tx, user_id: UserId, peer: Peer, topic: Peer, *, max_id: int = 0, min_date: int = 0, max_date: int = 0
 ) -> Affected:

@@ -19,6 +19,9 @@ END = 2**62
 PAGE = 100
 """Messages in one answer at most."""
 
+SPAN = 100_000
+"""Ids in one of the parts in which an export reads a box."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
@@ -126,6 +129,13 @@ async def page(tx: Tx, viewer_id: int, chosen: Selection, wanted: Window) -> Pag
 
 def _peers(chosen: Selection) -> tuple[int, ...]:
     return (chosen.peer,) if chosen.peer is not None else ()
+
+
+async def split(tx: Tx, user_id: UserId) -> list[tuple[int, int]]:
+    """The ids of a box in spans, both ends included, the oldest first; the last one is open for what is yet to come."""
+    last = (await boxes.find(tx, user_id)).last_id
+    starts = range(1, max(last, 1) + 1, SPAN)
+    return [(start, start + SPAN - 1 if start != starts[-1] else 2**31 - 1) for start in starts]
 
 
 async def count(tx: Tx, chosen: Selection) -> int:

@@ -65,6 +65,16 @@ async def delete_saved_history(
     return render_history(affected)
 
 
+@method("messages.deletePhoneCallHistory", writes=True, bots=False)
+async def delete_phone_call_history(
+    call: Call, req: functions.messages.DeletePhoneCallHistory
+) -> types.messages.AffectedFoundMessages:
+    affected, ids = await deletions.delete_calls(call.tx, call.user_id, revoke=req.revoke)
+    return types.messages.AffectedFoundMessages(
+        pts=affected.pts, pts_count=affected.count, offset=affected.offset, messages=ids
+    )
+
+
 @method("messages.setHistoryTTL", writes=True, bots=False)
 async def set_history_ttl(call: Call, req: functions.messages.SetHistoryTTL) -> types.TypeUpdates:
     peer = read_peer(call, req.peer)

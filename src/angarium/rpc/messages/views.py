@@ -44,8 +44,8 @@ async def report_read_metrics(call: Call, req: functions.messages.ReportReadMetr
 
 @method("messages.getSplitRanges", bots=False)
 async def get_split_ranges(call: Call, req: functions.messages.GetSplitRanges) -> list[types.MessageRange]:
-    """Parts in which an export reads the messages (https://core.telegram.org/api/takeout): one is enough."""
-    return [types.MessageRange(min_id=1, max_id=2**31 - 1)]
+    """Parts in which an export reads the messages of private chats and basic groups (https://core.telegram.org/api/takeout)."""
+    return [types.MessageRange(min_id=low, max_id=high) for low, high in await histories.split(call.tx, call.user_id)]
 
 
 @method("messages.getRecentLocations", bots=False)

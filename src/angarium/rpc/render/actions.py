@@ -16,7 +16,19 @@ from angarium.rpc.render.payments import PAYMENT_ACTIONS
 from angarium.rpc.render.topic_actions import TOPIC_ACTIONS
 from angarium.tl import types
 
+_DISCARDED: dict[str, Callable[[], types.TypePhoneCallDiscardReason | None]] = {
+    "": lambda: None,
+    "missed": types.PhoneCallDiscardReasonMissed,
+    "disconnect": types.PhoneCallDiscardReasonDisconnect,
+    "hangup": types.PhoneCallDiscardReasonHangup,
+    "busy": types.PhoneCallDiscardReasonBusy,
+}
+"""How a call ended, as `Action.text` says it."""
+
 _ACTIONS: dict[str, Callable[[Action, Facts], types.TypeMessageAction]] = {
+    "PhoneCall": lambda action, facts: types.MessageActionPhoneCall(
+        call_id=action.number, video=action.flag, duration=action.period or None, reason=_DISCARDED[action.text]()
+    ),
     "PinMessage": lambda action, facts: types.MessageActionPinMessage(),
     "HistoryClear": lambda action, facts: types.MessageActionHistoryClear(),
     "ContactSignUp": lambda action, facts: types.MessageActionContactSignUp(),
