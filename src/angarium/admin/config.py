@@ -124,6 +124,9 @@ def _judge(config: Config) -> Iterator[str]:
         yield "`terms.text` and `terms.file` exclude each other"
     if (config.terms.min_age or config.terms.popup) and not (config.terms.text or config.terms.file):
         yield "`terms.min_age` and `terms.popup` need `terms.text` or `terms.file`"
+    for line in config.apps.newest:
+        if not re.fullmatch(r"\S+ \d+(\.\d+){0,3} https?://\S+", line):
+            yield f"`apps.newest`: `{line}` is no platform, version and web address"
     if config.limits.premium_file_size < config.limits.file_size:
         yield "`limits.premium_file_size` is smaller than `limits.file_size`"
     if config.limits.caption_length > config.limits.message_length:

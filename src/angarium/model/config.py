@@ -209,6 +209,19 @@ class Terms(Section, frozen=True):
     popup: Annotated[bool, "Clients stop at new terms until they are accepted; who declines loses the account."] = False
 
 
+class Apps(Section, frozen=True):
+    """Newer versions of the programs with which people come here, as the operator hands them out."""
+
+    newest: Annotated[
+        tuple[Line, ...],
+        Meta(max_length=32),
+        "Newest versions, each as `platform version address`: the platform as the program names its words (`android`, `tdesktop`),"
+        " or with the shop that it is from (`android/com.android.vending`).",
+    ] = ()
+    text: Annotated[str, Meta(max_length=4096), "What is new, in Markdown."] = ""
+    required: Annotated[bool, "Older versions stop until they are replaced."] = False
+
+
 class Stars(Section, frozen=True):
     """Stars, with which people pay for reactions, posts and what bots offer. They are play money: nobody buys or sells them."""
 
@@ -260,6 +273,7 @@ class Config(Section, frozen=True):
     dc_id: Annotated[int, Meta(ge=1, le=5), "Number under which clients know this data centre."] = 2
     registration: Annotated[Registration, "Who may make an account."] = Registration()
     terms: Annotated[Terms, "What people have to agree to."] = Terms()
+    apps: Annotated[Apps, "Newer versions of people's programs."] = Apps()
     codes: Annotated[Codes, "The codes that prove a phone number."] = Codes()
     smtp: Annotated[Smtp, "The mail server for codes and recovery mails."] = Smtp()
     limits: Annotated[Limits, "Sizes and numbers that clients are told and held to."] = Limits()

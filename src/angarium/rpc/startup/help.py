@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+import structlog
+
 from angarium.domain.facts import gather
 from angarium.domain.looks import appconfig, countries
+from angarium.domain.operator import apps, deeplinks
 from angarium.model.errors import Refusal
 from angarium.model.ids import SERVICE_USER
 from angarium.rpc.peers import read_user
+from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.users import render_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
+
+log = structlog.get_logger(__name__)
+
+_EVENTS, _EVENT_LENGTH = 16, 512
+"""How much a program may tell of itself at once: events, and characters of each."""
 
 
 @method("help.getCountriesList", login=False)
@@ -46,12 +58,35 @@ async def get_timezones_list(call: Call, req: functions.help.GetTimezonesList) -
 
 @method("help.getAppUpdate", login=False)
 async def get_app_update(call: Call, req: functions.help.GetAppUpdate) -> types.help.TypeAppUpdate:
-    return types.help.NoAppUpdate()
+    found = apps.find_newer(call.house.config.apps, call.caller.device, req.source)
+    if found is None:
+        return types.help.NoAppUpdate()
+    return types.help.AppUpdate(
+        can_not_skip=found.required, id=found.id, version=found.version, text=found.text.text,
+        entities=render_entities(found.text.entities) or [], url=found.url,
+    )  # fmt: skip
 
 
 @method("help.saveAppLog", login=False)
 async def save_app_log(call: Call, req: functions.help.SaveAppLog) -> bool:
+    """What a program tells of itself goes to the operator's log, cut to measure."""
+    device = call.caller.device
+    program = f"{device.lang_pack} {device.app_version}" if device else ""
+    for event in req.events[:_EVENTS]:
+        data = json.dumps(_plain(event.data), ensure_ascii=False)[:_EVENT_LENGTH]
+        log.info("a program tells of itself", program=program, kind=event.type[:64], peer=event.peer, data=data)
     return True
+
+
+def _plain(value: types.TypeJSONValue) -> Any:
+    match value:
+        case types.JsonObject():
+            return {item.key: _plain(item.value) for item in value.value}
+        case types.JsonArray():
+            return [_plain(item) for item in value.value]
+        case types.JsonBool() | types.JsonNumber() | types.JsonString():
+            return value.value
+    return None
 
 
 @method("help.getInviteText", bots=False)
@@ -61,7 +96,10 @@ async def get_invite_text(call: Call, req: functions.help.GetInviteText) -> type
 
 @method("help.getDeepLinkInfo", login=False)
 async def get_deep_link_info(call: Call, req: functions.help.GetDeepLinkInfo) -> types.help.TypeDeepLinkInfo:
-    return types.help.DeepLinkInfoEmpty()
+    found = deeplinks.explain(req.path, call.house.config.name)
+    if found is None:
+        return types.help.DeepLinkInfoEmpty()
+    return types.help.DeepLinkInfo(update_app=found.outdated, message=found.text)
 
 
 @method("help.getSupport", bots=False)
