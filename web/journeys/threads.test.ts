@@ -132,6 +132,25 @@ describe('people talk in threads', () => {
     await bob.picture('quiz.png')
   })
 
+  it('writes in another name, and shows who did what', async () => {
+    await ada.press('You write as You')
+    const names = ada.page.getByRole('dialog', { name: words['sendAs.title'] })
+    await names.getByRole('button', { name: 'Book of the week' }).waitFor()
+    await ada.picture('send-as.png')
+    await names.getByRole('button', { name: 'Book of the week' }).click()
+    await ada.page.getByRole('button', { name: 'You write as Book of the week' }).waitFor()
+    await ada.say('Read on, at the bench')
+    await bob.message('at the bench').getByText('Book of the week').waitFor()
+
+    await ada.page.locator('.chat header .text').click()
+    await ada.page.getByRole('button', { name: words['log.name'] }).click()
+    const panel = ada.page.getByRole('complementary', { name: words['profile.title'] })
+    await panel.getByText('You turned topics on').waitFor()
+    await panel.getByText('You opened the topic “Oak shelves”').waitFor()
+    await ada.picture('log.png')
+    await ada.page.keyboard.press('Escape')
+  })
+
   it('complained of nothing', () => {
     expect([...ada.faults, ...bob.faults]).toEqual([])
   })

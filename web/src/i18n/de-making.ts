@@ -18,4 +18,9 @@ export const making: { readonly [K in keyof typeof english]: (typeof english)[K]
   'poll.anonymousVotes': 'Niemand sieht, wer wofür gestimmt hat',
   'poll.multiple': 'Mehrere Antworten zugleich',
   'poll.close': 'Umfrage beenden',
+  'sendAs.title': 'Schreiben als',
+  'sendAs.now': 'Du schreibst als {name}',
+  'sendAs.me': 'dein eigenes Konto',
+  'sendAs.group': 'die Gruppe selbst: niemand sieht, wer schreibt',
+  'sendAs.channel': 'ein Kanal von dir',
 }

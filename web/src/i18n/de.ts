@@ -1,5 +1,6 @@
 /** German. */
 import type { Catalogue } from './catalogue'
+import { log } from './de-log'
 import { making } from './de-making'
 import { threads } from './de-threads'
 import { groups } from './de-groups'
@@ -10,6 +11,7 @@ export const de: Catalogue = {
   ...stories,
   ...threads,
   ...making,
+  ...log,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

@@ -15,4 +15,9 @@ export const making = {
   'poll.anonymousVotes': 'Nobody sees who voted for what',
   'poll.multiple': 'Several answers at once',
   'poll.close': 'End the poll',
+  'sendAs.title': 'Write as',
+  'sendAs.now': 'You write as {name}',
+  'sendAs.me': 'your own account',
+  'sendAs.group': 'the group itself: nobody sees who writes',
+  'sendAs.channel': 'a channel of yours',
 } as const

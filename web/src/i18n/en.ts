@@ -1,3 +1,4 @@
+import { log } from './en-log'
 import { making } from './en-making'
 import { threads } from './en-threads'
 import { groups } from './en-groups'
@@ -9,6 +10,7 @@ export const en = {
   ...stories,
   ...threads,
   ...making,
+  ...log,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

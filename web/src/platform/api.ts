@@ -53,6 +53,7 @@ export interface Parcel {
     readonly noWebPage?: boolean
     readonly ttl?: number
     readonly thread?: number
+    readonly sendAs?: number
   }
   readonly files: readonly ParcelFile[]
   /** Instead of all that: something that the server knows already. */

@@ -1,5 +1,5 @@
 import type {
-  AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, MediaSticker, Member,
+  AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, LogEntry, MediaSticker, Member,
   MemberFilter, Message, MessageId, NewPoll, NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
   StoryViewer, Terms, TypingAction,
 } from './model'
@@ -215,6 +215,11 @@ export interface Actions {
   viewed(peer: PeerId, ids: readonly MessageId[]): void
   /** The oldest message that names me and that I have not seen; undefined when there is none. */
   nextMention(peer: PeerId): Promise<MessageId | undefined>
+  /** Recent actions, newest first. @param before the oldest entry known */
+  adminLog(peer: PeerId, query: string, before?: string): Promise<{ readonly entries: readonly LogEntry[]; readonly complete: boolean }>
+  /** In whose names I may write here. */
+  senders(peer: PeerId): Promise<readonly PeerId[]>
+  setSender(peer: PeerId, sender: PeerId): Promise<void>
   sendPoll(peer: PeerId, poll: NewPoll, options?: SendOptions): Promise<void>
   /** Nobody can vote any more. */
   closePoll(message: Message): Promise<void>

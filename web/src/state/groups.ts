@@ -61,6 +61,8 @@ export interface GroupProfile {
   /** Newcomers do not see what was before them. */
   readonly historyHidden: boolean
   readonly linked?: PeerId
+  /** In whose name I write here, when not in mine. */
+  readonly sendAs?: PeerId
   readonly invite?: Invite
   /** People who wait for leave to join. */
   readonly requests: number

@@ -14,6 +14,7 @@ export type * from './basics'
 export type * from './media'
 export * from './groups'
 export * from './topics'
+export * from './log'
 export * from './stories'
 
 // ---------------------------------------------------------------- session

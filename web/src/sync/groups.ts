@@ -14,7 +14,7 @@ type Mine = Pick<Actions,
   | 'createGroup' | 'createChannel' | 'join' | 'leaveChat' | 'endChat' | 'setChatTitle' | 'setChatAbout' | 'setChatPhoto' | 'checkChatUsername'
   | 'setChatUsername' | 'setSlowMode' | 'setHistoryHidden' | 'setChatDefaults' | 'setSignatures' | 'setTtl' | 'members' | 'addMembers' | 'removeMember'
   | 'setAdmin' | 'setBans' | 'commonChats' | 'invites' | 'makeInvite' | 'revokeInvite' | 'invitation' | 'acceptInvitation' | 'requests'
-  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll'>
+  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll' | 'adminLog' | 'senders' | 'setSender'>
 
 /** Posts that were seen are told together, each once in a visit. */
 class Views {
@@ -105,8 +105,12 @@ export function groupActions(at: At, histories: Histories): Mine {
     vote: (message, options) => vote(at, message, options),
     sendPoll: (peer, poll, options) => {
       const { open, thread } = at.state
-      return at.ask('sendPoll', [peer, poll, { ...options, random: random(), ...(open === peer && thread && { thread }) }])
+      const sendAs = at.state.profiles[peer]?.group?.sendAs
+      return at.ask('sendPoll', [peer, poll, { ...options, random: random(), ...(sendAs && { sendAs }), ...(open === peer && thread && { thread }) }])
     },
+    adminLog: (peer, query, before) => meet(at.ask('adminLog', [peer, query, before])),
+    senders: async peer => (await meet(at.ask('senders', [peer]))).ids,
+    setSender: (peer, sender) => at.ask('setSender', [peer, sender]),
     closePoll: async message => {
       if (message.media?.kind === 'poll') await at.ask('closePoll', [message.chat, message.id, message.media.id])
     },

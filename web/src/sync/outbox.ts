@@ -86,10 +86,11 @@ export class Outbox {
     this.held.clear()
   }
 
-  /** What is written while a thread is on the screen goes into it. */
-  private placed(peer: PeerId, options: SendOptions): SendOptions & { readonly thread?: MessageId } {
-    const { open, thread } = this.at.state
-    return open === peer && thread ? { ...options, thread } : options
+  /** What is written while a thread is on the screen goes into it; and in the name that was chosen. */
+  private placed(peer: PeerId, options: SendOptions): SendOptions & { readonly thread?: MessageId; readonly sendAs?: PeerId } {
+    const { open, thread, profiles } = this.at.state
+    const sendAs = profiles[peer]?.group?.sendAs
+    return { ...options, ...(open === peer && thread && { thread }), ...(sendAs && { sendAs }) }
   }
 
   private parcelOf(key: string): Parcel | undefined {
@@ -214,10 +215,10 @@ export class Outbox {
   /** Shows it in the chat as on its way. */
   private show(parcel: Parcel): void {
     const { me } = this.at.state
-    const { reply, quote, silent, schedule, story, ttl, thread } = parcel.options
+    const { reply, quote, silent, schedule, story, ttl, thread, sendAs } = parcel.options
     const post = this.at.state.chats[parcel.peer]?.kind === 'channel'
     const base: Omit<Message, 'key' | 'text' | 'entities'> = {
-      id: 0, chat: parcel.peer, sender: post ? parcel.peer : me, out: true, post, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
+      id: 0, chat: parcel.peer, sender: post ? parcel.peer : sendAs ?? me, out: true, post, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
       silent: !!silent, scheduled: !!schedule, mentioned: false, mentionUnread: false, canEdit: false, ...(ttl && { ttl }), ...(thread && { thread }),
       ...(story && { reply: { story } }),
       ...((reply || quote) && { reply: { ...(reply && { message: reply }), ...(quote && { quote }) } }),

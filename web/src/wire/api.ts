@@ -1,8 +1,8 @@
 import type {
   AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite,
-  MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, PasswordState, PeerId, PollResults, Presence, Privacy,
-  PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic, Typing,
-  TypingAction, User,
+  LogEntry, MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, PasswordState, PeerId, PollResults, Presence,
+  Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic,
+  Typing, TypingAction, User,
 } from '../state/model'
 
 /**
@@ -41,6 +41,8 @@ export interface SendOptions {
   readonly ttl?: number
   /** Written into this thread. */
   readonly thread?: MessageId
+  /** In whose name. */
+  readonly sendAs?: PeerId
 }
 export interface Outgoing {
   readonly file: Blob
@@ -167,6 +169,11 @@ export interface Calls {
   watch(peer: PeerId, on: boolean): void
   viewed(peer: PeerId, ids: readonly MessageId[]): readonly Seen[]
   mentions(peer: PeerId): Page
+  /** What was done, newest first. @param before the oldest entry known */
+  adminLog(peer: PeerId, query: string, before: string | undefined): { readonly entries: readonly LogEntry[]; readonly complete: boolean; readonly peers: Peers }
+  /** In whose names I may write. */
+  senders(peer: PeerId): { readonly ids: readonly PeerId[]; readonly peers: Peers }
+  setSender(peer: PeerId, sender: PeerId): void
   sendPoll(peer: PeerId, poll: NewPoll, options: SendOptions): void
   /** Nobody can vote any more. @param poll its id */
   closePoll(peer: PeerId, id: MessageId, poll: string): void

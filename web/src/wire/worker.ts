@@ -8,6 +8,7 @@ import { devices } from './calls/devices'
 import { files } from './calls/files'
 import { groups } from './calls/groups'
 import { invites } from './calls/invites'
+import { log } from './calls/log'
 import { me } from './calls/me'
 import { members } from './calls/members'
 import { messages } from './calls/messages'
@@ -33,7 +34,7 @@ import { tell } from './updates'
 type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>
 type AnyAnswers = { readonly [method: string]: (at: { link: Link; running: object }, ...args: unknown[]) => Promise<unknown> }
 
-const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls }
+const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls, ...log }
 
 /** Calls that move files take as long as they take. */
 const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto', 'postStory'])

@@ -41,7 +41,7 @@ export class View {
   /** The right column. */
   panel: 'none' | 'profile' | 'search' | 'scheduled' = $state('none')
   /** Which page of the profile, when it is a group's or channel's; 'common' is a person's. */
-  panelPage: 'info' | 'edit' | 'permissions' | 'admins' | 'removed' | 'invites' | 'requests' | 'discussion' | 'common' = $state('info')
+  panelPage: 'info' | 'edit' | 'permissions' | 'admins' | 'removed' | 'invites' | 'requests' | 'discussion' | 'log' | 'common' = $state('info')
   /** Whose profile the right column shows when it isn't the open chat's. */
   panelPeer: PeerId = $state(0)
   modal: Modal | null = $state.raw(null)

@@ -1,7 +1,7 @@
 import { Long, type tl } from '@mtcute/web'
 import type { Member, MemberFilter } from '../../state/model'
 import { renderGroupMembers, renderMember } from '../render-members'
-import { renderPeers } from '../render-peers'
+import { peerId, renderPeers } from '../render-peers'
 import { applied, asChannel, changed, isChannel, missingOf } from './groups'
 import type { Answers } from './call'
 
@@ -12,7 +12,7 @@ const filters: { readonly [F in MemberFilter]: (q: string) => tl.TypeChannelPart
   restricted: q => ({ _: 'channelParticipantsBanned', q }),
 }
 
-export const members: Answers<'members' | 'addMembers' | 'removeMember' | 'setAdmin' | 'setBans' | 'commonChats'> = {
+export const members: Answers<'members' | 'addMembers' | 'removeMember' | 'setAdmin' | 'setBans' | 'commonChats' | 'senders' | 'setSender'> = {
   members: async ({ link, running }, peer, filter, query, offset, limit) => {
     if (!isChannel(peer)) {
       const { fullChat, users, chats } = await link.call({ _: 'messages.getFullChat', chatId: -peer }, running)
@@ -83,5 +83,14 @@ export const members: Answers<'members' | 'addMembers' | 'removeMember' | 'setAd
     const { chats } = await link.call({ _: 'messages.getCommonChats', userId: await link.user(user), maxId: 0, limit: 100 }, running)
     const peers = renderPeers([], chats)
     return { ids: peers.chats.map(chat => chat.id), peers }
+  },
+
+  senders: async ({ link, running }, peer) => {
+    const answer = await link.call({ _: 'channels.getSendAs', peer: await link.peer(peer) }, running)
+    return { ids: answer.peers.map(one => peerId(one.peer)), peers: renderPeers(answer.users, answer.chats) }
+  },
+  setSender: async ({ link, running }, peer, sender) => {
+    await link.call({ _: 'messages.saveDefaultSendAs', peer: await link.peer(peer), sendAs: await link.peer(sender) }, running)
+    changed(link, peer)
   },
 }

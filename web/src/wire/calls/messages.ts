@@ -13,7 +13,7 @@ import type { Answers } from './call'
 /** https://core.telegram.org/api/forum#general-topic */
 const GENERAL = 1
 
-interface Common { readonly peer: tl.TypeInputPeer; readonly silent: boolean; readonly scheduleDate?: number; readonly replyTo?: tl.TypeInputReplyTo }
+interface Common { readonly peer: tl.TypeInputPeer; readonly silent: boolean; readonly scheduleDate?: number; readonly sendAs?: tl.TypeInputPeer; readonly replyTo?: tl.TypeInputReplyTo }
 
 export async function common(link: Link, peer: PeerId, options: SendOptions): Promise<Common> {
   const { quote, schedule, story, thread } = options
@@ -23,6 +23,7 @@ export async function common(link: Link, peer: PeerId, options: SendOptions): Pr
     peer: await link.peer(peer),
     silent: !!options.silent,
     ...(schedule && { scheduleDate: schedule }),
+    ...(options.sendAs && { sendAs: await link.peer(options.sendAs) }),
     ...(story && { replyTo: { _: 'inputReplyToStory', peer: await link.peer(story.peer), storyId: story.id } }),
     ...(reply && { replyTo: {
       _: 'inputReplyToMessage', replyToMsgId: reply, ...(thread && thread !== GENERAL && thread !== reply && { topMsgId: thread }),
