@@ -81,11 +81,12 @@ def show(who: str) -> int:
     """
     user = require_user(settings()[1], who)
     profile = user.profile
+    marks = {"verified": profile.verified, "fact-checker": profile.fact_checker, "support": profile.support}
     facts = {
         "id": str(user.id), "phone": f"+{user.phone}" if user.phone else "", "name": full_name(user), "username": _username(user),
         "about": profile.about, "made": _when(user.created), "seen": _when(user.seen),
         "state": "deleted" if profile.deleted else f"restricted: {profile.restricted}" if profile.restricted else "in use",
-        "marks": ", ".join(name for name, on in (("verified", profile.verified), ("fact-checker", profile.fact_checker)) if on),
+        "marks": ", ".join(name for name, on in marks.items() if on),
     }  # fmt: skip
     for label, value in facts.items():
         print(f"{label:9} {value}".rstrip())

@@ -92,6 +92,21 @@ def fact_checker(who: str, *, off: Annotated[bool, Parameter(negative="")] = Fal
 
 
 @users.command
+def support(who: str, *, off: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Make somebody one of the staff, who keep notes about people and write below the posts of channels.
+
+    Parameters
+    ----------
+    who
+        Their id, phone number or username.
+    off
+        No longer.
+    """
+    said = "is no longer of the staff" if off else "is of the staff"
+    return _order(who, Order(kind=orders.SUPPORT, on=not off), said)
+
+
+@users.command
 def verifier(
     who: str, organization: str = "", *, icon: int = 0, off: Annotated[bool, Parameter(negative="")] = False
 ) -> int:

@@ -59,6 +59,9 @@ async def _about_person(tx: Tx, user_id: UserId, wanted: Order) -> None:
         case orders.CHECK_FACTS:
             await profiles.change(tx, user_id, "user", fact_checker=wanted.on)
             tx.passing(user_id, ConfigChanged())  # their clients offer it from now on, or no more
+        case orders.SUPPORT:
+            await profiles.change(tx, user_id, "user", support=wanted.on)
+            tx.passing(user_id, ConfigChanged())
         case orders.VOUCH:
             bot = await bots.get(tx, user_id)
             await stored.put(tx, replace(bot, verifies=wanted.text, verify_icon=wanted.icon))

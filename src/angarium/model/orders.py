@@ -9,6 +9,7 @@ import msgspec
 RESTRICT: Final = "restrict"
 VERIFY: Final = "verify"
 CHECK_FACTS: Final = "check facts"
+SUPPORT: Final = "support"
 VOUCH: Final = "vouch"
 DELETE: Final = "delete"
 
@@ -16,7 +17,7 @@ DELETE: Final = "delete"
 class Order(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`text` is the reason of a restriction, or the organization in whose name a bot vouches; empty lifts the one and ends the other."""
 
-    kind: Literal["restrict", "verify", "check facts", "vouch", "delete"]
+    kind: Literal["restrict", "verify", "check facts", "support", "vouch", "delete"]
     on: bool = True
     text: str = ""
     icon: int = 0  # the custom emoji that stands beside whomever the bot vouches for

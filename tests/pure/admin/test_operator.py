@@ -117,6 +117,8 @@ def test_orders_for_people_wait_for_the_server(peopled: Folder, capsys: Out):
         ("unverify", "4711"),
         ("fact-checker", "4711"),
         ("fact-checker", "4711", "--off"),
+        ("support", "4711"),
+        ("support", "4711", "--off"),
         ("verifier", "100000001", "The Town", "--icon", "77"),
         ("verifier", "100000001", "--off"),
     ):
@@ -128,7 +130,8 @@ def test_orders_for_people_wait_for_the_server(peopled: Folder, capsys: Out):
         ("verifier", "100000001", "The Town", "--off"),
     ):
         assert angarium("user", *words) == 1, words
-    assert {order.kind for box, order in ordered(peopled) if box == 4711} == {"restrict", "verify", "check facts"}
+    kinds = {order.kind for box, order in ordered(peopled) if box == 4711}
+    assert kinds == {"restrict", "verify", "check facts", "support"}
     assert "4711, Ann Other, checks facts no more" in capsys.readouterr().out
 
 

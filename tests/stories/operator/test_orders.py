@@ -131,6 +131,33 @@ async def test_fact_checkers_are_named(world: World, layer: int) -> None:
         await bob(note)
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+async def test_the_staff_keep_notes_about_people(world: World, layer: int) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=layer)
+    carol = await world.sign_up("Carol")
+    ask, bold = functions.help.GetUserInfo(user_id=bob.user(alice)), [types.MessageEntityBold(offset=0, length=4)]
+    note = functions.help.EditUserInfo(user_id=bob.user(alice), message="Lost her phone", entities=bold)
+    for query in (ask, note):
+        with refused("USER_INVALID", 403):
+            await bob(query)
+    for one in (bob, carol):
+        await order(world, one.user_id, kind=orders.SUPPORT)
+    assert (await person(alice, bob)).support
+    assert isinstance(await bob(ask), types.help.UserInfoEmpty)
+    written = await bob(note)
+    assert (written.message, written.author, written.entities) == ("Lost her phone", "Bob", bold)
+    assert (await carol(functions.help.GetUserInfo(user_id=carol.user(alice)))).date == written.date
+    with refused("ENTITY_BOUNDS_INVALID"):
+        wrong = [types.MessageEntityBold(offset=-1, length=4)]
+        await bob(functions.help.EditUserInfo(user_id=bob.user(alice), message="x", entities=wrong))
+    empty = functions.help.EditUserInfo(user_id=bob.user(alice), message="", entities=[])
+    assert isinstance(await bob(empty), types.help.UserInfoEmpty)
+    assert isinstance(await bob(ask), types.help.UserInfoEmpty)
+    await order(world, bob.user_id, kind=orders.SUPPORT, on=False)
+    with refused("USER_INVALID", 403):
+        await bob(ask)
+
+
 async def test_bots_vouch_while_the_operator_lets_them(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     bot = await make_bot(world, alice)

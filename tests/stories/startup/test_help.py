@@ -86,7 +86,7 @@ async def test_names_times_and_support(world: World) -> None:
     assert (await alice(functions.help.GetSupportName())).name == "Angarium"
     assert "Angarium" in (await alice(functions.help.GetInviteText())).message
     assert (await alice(functions.help.GetRecentMeUrls(referer=""))).urls == []
-    with refused("USER_INVALID"):
+    with refused("USER_INVALID", 403):
         await alice(functions.help.GetUserInfo(user_id=alice.user(bob)))
     zones = await alice(functions.help.GetTimezonesList(hash=0))
     assert any(zone.id == "Europe/Berlin" for zone in zones.timezones)

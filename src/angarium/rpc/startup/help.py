@@ -10,9 +10,7 @@ import structlog
 from angarium.domain.facts import gather
 from angarium.domain.looks import appconfig, countries
 from angarium.domain.operator import apps, deeplinks
-from angarium.model.errors import Refusal
 from angarium.model.ids import SERVICE_USER
-from angarium.rpc.peers import read_user
 from angarium.rpc.render.entities import render_entities
 from angarium.rpc.render.users import render_user
 from angarium.rpc.router import Call, method
@@ -113,12 +111,6 @@ async def get_support(call: Call, req: functions.help.GetSupport) -> types.help.
 @method("help.getSupportName", bots=False)
 async def get_support_name(call: Call, req: functions.help.GetSupportName) -> types.help.TypeSupportName:
     return types.help.SupportName(name=call.house.config.name)
-
-
-@method("help.getUserInfo", bots=False)
-async def get_user_info(call: Call, req: functions.help.GetUserInfo) -> types.help.TypeUserInfo:
-    read_user(call, req.user_id)
-    raise Refusal("USER_INVALID")  # only support staff may ask, and there is none
 
 
 @method("help.getRecentMeUrls", bots=False)
