@@ -5,10 +5,12 @@ from __future__ import annotations
 from angarium.domain.accounts import devices as signed_in
 from angarium.domain.accounts import presence, profiles, usernames
 from angarium.domain.facts import gather
+from angarium.domain.groups import showcases
 from angarium.domain.looks import statuses
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.users import Birthday
+from angarium.rpc.peers import read_channel
 from angarium.rpc.render.users import render_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -64,9 +66,8 @@ async def update_emoji_status(call: Call, req: functions.account.UpdateEmojiStat
 
 @method("account.updatePersonalChannel", writes=True, bots=False)
 async def update_personal_channel(call: Call, req: functions.account.UpdatePersonalChannel) -> bool:
-    if not isinstance(req.channel, types.InputChannelEmpty):
-        raise Refusal("CHANNEL_INVALID")
-    await profiles.change(call.tx, call.user_id, "user", personal_channel=0)
+    peer = None if isinstance(req.channel, types.InputChannelEmpty) else read_channel(call, req.channel)
+    await showcases.choose(call.tx, call.user_id, peer)
     return True
 
 

@@ -9,6 +9,7 @@ from angarium.domain.bots import introductions, vouching
 from angarium.domain.bots.introductions import Card
 from angarium.domain.contents import translations
 from angarium.domain.facts import gather
+from angarium.domain.groups import showcases
 from angarium.domain.messages import prices
 from angarium.domain.people import persons, settings
 from angarium.domain.people.persons import Person
@@ -23,7 +24,7 @@ from angarium.rpc.looks.rings import add_stories
 from angarium.rpc.peers import read_user
 from angarium.rpc.render.accounts import render_bar
 from angarium.rpc.render.bots import render_info, render_vouched
-from angarium.rpc.render.chats import render_chats
+from angarium.rpc.render.chats import number_of, render_chats
 from angarium.rpc.render.keyboards import render_rights
 from angarium.rpc.render.media import render_photo
 from angarium.rpc.render.notify import render_notify
@@ -72,9 +73,13 @@ async def get_full_user(call: Call, req: functions.users.GetFullUser) -> types.u
     person = await persons.get(call.tx, call.user_id, user_id)
     bar = await bars.find(call.tx, call.user_id, user_id)
     sounds = await notify.of_peer(call.tx, call.user_id, user_id)
-    facts = await gather(call.tx, call.user_id, [], users=(user_id,))
+    shown = await showcases.find(call.tx, user_id)
+    facts = await gather(call.tx, call.user_id, [], users=(user_id, shown.peer) if shown else (user_id,))
     await persons.add_photos(call.tx, person, facts)
     full = _render_full(person, facts)
+    if shown is not None:
+        full.personal_channel_id = number_of(shown.peer)
+        full.personal_channel_message = await showcases.newest(call.tx, shown) or None
     if person.view.user.profile.bot:
         language = call.caller.device.lang_code[:2] if call.caller.device else ""
         _add_card(full, await introductions.card(call.tx, call.user_id, user_id, language))

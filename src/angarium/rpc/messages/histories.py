@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from angarium.domain.groups import showcases
 from angarium.domain.messages import histories, reactions, reads
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.domain.threads import lists
 from angarium.model.facts import Facts
 from angarium.model.ids import is_channel
 from angarium.model.messages import Message
-from angarium.rpc.peers import read_peer, read_thread, read_topic
+from angarium.rpc.peers import read_peer, read_thread, read_topic, read_user
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.hashes import hash_of
 from angarium.rpc.render.messages import render_message
@@ -84,6 +85,15 @@ async def get_history(call: Call, req: functions.messages.GetHistory) -> types.m
     page = await histories.page(call.tx, call.user_id, chosen, read_window(req))
     pts = await histories.pts(call.tx, chosen.box, call.user_id) if is_channel(chosen.box) else 0
     return await show_page(call, page, req.hash, pts=pts)
+
+
+@method("messages.getPersonalChannelHistory", users=False)
+async def get_personal_channel_history(
+    call: Call, req: functions.messages.GetPersonalChannelHistory
+) -> types.messages.TypeMessages:
+    window = Window(limit=req.limit, max_id=req.max_id, min_id=req.min_id)
+    page = await showcases.history(call.tx, call.user_id, read_user(call, req.user_id), window)
+    return render_page(page, req.hash) if page else types.messages.Messages(messages=[], topics=[], chats=[], users=[])
 
 
 @method("messages.getSavedHistory", bots=False)
