@@ -54,6 +54,8 @@ async def test_a_chat_that_is_not_yours(world: World) -> None:
     )
     for name, reach in REACHES.items():
         for error, peer in wrong:
+            if name == "search" and isinstance(peer, types.InputPeerEmpty):
+                continue  # it looks into every chat
             with refused(error):
                 await alice(reach(peer))
         if name not in ("edit", "pin"):
