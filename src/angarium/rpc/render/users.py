@@ -27,6 +27,8 @@ def render_user(view: UserView, facts: Facts) -> types.User:
         verified=profile.verified,
         support=profile.support,
         bot=profile.bot,
+        # Nothing is kept for those who pay (https://core.telegram.org/api/premium), and clients unlock it only for those so named.
+        premium=not profile.bot,
         access_hash=view.access_hash,
         first_name=view.first_name or None,
         last_name=view.last_name or None,
