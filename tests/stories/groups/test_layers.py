@@ -319,6 +319,6 @@ def test_every_service_message_can_be_said(layer: int) -> None:
         facts = Facts(5)
         numbers = (1, 2, 3) if kind == "SuggestBirthday" else (1,)
         data = msgspec.msgpack.encode(RECEIPT) if kind.startswith("Payment") else b"\0"
-        action = Action(kind=kind, users=peers, title="t", text="x", numbers=numbers, texts=answers, data=data)
+        action = Action(kind=kind, users=peers, title="t", text="busy", numbers=numbers, texts=answers, data=data)
         said = types.MessageService(id=1, peer_id=types.PeerUser(user_id=5), date=1, action=render(action, facts))
         plain.check(codec.encode(said, layers.serve(layer)), layers.serve(layer))
