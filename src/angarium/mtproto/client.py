@@ -136,7 +136,7 @@ class AwaitDhGen:
 
     def send(self, random: Random) -> tuple[AwaitDhGen, bytes]:
         """Choose b, compute the key, and say g^b."""
-        b = dh.from_bytes(random(dh.SIZE))
+        b = dh.from_bytes(random(dh.SECRET))
         step = self.step
         inner = types.ClientDHInnerData(
             nonce=step.nonce,
