@@ -6,23 +6,32 @@ from collections.abc import Iterable
 
 import msgspec
 
-from angarium.store.db import Db
+from angarium.store.db import Db, marks
 
-_FIELDS = ("messages", "views", "forwards", "reactions", "joins", "leaves")
+_FIELDS = (
+    "messages", "views", "forwards", "joins", "leaves", "from_followers", "from_search", "from_channels", "from_groups",
+    "from_private", "mutes", "unmutes",
+)  # fmt: skip
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[int]).decode
 
 
 class Hour(msgspec.Struct, frozen=True, array_like=True):
-    """An hour since 1970, and what happened in it."""
+    """An hour since 1970, and what happened in it. `from_…` says where those came from who saw posts."""
 
     hour: int
     messages: int = 0
     views: int = 0
     forwards: int = 0
-    reactions: int = 0
     joins: int = 0
     leaves: int = 0
+    from_followers: int = 0
+    from_search: int = 0
+    from_channels: int = 0
+    from_groups: int = 0
+    from_private: int = 0
+    mutes: int = 0
+    unmutes: int = 0
 
 
 class Writer(msgspec.Struct, frozen=True, array_like=True):
@@ -33,15 +42,15 @@ class Writer(msgspec.Struct, frozen=True, array_like=True):
     letters: int
 
 
-async def add(db: Db, box: int, hour: int, field: str, number: int = 1) -> None:
-    """Count something that happened."""
-    if field not in _FIELDS:
-        raise ValueError(field)
-    values = [number if name == field else 0 for name in _FIELDS]
+async def add(db: Db, box: int, hour: int, **counted: int) -> None:
+    """Count what happened: fields of `Hour`, and how often."""
+    if not counted.keys() <= set(_FIELDS):
+        raise ValueError(", ".join(counted))
+    changes = ", ".join(f"{field} = activity.{field} + excluded.{field}" for field in counted)
     await db.run(
-        f"INSERT INTO activity (box, hour, {', '.join(_FIELDS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        f" ON CONFLICT (box, hour) DO UPDATE SET {field} = activity.{field} + ?",
-        box, hour, *values, number,
+        f"INSERT INTO activity (box, hour, {', '.join(_FIELDS)}) VALUES (?, ?, {marks(len(_FIELDS))})"
+        f" ON CONFLICT (box, hour) DO UPDATE SET {changes}",
+        box, hour, *(counted.get(field, 0) for field in _FIELDS),
     )  # fmt: skip
 
 
@@ -72,6 +81,33 @@ async def people(db: Db, box: int, since: int, until: int) -> list[Writer]:
         box, since, until,
     )  # fmt: skip
     return [Writer(row[0], int(row[1]), int(row[2])) for row in rows]
+
+
+async def people_by_day(db: Db, box: int, since: int, until: int) -> list[tuple[int, int, int]]:
+    """(day, how many were there, how many of them wrote) of the days with `since` <= day < `until`."""
+    rows = await db.all(
+        "SELECT day, count(*), sum(CASE WHEN messages > 0 THEN 1 ELSE 0 END) FROM activity_person"
+        " WHERE box = ? AND day >= ? AND day < ? GROUP BY day",
+        box, since, until,
+    )  # fmt: skip
+    return [(row[0], int(row[1]), int(row[2])) for row in rows]
+
+
+async def add_reaction(db: Db, box: int, day: int, reaction: str) -> None:
+    """Somebody reacted to a message."""
+    await db.run(
+        "INSERT INTO reaction_day (box, day, reaction, number) VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (box, day, reaction) DO UPDATE SET number = reaction_day.number + 1",
+        box, day, reaction,
+    )  # fmt: skip
+
+
+async def reactions(db: Db, box: int, since: int, until: int) -> list[tuple[int, str, int]]:
+    """(day, reaction, how often) of the days with `since` <= day < `until`."""
+    rows = await db.all(
+        "SELECT day, reaction, number FROM reaction_day WHERE box = ? AND day >= ? AND day < ?", box, since, until
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 # --- posts ---------------------------------------------------------------------------------------------------------------------------
@@ -133,12 +169,12 @@ async def count_copies(db: Db, box: int, post: int) -> int:
     return int(row[0]) if row else 0
 
 
-async def reactions_since(db: Db, box: int, first: int, last: int) -> list[tuple[int, str, int]]:
-    """Reactions on the messages `first` to `last`: (day, reaction, how many)."""
+async def reactions_on(db: Db, box: int, id: int) -> list[tuple[int, str, int]]:
+    """Reactions on one message: (day, reaction, how many)."""
     rows = await db.all(
-        "SELECT date / 86400, reaction, count(*) FROM reaction WHERE box = ? AND message_id >= ? AND message_id <= ?"
+        "SELECT date / 86400, reaction, count(*) FROM reaction WHERE box = ? AND message_id = ?"
         " GROUP BY date / 86400, reaction",
-        box, first, last,
+        box, id,
     )  # fmt: skip
     return [(row[0], row[1], row[2]) for row in rows]
 

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from typing import Any
 
+from angarium.domain.threads.charts import WEEKDAYS
 from angarium.tl import functions, types
 from tests.stories.contents.test_polls import question
 from tests.stories.harness import World, refused
+from tests.stories.statuses.posters import post as post_story
 
 stats = functions.stats
 DAY = 86400
 
 
+LABELS = {1: "statsFormatDayHour", 3_600_000: "statsFormat('5min')", DAY * 1000: "statsFormat('day')"}
+
+
 def drawn(graph: Any) -> dict[str, list[int]]:
-    """The lines of a graph by their names, and its x."""
+    """The lines of a graph by their names, and its x; checks what Telegram Desktop, Android and Web A rely on."""
     assert graph.NAME == "statsGraph", graph
     shown = json.loads(graph.json.data)
     columns = {column[0]: column[1:] for column in shown["columns"]}
-    assert shown["types"]["x"] == "x" and all(len(column) == len(columns["x"]) for column in columns.values())
-    return {"x": columns["x"], **{shown["names"][key]: columns[key] for key in shown["names"]}}
+    x = columns["x"]
+    assert shown["columns"][0][0] == "x" and shown["types"].pop("x") == "x"  # the length of the others is taken from it
+    assert all(len(column) == len(x) > 1 and all(type(one) is int for one in column) for column in columns.values())
+    assert columns.keys() - {"x"} == shown["types"].keys() == shown["names"].keys() == shown["colors"].keys()
+    assert all(re.fullmatch(r"[A-Z]+#[0-9a-f]{6}", color) for color in shown["colors"].values())
+    form = shown["types"]["y0"]
+    assert set(shown["types"].values()) == {form} and (form == "bar") <= bool(shown.get("stacked"))
+    assert bool(shown.get("percentage")) == (form == "area")
+    assert shown["subchart"]["show"] is True and set(shown["subchart"]["defaultZoom"]) <= set(x)
+    assert shown["xTickFormatter"] == LABELS.get(x[1] - x[0], LABELS[DAY * 1000])
+    return {"x": x, **{shown["names"][key]: columns[key] for key in shown["names"]}}
 
 
 async def test_a_channel_has_statistics(world: World) -> None:
@@ -45,20 +61,23 @@ async def test_a_channel_has_statistics(world: World) -> None:
     counters = found.recent_posts_interactions[0]
     assert (counters.msg_id, counters.views, counters.forwards, counters.reactions) == (post, 1, 0, 1)
     spoken = drawn(await alice(stats.LoadAsyncGraph(token=found.languages_graph.token)))
-    assert spoken["English"][-3:] == [2, 2, 3] and found.views_by_source_graph.NAME == "statsGraphError"
+    assert spoken["English"][-3:] == [2, 2, 3]
+    assert found.iv_interactions_graph.NAME == "statsGraphError"  # there are no Instant Views
+    assert drawn(found.mute_graph)["Muted"][-1] == 1
     interactions = await alice(stats.LoadAsyncGraph(token=found.interactions_graph.token))
     lines = drawn(interactions)
     assert lines["Views"][-1] == 1
     zoomed = drawn(await alice(stats.LoadAsyncGraph(token=interactions.zoom_token, x=lines["x"][-1])))
     assert sum(zoomed["Views"]) == 1 and len(zoomed["x"]) == 24
     assert drawn(await alice(stats.LoadAsyncGraph(token=found.reactions_by_emotion_graph.token)))["👍"][-1] == 1
-    assert sum(drawn(await alice(stats.LoadAsyncGraph(token=found.top_hours_graph.token)))["This week"]) == 1
+    hours = drawn(found.top_hours_graph)
+    assert sum(hours["This week"]) == 1 and hours["x"] == list(range(24))
     sources = drawn(await alice(stats.LoadAsyncGraph(token=found.new_followers_by_source_graph.token)))
     assert sum(sources["Added by members"]) == 2
     with refused("GRAPH_INVALID_RELOAD"):
         await bob(stats.LoadAsyncGraph(token=found.interactions_graph.token))
     with refused("GRAPH_INVALID_RELOAD"):
-        await alice(stats.LoadAsyncGraph(token=found.top_hours_graph.token, x=0))
+        await alice(stats.LoadAsyncGraph(token=found.languages_graph.token, x=0))
     with refused("MEGAGROUP_REQUIRED"):
         await alice(stats.GetMegagroupStats(channel=alice.channel(news)))
     await world.pass_time(2 * 3600)
@@ -88,8 +107,66 @@ async def test_a_group_has_statistics(world: World) -> None:
     assert [(one.user_id, one.invitations) for one in found.top_inviters] == [(alice.user_id, 1)]
     assert {user.id for user in found.users} >= {alice.user_id, bob.user_id}
     assert drawn(found.members_graph)["Left"][-1] == 1
-    for graph in (found.messages_graph, found.weekdays_graph, found.top_hours_graph, found.new_members_by_source_graph):
+    assert sum(drawn(found.top_hours_graph)["This week"]) == 4
+    for graph in (found.messages_graph, found.new_members_by_source_graph):
         assert drawn(await alice(stats.LoadAsyncGraph(token=graph.token)))
+    actions = drawn(await alice(stats.LoadAsyncGraph(token=found.actions_graph.token)))
+    assert (actions["Viewing members"][-1], actions["Posting members"][-1]) == (3, 2)
+    weeks = drawn(await alice(stats.LoadAsyncGraph(token=found.weekdays_graph.token)))
+    assert {after - before for before, after in pairwise(weeks["x"])} == {7 * DAY * 1000}
+    assert all((at // (DAY * 1000) + 3) % 7 == 0 for at in weeks["x"]), "weeks begin on Mondays"
+    weekday = WEEKDAYS[(int(world.clock.now()) // DAY + 3) % 7]
+    assert [weeks[name][-1] for name in WEEKDAYS] == [4 if name == weekday else 0 for name in WEEKDAYS]
+
+
+async def test_where_those_come_from_who_see_posts(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    news = await alice.create_channel("News", bob)
+    await alice(functions.channels.UpdateUsername(channel=alice.channel(news), username="the_news"))
+    posts = [await alice.write(news, text) for text in ("One", "Two", "Three")]
+    town, other = await bob.create_channel("Town", megagroup=True), await bob.create_channel("Other news")
+    found = (await carol(functions.contacts.ResolveUsername(username="the_news"))).chats[0]
+    there = types.InputPeerChannel(channel_id=found.id, access_hash=found.access_hash)
+    await carol(functions.messages.GetMessagesViews(peer=there, id=posts[:2], increment=True))
+    await bob(functions.messages.GetMessagesViews(peer=bob.chat(news), id=posts[:1], increment=True))
+    for at, to in enumerate((bob.chat(town), bob.chat(other), bob.peer(carol))):
+        sent = await bob(functions.messages.ForwardMessages(
+            from_peer=bob.chat(news), to_peer=to, id=[posts[2]], random_id=[at + 1]))  # fmt: skip
+        copy = next(update.id for update in sent.updates if update.NAME == "updateMessageID")
+        # each looks on a day of their own: who has seen a post on a day, has seen it
+        await bob(functions.messages.GetMessagesViews(peer=to, id=[copy], increment=True))
+        await world.pass_time(DAY)
+    stats_of = await alice(stats.GetBroadcastStats(channel=alice.channel(news)))
+    lines = drawn(await alice(stats.LoadAsyncGraph(token=stats_of.views_by_source_graph.token)))
+    lines.pop("x")
+    assert {name: sum(line) for name, line in lines.items()} == {
+        "Followers": 1, "Search and links": 2, "Groups": 1, "Channels": 1, "Private chats": 1
+    }  # fmt: skip
+    for silent, until in ((True, None), (True, 5), (False, 0), (None, None)):
+        wish = types.InputPeerNotifySettings(silent=silent, mute_until=until)
+        await bob(
+            functions.account.UpdateNotifySettings(peer=types.InputNotifyPeer(peer=bob.chat(news)), settings=wish)
+        )
+    muted = drawn((await alice(stats.GetBroadcastStats(channel=alice.channel(news)))).mute_graph)
+    assert (muted["Muted"][-1], muted["Unmuted"][-1]) == (1, 1), "only what changes something counts"
+
+
+async def test_stories_are_in_the_statistics_of_a_channel(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news = await alice.create_channel("News", bob)
+    story = (await post_story(alice, peer=alice.chat(news))).id
+    await bob(functions.stories.ReadStories(peer=bob.chat(news), max_id=story))
+    await bob(functions.stories.IncrementStoryViews(peer=bob.chat(news), id=[story]))
+    found = await alice(stats.GetBroadcastStats(channel=alice.channel(news)))
+    lines = drawn(await alice(stats.LoadAsyncGraph(token=found.story_interactions_graph.token)))
+    assert sum(lines["Views"]) == 1 and found.story_reactions_by_emotion_graph.NAME == "statsGraphError"
+    await alice(functions.channels.EditAdmin(
+        channel=alice.channel(news), user_id=alice.user(bob), admin_rights=types.ChatAdminRights(other=True), rank=""))  # fmt: skip
+    mine = await bob(stats.GetBroadcastStats(channel=bob.channel(news)))
+    await alice(functions.channels.EditAdmin(
+        channel=alice.channel(news), user_id=alice.user(bob), admin_rights=types.ChatAdminRights(), rank=""))  # fmt: skip
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(stats.LoadAsyncGraph(token=mine.story_interactions_graph.token))
 
 
 async def test_a_post_has_statistics(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import msgspec
 
 from angarium.domain.work import Tx
@@ -44,6 +46,18 @@ async def set_peer(tx: Tx, owner_id: int, peer: int, wish: NotifySettings) -> No
     dialog = await dialogs.find(tx, owner_id, Peer(peer)) or Dialog(owner_id=owner_id, peer=Peer(peer))
     await dialogs.put(tx, msgspec.structs.replace(dialog, notify=wish if wish != EMPTY else None))
     await tx.log(owner_id, NotifyChanged(scope="peer", peer=Peer(peer), settings=wish))
+    if (muted := is_muted(tx, wish)) != is_muted(tx, dialog.notify or EMPTY):
+        for watch in MUTED:
+            await watch(tx, Peer(peer), muted)
+
+
+def is_muted(tx: Tx, chosen: NotifySettings) -> bool:
+    """Whether these settings make a chat silent now."""
+    return (chosen.mute_until or 0) > tx.now or bool(chosen.silent)
+
+
+MUTED: list[Callable[[Tx, Peer, bool], Awaitable[None]]] = []
+"""Who is told when somebody mutes a chat, or takes that back."""
 
 
 async def of_thread(tx: Tx, owner_id: int, peer: int, top_id: int) -> NotifySettings:

@@ -112,8 +112,8 @@ async def _check_allowed(tx: Tx, owner_id: UserId, message: Message, wanted: Seq
             raise Refusal("REACTIONS_TOO_MANY")
 
 
-REACTED: list[Callable[[Tx, Message], Awaitable[None]]] = []
-"""Who is told of every reaction in a supergroup or channel."""
+REACTED: list[Callable[[Tx, Message, str], Awaitable[None]]] = []
+"""Who is told of every reaction in a supergroup or channel, and which it is."""
 
 
 async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: bool) -> Facts:
@@ -127,7 +127,7 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
         if unread:
             await _count_for(tx, message.author, message.peer)
             await tx.log(message.author, ReactionsChanged(id=message.id, peer=message.peer))
-        return await announce(tx, message, by, reacted=bool(chosen))
+        return await announce(tx, message, by, chosen[-1] if chosen else "")
     left = await stored.are_on(tx, *place)
     everyone = [message, *await copies.of(tx, message)]
     if left != message.reacted:
@@ -141,11 +141,11 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
     return await gathered.gather(tx, by, [replace(message, reacted=left)])
 
 
-async def announce(tx: Tx, message: Message, by: UserId, *, reacted: bool) -> Facts:
+async def announce(tx: Tx, message: Message, by: UserId, said: str) -> Facts:
     """Tell all who are online in a supergroup or channel how the reactions on a message stand; returns what `by` sees of them.
-    `reacted`: there are more than before."""
-    for watch in REACTED if reacted else ():
-        await watch(tx, message)
+    `said` is the new reaction; empty: there are not more than before."""
+    for watch in REACTED if said else ():
+        await watch(tx, message, said)
     left = await stored.are_on(tx, message.box, message.id)
     if left != message.reacted:
         change = {"add": messages.REACTED} if left else {"drop": messages.REACTED}

@@ -128,7 +128,7 @@ async def send(
     await ledger.pay(tx, user_id, peer, count, entry, seen=Peer(shown))
     await stored.put_reactor(tx, message.box, message.id, user_id, count, shown)
     await reactionnews.tell(tx, message, user_id, (), ("paid",))
-    return await reactions.announce(tx, message, user_id, reacted=True)
+    return await reactions.announce(tx, message, user_id, "paid")
 
 
 async def show_as(tx: Tx, user_id: UserId, peer: Peer, id: int, privacy: Privacy) -> None:
@@ -140,4 +140,4 @@ async def show_as(tx: Tx, user_id: UserId, peer: Peer, id: int, privacy: Privacy
     await _check_privacy(tx, user_id, privacy)
     await _set_privacy(tx, user_id, privacy)
     await stored.put_reactor(tx, message.box, message.id, user_id, 0, privacy.shown(user_id))
-    await reactions.announce(tx, replace(message, reacted=True), user_id, reacted=False)
+    await reactions.announce(tx, replace(message, reacted=True), user_id, "")

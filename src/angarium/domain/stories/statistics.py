@@ -9,7 +9,7 @@ from angarium.domain.stories import places, viewers
 from angarium.domain.stories.finding import read_offset
 from angarium.domain.threads import charts
 from angarium.domain.threads.charts import Chart, Span
-from angarium.domain.threads.statistics import Pair
+from angarium.domain.threads.graphs import Pair, shown
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
@@ -36,8 +36,8 @@ async def of_story(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Chart,
         x, numbers = days.x, days.days([(hour // 24, number) for hour, number in rows])
     said = await storyviews.reactions_by_day(tx, peer, id)
     within = Span(story.date // DAY, max(story.date // DAY + 1, *(day for day, _, _ in said)))
-    shown = [(day, "Custom emoji" if name.startswith("custom:") else name, number) for day, name, number in said]
-    return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), charts.by_name("Reactions", within, shown)
+    named = [(day, shown(name), number) for day, name, number in said]
+    return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), charts.by_name("Reactions", within, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def of_channel(tx: Tx, peer: Peer, since: int) -> ChannelStories:
     seen, passed = await storyviews.seen_by_day(tx, peer, first), await storyviews.passed_by_day(tx, peer, first)
     said = await storyviews.said_by_day(tx, peer, first)
     lines = [charts.Line("Views", span.days(seen)), charts.Line("Shares", span.days(passed))]
-    named = [(day, "Custom emoji" if name.startswith("custom:") else name, number) for day, name, number in said]
+    named = [(day, shown(name), number) for day, name, number in said]
     return ChannelStories(
         views=_each(found, "views", since),
         shares=_each(found, "forwards", since),

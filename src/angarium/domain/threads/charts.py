@@ -23,8 +23,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """`x` in milliseconds since 1970, or of the day. `form` is how it is drawn: "line", "step", "bar" or "area". `zoom` = each of its
-    days can be looked into."""
+    """`x` in milliseconds since 1970, or the hours of a day. `form` is how it is drawn: "line", "step", "bar" or "area". `zoom` = each
+    of its days can be looked into."""
 
     title: str
     x: Sequence[int]
@@ -33,6 +33,14 @@ class Chart:
     stacked: bool = False
     percentage: bool = False
     zoom: bool = False
+
+    @property
+    def scale(self) -> str:
+        """What is between two points: "hour" of any day, "hours" of certain ones, "day" or "week"."""
+        step = self.x[1] - self.x[0] if len(self.x) > 1 else DAY * 1000
+        if step == 1:
+            return "hour"
+        return "hours" if step < DAY * 1000 else "day" if step == DAY * 1000 else "week"
 
     @property
     def is_empty(self) -> bool:
@@ -80,9 +88,11 @@ def growth(title: str, span: Span, hours: Sequence[Hour], members: int) -> Chart
 def by_day(
     title: str, span: Span, hours: Sequence[Hour], fields: dict[str, str], *, zoom: bool = False, form: str = "line"
 ) -> Chart:
-    """Fields of `Hour`, each under its name, by the day."""
+    """Fields of `Hour`, each under its name, by the day. Bars stand upon each other, those that are never there left out."""
     lines = [Line(name, span.by_day(hours, lambda one, f=field: getattr(one, f))) for field, name in fields.items()]  # type: ignore[misc]
-    return Chart(title=title, x=span.x, lines=lines, zoom=zoom, form=form)
+    if bars := form == "bar":
+        lines = [line for line in lines if any(line.values)]
+    return Chart(title=title, x=span.x, lines=lines, zoom=zoom, form=form, stacked=bars)
 
 
 def by_hour(title: str, day: int, hours: Sequence[Hour], fields: dict[str, str]) -> Chart:
@@ -113,18 +123,19 @@ def top_hours(title: str, hours: Sequence[Hour], field: str, since: int) -> Char
     now, before = [0] * 24, [0] * 24
     for one in hours:
         (now if one.hour // 24 >= since else before)[one.hour % 24] += getattr(one, field)
-    x = [at * 3_600_000 for at in range(24)]
-    return Chart(title=title, x=x, lines=[Line("This week", now), Line("Last week", before)])
+    return Chart(title=title, x=list(range(24)), lines=[Line("This week", now), Line("Last week", before)])
 
 
 def weekdays(title: str, span: Span, hours: Sequence[Hour], field: str) -> Chart:
-    """On what day of the week the most happens, for each day of the span."""
-    numbers = span.by_day(hours, lambda one: getattr(one, field))
-    lines = []
-    for at, name in enumerate(WEEKDAYS):
-        days = range(span.first, span.last + 1)
-        lines.append(Line(name, [n if (day + 3) % 7 == at else 0 for day, n in zip(days, numbers, strict=True)]))
-    return Chart(title=title, x=span.x, lines=lines, form="area", stacked=True, percentage=True)
+    """On what day of the week the most happens, for each week of the span; weeks begin on Mondays."""
+    weeks = range(span.first - (span.first + 3) % 7, span.last + 1, 7)
+    numbers: dict[int, int] = {}
+    for one in hours:
+        day = one.hour // 24
+        numbers[day] = numbers.get(day, 0) + getattr(one, field)
+    lines = [Line(name, [numbers.get(monday + at, 0) for monday in weeks]) for at, name in enumerate(WEEKDAYS)]
+    x = [monday * DAY * 1000 for monday in weeks]
+    return Chart(title=title, x=x, lines=lines, form="area", stacked=True, percentage=True)
 
 
 def by_name(title: str, span: Span, found: Iterable[tuple[int, str, int]], *, form: str = "bar") -> Chart:

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from angarium.domain import access
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.contents import polls
-from angarium.domain.looks import languages
 from angarium.domain.threads import charts
 from angarium.domain.threads.charts import DAY, Chart, Span
+from angarium.domain.threads.graphs import CHANNEL_GRAPHS, GROUP_GRAPHS, SAMPLED, WEEK, Pair, shown, survey
 from angarium.domain.work import Tx
-from angarium.model.chats import BANNED, MEGAGROUP, Chat, Participant
+from angarium.model.chats import BANNED, MEGAGROUP
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_user
 from angarium.model.messages import Message, PostCounter
-from angarium.store import activity, counters, logins, messages, participants, selections
+from angarium.store import activity, counters, messages, participants, selections
 from angarium.store import notify as stored
 from angarium.store import polls as votes
-from angarium.store.activity import Hour, Writer
+from angarium.store.activity import Writer
 from angarium.store.selections import Selection
 
-WEEK, SHOWN = 7, 90
-"""Days that are summed up, and days that graphs reach back at most."""
-
-RECENT = 20
-SAMPLED = 1000
-"""Members among whom joins, bans and muted notifications are counted."""
-
-TOP = 10
-TOKEN_LIVES = 3600
-"""Seconds for which a graph can be loaded later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A number in the last week, and in the week before."""
-
-    now: float
-    before: float
+RECENT, TOP = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,54 +70,20 @@ class GroupStatistics:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What everything is reckoned from."""
-
-    chat: Chat
-    span: Span
-    hours: list[Hour]
-
-    def sum(self, field: str, *, before: bool = False) -> int:
-        """What happened in the last week, or in the one before."""
-        last = self.span.last - (WEEK if before else 0)
-        return sum(getattr(one, field) for one in self.hours if last - WEEK < one.hour // 24 <= last)
-
-    def pair(self, field: str) -> Pair:
-        return Pair(self.sum(field), self.sum(field, before=True))
-
-    def each(self, field: str) -> Pair:
-        """The same for each message."""
-        there, former = self.sum("messages"), self.sum("messages", before=True)
-        return Pair(self.sum(field) / max(there, 1), self.sum(field, before=True) / max(former, 1))
-
-    def grown(self) -> Pair:
-        """Members now, and a week ago."""
-        return Pair(self.chat.members, max(self.chat.members - self.sum("joins") + self.sum("leaves"), 0))
-
-
-async def _ground(tx: Tx, user_id: UserId, peer: Peer) -> _Ground:
-    """Refuses CHAT_ADMIN_REQUIRED, and what `guards.require_open` does."""
-    standing = await guards.require_admin(tx, user_id, peer)
-    today = tx.now // DAY
-    first = min(max(standing.chat.created // DAY, today - SHOWN + 1), today - WEEK)
-    return _Ground(standing.chat, Span(first, today), await activity.hours(tx, peer, first * 24, (today + 1) * 24))
-
-
 async def of_channel(tx: Tx, user_id: UserId, peer: Peer) -> ChannelStatistics:
     """https://core.telegram.org/method/stats.getBroadcastStats. Refuses CHAT_ADMIN_REQUIRED, BROADCAST_REQUIRED."""
-    ground = await _ground(tx, user_id, peer)
+    ground = await survey(tx, user_id, peer)
     if not ground.chat.is_broadcast:
         raise Refusal("BROADCAST_REQUIRED")
     settings = await stored.of_members(tx, peer, SAMPLED)
     muted = sum(1 for one in settings if one is not None and ((one.mute_until or 0) > tx.now or one.silent))
     return ChannelStatistics(
-        since=(ground.span.last - WEEK + 1) * DAY,
+        since=ground.since,
         until=tx.now,
         followers=ground.grown(),
         views=ground.each("views"),
         shares=ground.each("forwards"),
-        reactions=ground.each("reactions"),
+        reactions=ground.reactions(),
         notified=len(settings) - muted,
         asked=len(settings),
         posts=await _recent_posts(tx, peer),
@@ -158,19 +106,18 @@ async def _recent_posts(tx: Tx, peer: Peer) -> list[Post]:
 
 async def of_group(tx: Tx, user_id: UserId, peer: Peer) -> GroupStatistics:
     """https://core.telegram.org/method/stats.getMegagroupStats. Refuses CHAT_ADMIN_REQUIRED, MEGAGROUP_REQUIRED."""
-    ground = await _ground(tx, user_id, peer)
+    ground = await survey(tx, user_id, peer)
     if ground.chat.kind != MEGAGROUP:
         raise Refusal("MEGAGROUP_REQUIRED")
     today = ground.span.last
     now = await activity.people(tx, peer, today - WEEK + 1, today + 1)
     before = await activity.people(tx, peer, today - 2 * WEEK + 1, today - WEEK + 1)
-    since = (today - WEEK + 1) * DAY
     writers = [one for one in now if one.messages][:TOP]
-    admins = await _admins(tx, peer, since)
-    invited = await _inviters(tx, peer, since)
+    admins = await _admins(tx, peer, ground.since)
+    invited = await _inviters(tx, peer, ground.since)
     people = {one.user_id for one in writers} | {one.user_id for one in admins} | {id for id, _ in invited}
     return GroupStatistics(
-        since=since,
+        since=ground.since,
         until=tx.now,
         members=ground.grown(),
         messages=ground.pair("messages"),
@@ -207,105 +154,6 @@ async def _inviters(tx: Tx, peer: Peer, since: int) -> list[tuple[int, int]]:
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:TOP]
 
 
-# --- graphs ---------------------------------------------------------------------------------------------------------------------------
-
-Draw = Callable[[Tx, _Ground], Awaitable[Chart]]
-
-
-def _plain(draw: Callable[[_Ground], Chart]) -> Draw:
-    async def drawn(tx: Tx, ground: _Ground) -> Chart:
-        return draw(ground)
-
-    return drawn
-
-
-def _source(one: Participant) -> str:
-    """By what way somebody came."""
-    if one.by_request:
-        return "Requests"
-    if one.invite:
-        return "Invite links"
-    return "Added by members" if one.inviter_id and one.inviter_id != one.user_id else "Public name"
-
-
-async def _sources(tx: Tx, ground: _Ground) -> Chart:
-    came = await participants.present(tx, ground.chat.peer, SAMPLED)
-    rows = [(one.date // DAY, _source(one), 1) for one in came if one.user_id != ground.chat.creator_id]
-    return charts.by_name("New members by source", ground.span, rows)
-
-
-async def _languages(tx: Tx, ground: _Ground) -> Chart:
-    """What the devices of members speak, by the day on which these came."""
-    there = {one.user_id: one.date // DAY for one in await participants.present(tx, ground.chat.peer, SAMPLED)}
-    spoken = await logins.languages(tx, there)
-    return charts.shares(
-        "Languages", ground.span, [(there[id], languages.english_name(code)) for id, code in spoken.items()]
-    )
-
-
-async def _emotions(tx: Tx, ground: _Ground) -> Chart:
-    top = ground.chat.top_id
-    rows = await activity.reactions_since(tx, ground.chat.peer, top - SAMPLED, top)
-    return charts.by_name("Reactions", ground.span, [(day, _shown(name), number) for day, name, number in rows])
-
-
-def _shown(reaction: str) -> str:
-    return "Custom emoji" if reaction.startswith("custom:") else reaction
-
-
-INTERACTIONS = {"views": "Views", "forwards": "Shares"}
-CHANNEL_GRAPHS: dict[str, Draw] = {
-    "growth": _plain(lambda g: charts.growth("Total followers", g.span, g.hours, g.chat.members)),
-    "followers": _plain(lambda g: charts.by_day("Followers", g.span, g.hours, {"joins": "Joined", "leaves": "Left"})),
-    "top_hours": _plain(lambda g: charts.top_hours("Views by hours", g.hours, "views", g.span.last - WEEK + 1)),
-    "interactions": _plain(lambda g: charts.by_day("Interactions", g.span, g.hours, INTERACTIONS, zoom=True)),
-    "new_followers_by_source": _sources,
-    "languages": _languages,
-    "reactions_by_emotion": _emotions,
-}
-MESSAGES = {"messages": "Messages"}
-GROUP_GRAPHS: dict[str, Draw] = {
-    "growth": _plain(lambda g: charts.growth("Total members", g.span, g.hours, g.chat.members)),
-    "members": _plain(lambda g: charts.by_day("Members", g.span, g.hours, {"joins": "Joined", "leaves": "Left"})),
-    "new_members_by_source": _sources,
-    "languages": _languages,
-    "messages": _plain(lambda g: charts.by_day("Messages", g.span, g.hours, MESSAGES, zoom=True)),
-    "top_hours": _plain(lambda g: charts.top_hours("Messages by hours", g.hours, "messages", g.span.last - WEEK + 1)),
-    "weekdays": _plain(lambda g: charts.weekdays("Messages by weekdays", g.span, g.hours, "messages")),
-}
-ZOOMED = {"interactions": INTERACTIONS, "messages": MESSAGES}
-
-
-# --- tokens, under which a graph is loaded when somebody looks at it ------------------------------------------------------------------
-
-
-def make_token(tx: Tx, user_id: int, peer: Peer, name: str) -> str:
-    """For `load`; of use to this person alone, and for a while."""
-    until = tx.now + TOKEN_LIVES
-    mark = access.access_hash(tx.house.secret, user_id, f"graph {peer} {name}", until)
-    return f"{name}.{-peer}.{until}.{mark & (2**64 - 1):016x}"
-
-
-async def load(tx: Tx, user_id: UserId, token: str, x: int | None) -> tuple[str, Peer, Chart]:
-    """A graph by its token; with `x` (milliseconds) the day of it that somebody looks into
-    (https://core.telegram.org/method/stats.loadAsyncGraph). Refuses GRAPH_INVALID_RELOAD, GRAPH_EXPIRED_RELOAD."""
-    parts = token.split(".")
-    if len(parts) != 4 or not parts[1].isdecimal() or not parts[2].isdecimal():
-        raise Refusal("GRAPH_INVALID_RELOAD")
-    name, peer, until = parts[0], Peer(-int(parts[1])), int(parts[2])
-    mark = access.access_hash(tx.house.secret, user_id, f"graph {peer} {name}", until)
-    if f"{mark & (2**64 - 1):016x}" != parts[3]:
-        raise Refusal("GRAPH_INVALID_RELOAD")
-    if until < tx.now:
-        raise Refusal("GRAPH_EXPIRED_RELOAD")
-    ground = await _ground(tx, user_id, peer)
-    if x is not None:
-        if name not in ZOOMED:
-            raise Refusal("GRAPH_INVALID_RELOAD")
-        return name, peer, charts.by_hour(name.capitalize(), x // (DAY * 1000), ground.hours, ZOOMED[name])
-    return name, peer, await (CHANNEL_GRAPHS if ground.chat.is_broadcast else GROUP_GRAPHS)[name](tx, ground)
-
-
 # --- one message ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -322,9 +170,9 @@ async def of_message(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Char
     else:
         days = Span(first // 24, last // 24)
         x, numbers = days.x, days.days([(hour // 24, number) for hour, number in seen])
-    rows = await activity.reactions_since(tx, peer, id, id)
+    rows = await activity.reactions_on(tx, peer, id)
     within = Span(post.date // DAY, max((day for day, _, _ in rows), default=0) or post.date // DAY + 1)
-    emotions = charts.by_name("Reactions", within, [(day, _shown(name), number) for day, name, number in rows])
+    emotions = charts.by_name("Reactions", within, [(day, shown(name), number) for day, name, number in rows])
     return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), emotions
 
 

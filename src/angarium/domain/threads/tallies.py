@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from angarium.domain.accounts import notify
 from angarium.domain.groups import turnover
 from angarium.domain.messages import channel, reactions, reads
 from angarium.domain.threads.views import DAY, HOUR
 from angarium.domain.work import Tx
 from angarium.model.chats import Chat, Participant
-from angarium.model.ids import UserId
+from angarium.model.ids import Peer, UserId, is_channel
 from angarium.model.messages import Message
 from angarium.store import activity
 
@@ -16,14 +17,16 @@ async def note_message(tx: Tx, chat: Chat, message: Message) -> None:
     """Something was written."""
     if message.content.action is not None:
         return
-    await activity.add(tx, chat.peer, tx.now // HOUR, "messages")
+    await activity.add(tx, chat.peer, tx.now // HOUR, messages=1)
     if not chat.is_broadcast and message.author > 0:
         await activity.note_person(tx, chat.peer, tx.now // DAY, message.author, 1, len(message.content.text))
 
 
-async def note_reaction(tx: Tx, message: Message) -> None:
+async def note_reaction(tx: Tx, message: Message, reaction: str) -> None:
     """Somebody reacted."""
-    await activity.add(tx, message.box, tx.now // HOUR, "reactions")
+    await activity.add_reaction(
+        tx, message.box, tx.now // DAY, "custom" if reaction.startswith("custom:") else reaction
+    )
 
 
 async def note_reader(tx: Tx, chat: Chat, user_id: UserId) -> None:
@@ -36,10 +39,18 @@ async def note_move(tx: Tx, chat: Chat, before: Participant | None, after: Parti
     """Somebody came or went."""
     was = before is not None and before.present
     if chat.is_channel and was != after.present:
-        await activity.add(tx, chat.peer, tx.now // HOUR, "joins" if after.present else "leaves")
+        moved = {"joins": 1} if after.present else {"leaves": 1}
+        await activity.add(tx, chat.peer, tx.now // HOUR, **moved)
+
+
+async def note_notices(tx: Tx, peer: Peer, muted: bool) -> None:
+    """Somebody wants to hear no more of a channel, or to hear of it again."""
+    if is_channel(peer):
+        await activity.add(tx, peer, tx.now // HOUR, **({"mutes": 1} if muted else {"unmutes": 1}))
 
 
 channel.POSTED.append(note_message)
 reactions.REACTED.append(note_reaction)
 reads.READ.append(note_reader)
 turnover.MOVED.append(note_move)
+notify.MUTED.append(note_notices)

@@ -42,18 +42,26 @@ def origin_of(message: Message) -> tuple[Peer, MsgId] | None:
 async def look(tx: Tx, viewer_id: UserId, peer: Peer, ids: Sequence[int], *, increment: bool) -> Seen:
     """How often messages were seen; with `increment` the viewer has just seen them, which counts once a day. Refuses what
     `guards.require_open` does."""
-    if not is_user(peer):
-        await guards.require_open(tx, viewer_id, peer)
+    standing = None if is_user(peer) else await guards.require_open(tx, viewer_id, peer)
     wanted = ids[:AT_ONCE]
     found = await messages.find_many(tx, guards.box_of(viewer_id, peer), wanted)
     here = {id: message for id, message in found.items() if message.peer == peer}
     if increment:
-        await _count(tx, viewer_id, list(here.values()))
+        await _count(tx, viewer_id, list(here.values()), standing)
     facts = await gathered.gather(tx, viewer_id, list(here.values()))
     return Seen([here.get(id) for id in wanted], facts)
 
 
-async def _count(tx: Tx, viewer_id: UserId, found: Sequence[Message]) -> None:
+def _way(standing: guards.Standing | None, post_of: Peer) -> str:
+    """By what way somebody sees the posts of a channel, as `activity` counts it: in it, or where they were passed on to."""
+    if standing is None:
+        return "from_private"
+    if standing.chat.peer == post_of:
+        return "from_followers" if standing.is_present else "from_search"
+    return "from_channels" if standing.chat.is_broadcast else "from_groups"
+
+
+async def _count(tx: Tx, viewer_id: UserId, found: Sequence[Message], seen_in: guards.Standing | None) -> None:
     by_channel: dict[Peer, set[int]] = {}
     for message in found:
         if (origin := origin_of(message)) is not None:
@@ -65,12 +73,12 @@ async def _count(tx: Tx, viewer_id: UserId, found: Sequence[Message]) -> None:
         fresh = [id for id in fresh if id in await messages.find_many(tx, Box(peer), fresh)]
         if fresh:
             await activity.mark_seen(tx, viewer_id, peer, day, before.union(fresh))
-            await _see(tx, peer, fresh)
+            await _see(tx, peer, fresh, _way(seen_in, peer))
 
 
-async def _see(tx: Tx, peer: Peer, ids: list[int]) -> None:
+async def _see(tx: Tx, peer: Peer, ids: list[int], way: str) -> None:
     await counters.add(tx, peer, ids, views=1)
-    await activity.add(tx, peer, tx.now // HOUR, "views", len(ids))
+    await activity.add(tx, peer, tx.now // HOUR, views=len(ids), **{way: len(ids)})
     await activity.add_post_views(tx, peer, ids, tx.now // HOUR)
     if tx.heard(peer):
         for id, counter in (await counters.find_many(tx, peer, ids)).items():
@@ -93,7 +101,7 @@ async def note_forward(tx: Tx, message: Message) -> None:
     if id not in await messages.find_many(tx, Box(peer), (id,)):
         return
     await counters.add(tx, peer, (id,), forwards=1)
-    await activity.add(tx, peer, tx.now // HOUR, "forwards")
+    await activity.add(tx, peer, tx.now // HOUR, forwards=1)
     if tx.heard(peer):
         counter = (await counters.find_many(tx, peer, (id,))).get(id) or PostCounter()
         if is_told(counter.forwards):

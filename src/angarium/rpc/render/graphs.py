@@ -13,6 +13,13 @@ NOTHING = "Not enough data to display."
 SUBCHART = 30
 """Points that are in view at first."""
 
+LABELS = {  # COMPAT(Web A): without them it writes the numbers themselves below the graph
+    "day": ("statsFormat('day')", "statsTooltipFormat('day')"),
+    "week": ("statsFormat('day')", "statsTooltipFormat('week')"),
+    "hours": ("statsFormat('5min')", "statsTooltipFormat('5min')"),
+    "hour": ("statsFormatDayHour", "statsFormatDayHourFull"),
+}
+
 
 def render_graph(chart: Chart | None, token: str = "") -> types.TypeStatsGraph:
     """`token`: with which a day of it can be looked into."""
@@ -33,5 +40,6 @@ def render_graph(chart: Chart | None, token: str = "") -> types.TypeStatsGraph:
         shown["stacked"] = True
     if chart.percentage:
         shown["percentage"] = True
+    shown["xTickFormatter"], shown["xTooltipFormatter"] = LABELS[chart.scale]
     data = types.DataJSON(data=msgspec.json.encode(shown).decode())
     return types.StatsGraph(json=data, zoom_token=token or None if chart.zoom else None)

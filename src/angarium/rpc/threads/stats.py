@@ -1,12 +1,12 @@
 """stats.*: statistics of supergroups and channels (https://core.telegram.org/api/stats). The two graphs that are in view at first are
-told at once, the others when somebody looks at them."""
+told at once, the others when somebody looks at them. Instant View is not served here: that it is read, is never told."""
 
 from __future__ import annotations
 
 from angarium.domain.stories import statistics as stories
-from angarium.domain.threads import statistics, tallies
+from angarium.domain.threads import graphs, statistics, tallies
 from angarium.domain.threads.charts import Chart
-from angarium.domain.threads.statistics import Pair
+from angarium.domain.threads.graphs import Pair
 from angarium.model.ids import Peer
 from angarium.rpc.peers import read_channel, read_peer
 from angarium.rpc.render.chats import render_chats
@@ -18,18 +18,25 @@ from angarium.tl import functions, types
 
 __all__ = ["tallies"]
 
-AT_ONCE = ("growth", "followers", "members")
+AT_ONCE = ("growth", "followers", "members", "mute", "top_hours")
+"""COMPAT(Web A): it takes these as they are, and the others, stories too, only by a token."""
+
+STORIES = "story_"
 
 
 def _pair(pair: Pair) -> types.StatsAbsValueAndPrev:
     return types.StatsAbsValueAndPrev(current=float(pair.now), previous=float(pair.before))
 
 
-def _graph(call: Call, peer: Peer, graphs: dict[str, Chart], name: str) -> types.TypeStatsGraph:
-    chart = graphs.get(name)
+def _graph(call: Call, peer: Peer, drawn: dict[str, Chart], name: str) -> types.TypeStatsGraph:
+    chart = drawn.get(name)
     if chart is None or chart.is_empty or name in AT_ONCE:
         return render_graph(chart)
-    return types.StatsGraphAsync(token=statistics.make_token(call.tx, call.user_id, peer, name))
+    return types.StatsGraphAsync(token=graphs.make_token(call.tx, call.user_id, peer, name))
+
+
+def _of_stories(told: stories.ChannelStories) -> dict[str, Chart]:
+    return {"story_interactions": told.interactions, "story_reactions": told.emotions}
 
 
 @method("stats.getBroadcastStats", bots=False)
@@ -37,6 +44,7 @@ async def get_broadcast_stats(call: Call, req: functions.stats.GetBroadcastStats
     peer = read_channel(call, req.channel)
     found = await statistics.of_channel(call.tx, call.user_id, peer)
     told = await stories.of_channel(call.tx, peer, found.since)
+    found.graphs.update(_of_stories(told))
     return types.stats.BroadcastStats(
         period=types.StatsDateRangeDays(min_date=found.since, max_date=found.until),
         followers=_pair(found.followers),
@@ -57,8 +65,8 @@ async def get_broadcast_stats(call: Call, req: functions.stats.GetBroadcastStats
         new_followers_by_source_graph=_graph(call, peer, found.graphs, "new_followers_by_source"),
         languages_graph=_graph(call, peer, found.graphs, "languages"),
         reactions_by_emotion_graph=_graph(call, peer, found.graphs, "reactions_by_emotion"),
-        story_interactions_graph=render_graph(told.interactions),
-        story_reactions_by_emotion_graph=render_graph(told.emotions),
+        story_interactions_graph=_graph(call, peer, found.graphs, "story_interactions"),
+        story_reactions_by_emotion_graph=_graph(call, peer, found.graphs, "story_reactions"),
         recent_posts_interactions=[
             types.PostInteractionCountersMessage(
                 msg_id=post.id, views=post.views, forwards=post.forwards, reactions=post.reactions
@@ -107,8 +115,12 @@ async def get_megagroup_stats(call: Call, req: functions.stats.GetMegagroupStats
 
 @method("stats.loadAsyncGraph", bots=False)
 async def load_async_graph(call: Call, req: functions.stats.LoadAsyncGraph) -> types.TypeStatsGraph:
-    name, peer, chart = await statistics.load(call.tx, call.user_id, req.token, req.x)
-    return render_graph(chart, statistics.make_token(call.tx, call.user_id, peer, name))
+    name, peer = graphs.read_token(call.tx, call.user_id, req.token)
+    if name.startswith(STORIES):
+        since = (await graphs.survey(call.tx, call.user_id, peer)).since
+        return render_graph(_of_stories(await stories.of_channel(call.tx, peer, since))[name])
+    chart = await graphs.load(call.tx, call.user_id, peer, name, req.x)
+    return render_graph(chart, graphs.make_token(call.tx, call.user_id, peer, name))
 
 
 @method("stats.getMessageStats", bots=False)
