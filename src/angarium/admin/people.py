@@ -17,7 +17,7 @@ from angarium.admin import database
 from angarium.admin.faults import NotFound
 from angarium.admin.folder import Folder
 from angarium.admin.place import settings
-from angarium.model.ids import SERVICE_USER
+from angarium.model.ids import REPLIES_USER, SERVICE_USER
 from angarium.model.users import User
 from angarium.store import dues, operator
 from angarium.store.db import Db
@@ -139,7 +139,7 @@ def tell(folder: Folder, said: str) -> None:
 def require_other(folder: Folder, who: str) -> User:
     """An account that is not the server's own; raises `NotFound`."""
     user = require_user(folder, who)
-    if user.id == SERVICE_USER:
+    if user.id in (SERVICE_USER, REPLIES_USER):
         raise NotFound(f"{who} is the server's own account")
     return user
 

@@ -31,6 +31,7 @@ _BY_OWNER = (
     "star_entry",
     "message_revenue",
     "mention",
+    "comment_answer",
 )
 _BY_USER = (
     "user_photo",

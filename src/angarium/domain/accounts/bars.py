@@ -11,7 +11,7 @@ from angarium.domain.work import Tx
 from angarium.model.business import Business
 from angarium.model.errors import Refusal
 from angarium.model.events import PeerSettingsChanged
-from angarium.model.ids import SERVICE_USER, Peer, UserId
+from angarium.model.ids import REPLIES_USER, SERVICE_USER, Peer, UserId
 from angarium.model.users import PeerBar, Relation, User
 from angarium.store import accounts, circles, dialogs, invites, relations
 
@@ -81,7 +81,7 @@ async def _with_bot(tx: Tx, bar: PeerBar, owner: User, other: User, mine: Relati
 
 async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: Relation | None) -> PeerBar:
     """The same, for those who have read the people already."""
-    if other.id in (owner.id, SERVICE_USER) or other.profile.deleted:
+    if other.id in (owner.id, SERVICE_USER, REPLIES_USER) or other.profile.deleted:
         return PeerBar()
     shared = mine is not None and mine.phone_shared
     needs_exception = not shared and not privacy.allows(

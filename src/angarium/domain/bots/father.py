@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from msgspec.structs import replace
 
 from angarium.crypto import ed25519
+from angarium.domain.accounts import service
 from angarium.domain.bots import bots as known
 from angarium.domain.bots import commands, dialogues, initdata, settings, words
 from angarium.domain.bots.dialogues import STEPS, Asker, Talk, begin, buttons, choices, name_of, step
@@ -17,9 +18,7 @@ from angarium.model.bots import BOT_FATHER, Bot, BotFace, BotText, Command, Comm
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Message
-from angarium.model.users import Profile, User
-from angarium.store import accounts, bots, boxes, messages, usernames
-from angarium.store.usernames import Username
+from angarium.store import accounts, bots, messages, usernames
 
 NAME = "BotFather"
 _COMMAND = re.compile(r"/([a-z_]+)(?:@\w+)?(?:\s+.*)?", re.S)
@@ -36,9 +35,7 @@ _MENU = (
 
 async def prepare(tx: Tx) -> None:
     """Let the account exist, with what it can do; at every start."""
-    if await accounts.find(tx, BOT_FATHER) is None:
-        await _make(tx)
-    await bots.put(tx, Bot(id=BOT_FATHER, owner_id=0))
+    await service.make_robot(tx, BOT_FATHER, NAME, NAME, BotFace(no_groups=True, manages=True), verified=True)
     for number, language in enumerate(words.LANGUAGES):
         told = "" if number == 0 else language
         rows = tuple(
@@ -48,18 +45,6 @@ async def prepare(tx: Tx) -> None:
         )
         await bots.put_item(tx, BOT_FATHER, "commands", f"{commands.EVERYWHERE}|{told}", Commands(rows))
         await bots.put_item(tx, BOT_FATHER, "text", told, BotText(description=words.say(language, "what")))
-
-
-async def _make(tx: Tx) -> None:
-    free = await usernames.find_owner(tx, NAME) is None
-    profile = Profile(
-        first_name=NAME, verified=True, bot=True, face=BotFace(no_groups=True, manages=True),
-        usernames=(NAME,) if free else (),
-    )  # fmt: skip
-    await accounts.add(tx, User(id=BOT_FATHER, phone="", profile=profile, created=tx.now))
-    await boxes.add(tx, BOT_FATHER)
-    if free:
-        await usernames.put(tx, BOT_FATHER, Username(NAME, 0, active=True))
 
 
 @robots.answers(BOT_FATHER)

@@ -89,15 +89,21 @@ async def require_reader(tx: Tx, user_id: int, peer: Peer) -> Standing:
         if standing.me is None:
             raise Refusal("PEER_ID_INVALID")
         return standing
-    if chat.profile.deleted:
+    if not await may_read(tx, standing):
         raise Refusal("CHANNEL_PRIVATE")  # TDLib asks on after CHANNEL_INVALID
+    return standing
+
+
+async def may_read(tx: Tx, standing: Standing) -> bool:
+    """Whether somebody may look into a supergroup or channel."""
+    chat = standing.chat
+    if chat.profile.deleted:
+        return False
     if views.is_open(chat, standing.me):
-        return standing
+        return True
     if standing.me is not None and standing.me.status == BANNED:
-        raise Refusal("CHANNEL_PRIVATE")
-    if await _reads_through(tx, user_id, chat):
-        return standing
-    raise Refusal("CHANNEL_PRIVATE")
+        return False
+    return await _reads_through(tx, standing.user_id, chat)
 
 
 async def require_all_open(tx: Tx, user_id: int, peers: Iterable[Peer]) -> None:

@@ -17,7 +17,7 @@ from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.events import HistoryTtlChanged, NewMessage
-from angarium.model.ids import SERVICE_USER, Box, MsgId, Peer, UserId, is_saved
+from angarium.model.ids import REPLIES_USER, SERVICE_USER, Box, MsgId, Peer, UserId, is_saved
 from angarium.model.messages import Action, Content, Dialog, Message
 from angarium.model.users import Relation, User
 from angarium.store import accounts, boxes, dialogs, messages, relations, saved
@@ -52,6 +52,8 @@ def check_may_send(pair: Pair, content: Content) -> None:
     """Whether one person may write this to another."""
     if pair.other.profile.deleted:
         raise Refusal("INPUT_USER_DEACTIVATED")
+    if REPLIES_USER in (pair.sender.id, pair.other.id):
+        raise Refusal("CHAT_WRITE_FORBIDDEN")  # https://core.telegram.org/api/discussion#replies: it is only read
     if pair.mine is not None and pair.mine.blocked:
         raise Refusal("YOU_BLOCKED_USER")
     if pair.theirs is not None and pair.theirs.blocked:
