@@ -74,7 +74,6 @@ class Bot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     channel_rights: tuple[str, ...] = ()
     main_url: str = ""
     privacy_url: str = ""
-    description_photo_id: FileId = FileId(0)
     restricted: bool = False  # only its owner and `guests` may use it
     guests: tuple[int, ...] = ()
     verifies: str = ""  # the organization in whose name it vouches for others; "" = it may not

@@ -1,4 +1,4 @@
-"""The key exchange seen from the client: the other side, used by tests, the doctor and the load generator.
+"""The key exchange seen from the client: the other side, used by tests and the load generator.
 
 https://core.telegram.org/mtproto/auth_key
 """

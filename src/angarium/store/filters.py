@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from angarium.model.folders import Filter
@@ -30,10 +28,3 @@ async def put(db: Db, owner_id: int, filter: Filter, position: int) -> None:
 
 async def remove(db: Db, owner_id: int, id: int) -> None:
     await db.run("DELETE FROM dialog_filter WHERE owner_id = ? AND id = ?", owner_id, id)
-
-
-async def reorder(db: Db, owner_id: int, order: Iterable[int]) -> None:
-    await db.many(
-        "UPDATE dialog_filter SET position = ? WHERE owner_id = ? AND id = ?",
-        [(position, owner_id, id) for position, id in enumerate(order)],
-    )

@@ -115,15 +115,6 @@ async def count_others(db: Db, box: int, top_id: int, after: int, reader: int, l
     return int(row[0]) if row else 0
 
 
-async def outside(db: Db, box: int, before: int, limit: int) -> list[tuple[int, int, int]]:
-    """Messages of a supergroup with id < `before`, latest first: (id, sender, kind)."""
-    rows = await db.all(
-        "SELECT id, sender, kind FROM message WHERE box = ? AND peer = ? AND id < ? ORDER BY id DESC LIMIT ?",
-        box, box, before, limit,
-    )  # fmt: skip
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
 # --- somebody's own side ---------------------------------------------------------------------------------------------------------
 
 

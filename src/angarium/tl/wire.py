@@ -18,7 +18,6 @@ BOOL_BYTES = {True: TRUE.to_bytes(4, "little"), False: FALSE.to_bytes(4, "little
 SHORT = [Struct(f"{length + 4 & ~3}p").pack for length in range(254)]
 PADDING = (b"", b"\0\0\0", b"\0\0", b"\0")
 FORMATS = {"int": "i", "long": "q", "double": "d", "#": "I"}
-SIZES = {"i": 4, "q": 8, "d": 8, "I": 4}
 ZERO_SOURCE = {
     "int": "0", "long": "0", "double": "0.0", "string": "''", "bytes": "b''", "Bool": "False",
     "int128": "bytes(16)", "int256": "bytes(32)",

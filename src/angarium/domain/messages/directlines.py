@@ -14,7 +14,7 @@ from angarium.domain.work import Tx
 from angarium.model.chats import Chat
 from angarium.model.directs import DirectTopic
 from angarium.model.errors import Refusal
-from angarium.model.events import ChannelChanged, Event, MessageEdited, MessagesDeleted, MessagesPinned, NewMessage
+from angarium.model.events import ChannelChanged, Event, MessagesDeleted, MessagesPinned, NewMessage
 from angarium.model.ids import MsgId, Peer
 from angarium.model.messages import Content, Message
 from angarium.store import boxes, dialogs, directs, messages, saved
@@ -110,12 +110,6 @@ async def leave(tx: Tx, gone: Sequence[Message]) -> dict[int, int]:
             ),
         )
     return await echo(tx, MessagesDeleted(ids=tuple(sorted(message.id for message in gone))), gone)
-
-
-async def note_change(tx: Tx, changed: Message) -> None:
-    """A message says something else now."""
-    if changed.content.topic:
-        await echo(tx, MessageEdited(id=changed.id), [changed])
 
 
 async def pts_for(tx: Tx, standing: Standing) -> int:

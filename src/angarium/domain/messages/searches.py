@@ -129,14 +129,8 @@ async def find(tx: Tx, viewer_id: int, box: int, hunt: Hunt, limit: int, skip: i
     return Found(Page(found, facts, max(total, len(found)), len(found) >= total), total >= search.MOST)
 
 
-async def count(tx: Tx, box: int, hunt: Hunt) -> int:
-    known = await search.reach(tx, Box(box))
-    hunt = _worded(hunt)
-    return await search.count(tx, Box(box), known.slot, hunt) if known and hunt.words else 0
-
-
 def _worded(hunt: Hunt) -> Hunt:
     return replace(hunt, words=[word for typed in hunt.words for word in words.of_query(typed)])
 
 
-__all__ = ["Found", "Hunt", "advance", "catch_up", "count", "find", "is_complete", "touch"]
+__all__ = ["Found", "Hunt", "advance", "catch_up", "find", "is_complete", "touch"]
