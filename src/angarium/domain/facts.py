@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from angarium.domain import references
+from angarium.domain import keyboards, references
 from angarium.domain.annexes import gathering as annexes
 from angarium.domain.annexes import stories as statuses
 from angarium.domain.chats import views as chats
@@ -53,6 +53,7 @@ def is_plain(content: Content) -> bool:
         and not content.entities
         and not content.via_bot
         and not content.business_bot
+        and not content.markup
     )
 
 
@@ -71,6 +72,7 @@ def peers_in(message: Message) -> set[int]:
     if content.action:
         found.update(content.action.users)
     found.update(entity.target for entity in content.entities if entity.kind == "MentionName")
+    found |= keyboards.people(content.markup)
     found.discard(0)
     return found
 
@@ -79,8 +81,13 @@ def needs_more(message: Message) -> bool:
     """Whether the message names more than its two people and its own text."""
     content = message.content
     return bool(
-        content.media or content.action or content.forward or content.via_bot or content.business_bot or message.reacted
-    ) or (len(peers_in(message)) > 2 or (content.reply is not None and content.reply.peer is not None))
+        content.media
+        or content.action
+        or content.forward
+        or message.reacted
+        or (content.reply is not None and content.reply.peer is not None)
+        or peers_in(message) - {message.peer, message.sender}
+    )
 
 
 async def of_pair(

@@ -51,6 +51,17 @@ async def test_every_kind_of_inline_button(world: World, layer: int) -> None:
         assert shown.rows[4].buttons[0].type == types.InlineButtonTypeUserProfile(user_id=alice.user_id)
 
 
+async def test_a_button_that_leads_to_somebody_tells_who_they_are(world: World) -> None:
+    alice, bot = await started(world)
+    carol = await world.sign_up("Carol")
+    markup = inline([button("Carol", types.InputInlineButtonTypeUserProfile(user_id=bot.user(carol)))])
+    await bot.say(alice, "ask her", reply_markup=markup)
+    history = await alice(functions.messages.GetHistory(peer=alice.peer(bot), limit=1))
+    assert {user.id: user.first_name for user in history.users}[carol.user_id] == "Carol"
+    await alice.barrier()
+    assert carol.user_id in {user.id for packet in alice.packets for user in getattr(packet, "users", ())}
+
+
 @pytest.mark.parametrize("layer", [135, 152, 229])
 async def test_keyboards_for_answers(world: World, layer: int) -> None:
     alice, bot = await started(world, layer)

@@ -76,7 +76,11 @@ async def test_lists_of_reactions(world: World) -> None:
     assert top.reactions[0] == FIRE and len(top.reactions) == 5
     await alice(call.ClearRecentReactions())
     assert (await alice(call.GetRecentReactions(limit=10, hash=0))).reactions == []
+    assert (await phone(functions.help.GetConfig())).reactions_default == LIKE
     assert await alice(call.SetDefaultReaction(reaction=FIRE))
+    await phone.barrier()
+    assert phone.heard(types.UpdateConfig)
+    assert (await phone(functions.help.GetConfig())).reactions_default == FIRE
     with refused("REACTION_INVALID"):
         await alice(call.SetDefaultReaction(reaction=types.ReactionEmpty()))
 

@@ -85,6 +85,14 @@ async def test_the_server_recognizes_and_orders_formatting(world: World) -> None
     ] or message.entities
 
 
+async def test_whoever_is_named_to_somebody_is_told_with_the_message(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    named = types.InputMessageEntityMentionName(offset=4, length=3, user_id=alice.user(carol))
+    await alice.say(bob, "Ask her", entities=[named])
+    await bob.barrier()
+    assert carol.user_id in {user.id for packet in bob.packets for user in getattr(packet, "users", ())}
+
+
 async def test_sending_to_oneself_is_saving(world: World) -> None:
     alice = await world.sign_up("Alice")
     phone = await world.sign_in(alice)

@@ -13,7 +13,7 @@ from angarium.domain.files import documents
 from angarium.domain.messages import copies, direct, directlines, private, reactionnews
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.events import ReactionsChanged, RecentStickersChanged
+from angarium.model.events import ConfigChanged, ReactionsChanged, RecentStickersChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Content, Message, RecentReaction
@@ -22,6 +22,9 @@ from angarium.store import reactions as stored
 
 EMOJI = tuple(one.emoji for one in starter.drawings())
 """What everyone may react with; the pictures are of messages.getAvailableReactions."""
+
+FIRST_DEFAULT = "👍"
+"""What a double tap gives until somebody chooses."""
 
 _KNOWN = frozenset(EMOJI)
 EACH = 3  # reactions of one person on one message
@@ -253,13 +256,16 @@ async def clear_recent(tx: Tx, owner_id: UserId) -> None:
 
 
 async def set_default(tx: Tx, owner_id: UserId, reaction: str) -> None:
-    """What a double tap gives."""
+    """What a double tap gives (https://core.telegram.org/method/messages.setDefaultReaction); other devices fetch their configuration
+    anew. Refuses REACTION_INVALID."""
     await check(tx, [reaction])
     await accounts.set_setting(tx, owner_id, DEFAULT, reaction)
+    tx.passing(owner_id, ConfigChanged())
 
 
-async def default(tx: Tx, owner_id: int) -> str:
-    return await accounts.find_setting(tx, owner_id, DEFAULT, str) or EMOJI[2]
+async def default(tx: Tx, owner_id: UserId) -> str:
+    """What a double tap gives: what its owner chose, or what everybody begins with."""
+    return await accounts.find_setting(tx, owner_id, DEFAULT, str) or FIRST_DEFAULT
 
 
 async def tags(tx: Tx, owner_id: UserId) -> list[tuple[str, int, str]]:

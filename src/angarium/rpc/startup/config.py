@@ -6,8 +6,10 @@ from typing import Any
 
 from angarium.domain.contents import factchecks
 from angarium.domain.looks import appconfig
+from angarium.domain.messages import reactions
 from angarium.domain.operator import suggestions
 from angarium.model.config import Config
+from angarium.rpc.render.messages import render_reaction
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 from angarium.tl.adapters.registry import extend
@@ -47,8 +49,10 @@ def _dc_options(call: Call) -> list[types.TypeDcOption]:
 @method("help.getConfig", login=False)
 async def get_config(call: Call, req: functions.help.GetConfig) -> types.TypeConfig:
     limits = call.house.config.limits
+    user_id = call.caller.user_id
+    reaction = await reactions.default(call.tx, user_id) if user_id is not None else reactions.FIRST_DEFAULT
     return extend(
-        _config(call),
+        _config(call, reaction),
         # Fields that only older layers have.
         pfs_enabled=True,
         stickers_faved_limit=5,
@@ -59,7 +63,7 @@ async def get_config(call: Call, req: functions.help.GetConfig) -> types.TypeCon
     )
 
 
-def _config(call: Call) -> types.Config:
+def _config(call: Call, reaction: str) -> types.Config:
     limits, now = call.house.config.limits, call.tx.now
     return types.Config(
         default_p2p_contacts=True,
@@ -95,7 +99,7 @@ def _config(call: Call) -> types.Config:
         caption_length_max=limits.caption_length,
         message_length_max=limits.message_length,
         webfile_dc_id=call.house.config.dc_id,
-        reactions_default=types.ReactionEmoji(emoticon="👍"),
+        reactions_default=render_reaction(reaction),
     )
 
 
