@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from angarium.domain import keyboards, references
 from angarium.domain.annexes import gathering as annexes
+from angarium.domain.annexes import reactions as given
 from angarium.domain.annexes import stories as statuses
 from angarium.domain.chats import views as chats
 from angarium.domain.files import documents as known
@@ -20,9 +21,8 @@ from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
-from angarium.model.messages import Content, Message, PostCounter, ReactionCount, ReactionTally
+from angarium.model.messages import Content, Message, PostCounter
 from angarium.model.starevents import MediaBought
-from angarium.model.stars import Reactor, TopReactor
 from angarium.model.stories import Story
 from angarium.model.threads import Thread
 from angarium.model.users import Relation, User
@@ -32,15 +32,10 @@ from angarium.store import (
     mentions,
     messages,
     participants,
-    reactions,
     relations,
     scheduled,
-    stars,
     threads,
 )
-
-TOP_REACTORS = 3
-"""How many of those who paid for reactions on a post are named."""
 
 
 def is_plain(content: Content) -> bool:
@@ -125,7 +120,7 @@ async def gather(
     for message in found:
         ids |= peers_in(message)
     facts = Facts(viewer_id, messages={message.key: message for message in found})
-    await _add_reactions(tx, facts, [message for message in found if message.reacted])
+    await given.add(tx, facts, [message for message in found if message.reacted])
     for tally in facts.reactions.values():
         ids.update(int(recent.peer) for recent in tally.recent)
         ids.update(one.peer for one in tally.top)
@@ -138,55 +133,6 @@ async def gather(
     facts.chats = await chats.views(tx, viewer_id, ids)
     await add_files(tx, facts, found)
     return facts
-
-
-async def _add_reactions(tx: Tx, facts: Facts, reacted: Sequence[Message]) -> None:
-    """Reactions lie in the message's box; those of a basic group lie in the group, for all its copies."""
-    by_box: dict[Box, dict[int, Message]] = {}
-    for message in reacted:
-        place, id = reactions.place(message)
-        by_box.setdefault(place, {})[id] = message
-    for box, wanted in by_box.items():
-        found = await reactions.tallies(tx, box, wanted, facts.viewer_id)
-        if is_channel(box):
-            for post, paid in (await stars.find_reactors(tx, box, wanted)).items():
-                found[post] = _with_paid(found.get(post, ReactionTally()), paid, facts.viewer_id)
-        people = {one.peer for tally in found.values() for one in tally.recent}
-        if hidden := await chats.disguised(tx, box, facts.viewer_id, people):
-            found = {id: _without(tally, hidden, Peer(box)) for id, tally in found.items()}
-        facts.reactions.update(
-            {wanted[id].key: _seen(tally, wanted[id], facts.viewer_id) for id, tally in found.items()}
-        )
-
-
-def _with_paid(tally: ReactionTally, paid: list[Reactor], viewer_id: int) -> ReactionTally:
-    """With what was paid for, which comes first, and those who paid most (https://core.telegram.org/api/reactions#paid-reactions)."""
-    mine = any(one.user_id == viewer_id for one in paid)
-    count = ReactionCount("paid", sum(one.stars for one in paid), -1 if mine else None)
-    top = [
-        TopReactor(
-            peer=one.shown or (viewer_id if one.user_id == viewer_id else 0),
-            stars=one.stars,
-            top=place < TOP_REACTORS,
-            mine=one.user_id == viewer_id,
-            anonymous=not one.shown,
-        )
-        for place, one in enumerate(paid)
-        if place < TOP_REACTORS or one.user_id == viewer_id
-    ]
-    return replace(tally, counts=(count, *tally.counts), top=tuple(top))
-
-
-def _without(tally: ReactionTally, hidden: set[int], group: Peer) -> ReactionTally:
-    """With the group in the place of its anonymous admins."""
-    return replace(tally, recent=tuple(replace(one, peer=group) if one.peer in hidden else one for one in tally.recent))
-
-
-def _seen(tally: ReactionTally, message: Message, viewer_id: int) -> ReactionTally:
-    """What the message's author has not seen yet is marked for its author alone."""
-    if message.author == viewer_id or not any(one.unread for one in tally.recent):
-        return tally
-    return replace(tally, recent=tuple(replace(one, unread=False) for one in tally.recent))
 
 
 async def _add_marks(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
