@@ -49,6 +49,9 @@ SWEEP = 1.0
 BUFFER_MAX, MEMORY_KEPT = 4 << 20, 32 << 20
 """Bytes: a larger buffer gets pages of its own; of what smaller ones gave back so much is kept for the next."""
 
+YOUNG = 10_000
+"""Objects more than were freed since the collector of cycles last looked, before it looks again."""
+
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # https://man7.org/linux/man-pages/man3/mallopt.3.html
 
 log = structlog.get_logger(__name__)
@@ -264,9 +267,11 @@ async def _listen_until_stopped(door: Door, config: Config, ready: Callable[[Seq
 
 def _settle_in() -> None:
     """What the start has made stays until the end, so the collector of cycles need not walk through it again and again: it stopped
-    everyone for 80 milliseconds, every second or two under load, and for 10 without it (docs/develop/benchmarks.md)."""
+    everyone for 80 milliseconds, every second or two under load, and for 10 without it (docs/develop/benchmarks.md). What is called all
+    the time leaves no cycles, and calls under way are no reason to look for any: hence a threshold above what a wave of them holds."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG, 10, 10)
 
 
 def _reuse_memory() -> None:

@@ -94,11 +94,13 @@ async def of_pair(
     shown = {person.profile.photo_id or person.profile.fallback_photo_id for person in (viewer, other)} - {None}
     if shown or (mine is not None and mine.photo_id) or any(people.has_stories(tx, one) for one in (viewer, other)):
         return await gather(tx, viewer.id, [message])
+    bag = {message.key: message}
     if not message.out:  # it names only the other side, and everyone knows themselves
-        return LateFacts(message, lambda: {other.id: people.view(tx, viewer, other, mine, back)})
+        return LateFacts(message.box, bag, make=lambda: {other.id: people.view(tx, viewer, other, mine, back)})
     return LateFacts(
-        message,
-        lambda: {
+        message.box,
+        bag,
+        make=lambda: {
             viewer.id: people.view(tx, viewer, viewer, None, None),
             other.id: people.view(tx, viewer, other, mine, back),
         },

@@ -127,7 +127,9 @@ class Tx:
 
     def committed(self) -> None:
         """Ring and start the errands. Called by the engine at the moment the unit is durable."""
-        for bell in self._bells:
+        # Facts that are worked out late hold this unit, which must not hold them any longer: a cycle for each message.
+        bells, self._bells = self._bells, []
+        for bell in bells:
             self.house.bus.ring(bell)
         for errand in self._after:
             self.house.start(errand())

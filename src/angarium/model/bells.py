@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from angarium.model.events import Event
 from angarium.model.facts import Facts
@@ -11,8 +11,7 @@ from angarium.model.ids import AuthorizationId, KeyId, UserId
 Topic = int | tuple[str, int]  # a box, or ("key", id of a permanent auth key)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grew:
+class Grew(msgspec.Struct, frozen=True, eq=False):
     """A box's durable log grew: `line` is "pts", "seq" or a bot's "qts", `position` the counter after the event, `count` how far it moved.
     One device's own line, which is "qts", too, rings under its key.
 
@@ -28,11 +27,10 @@ class Grew:
     facts: Facts
     date: int
     origin: int = 0
-    rendered: dict[object, object] = field(default_factory=dict)  # the door's cache of bytes, by layer
+    rendered: dict[object, object] = {}  # the door's cache of bytes, by layer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Passing:
+class Passing(msgspec.Struct, frozen=True, eq=False):
     """Something worth saying now or never: typing, presence, a login token. In no log."""
 
     topic: Topic
@@ -40,11 +38,10 @@ class Passing:
     facts: Facts
     date: int
     origin: int = 0
-    rendered: dict[object, object] = field(default_factory=dict)
+    rendered: dict[object, object] = {}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeyChanged:
+class KeyChanged(msgspec.Struct, frozen=True, eq=False):
     """The authorization behind a permanent key began (ids given) or ended (None)."""
 
     topic: Topic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from angarium.mtproto.messages import Outgoing
 
@@ -10,7 +10,7 @@ COUNT = 512
 BYTES = 1 << 20
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A message that asks to be acknowledged, and the request that it answers (0: none)."""
 
     seq_no: int
