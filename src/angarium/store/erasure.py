@@ -6,7 +6,8 @@ from angarium.store import search
 from angarium.store.db import Db
 
 _BY_BOX = (
-    "message", "pts_log", "seq_log", "qts_log", "reaction", "scheduled", "due", "read_mark", "saved_message", "saved_dialog", "search_box",
+    "message", "pts_log", "seq_log", "qts_log", "reaction", "reaction_tally", "scheduled", "due", "read_mark", "saved_message",
+    "saved_dialog", "search_box",
     "story", "story_line", "story_view", "story_tally", "story_hour", "story_copy", "story_word", "story_album", "story_in_album",
 )  # fmt: skip
 _BY_OWNER = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from angarium.model.ids import Box, MsgId, Peer, is_chat
 from angarium.model.messages import Message, ReactionCount, ReactionTally, RecentReaction
 from angarium.store.db import Db, marks
+
+LATEST = 3
+"""How many of the latest reactions are shown with a message."""
 
 
 def place(message: Message) -> tuple[Box, MsgId]:
@@ -21,7 +24,7 @@ async def set_of(
     box: Box,
     message_id: MsgId,
     peer: Peer,
-    chosen: Iterable[str],
+    chosen: Sequence[str],
     *,
     chat: Peer,
     date: int,
@@ -29,6 +32,7 @@ async def set_of(
     unread: bool,
 ) -> None:
     """Replace the reactions of one person on one message of a chat."""
+    before = await chosen_by(db, box, message_id, peer)
     await db.run("DELETE FROM reaction WHERE box = ? AND message_id = ? AND peer = ?", box, message_id, peer)
     await db.many(
         "INSERT INTO reaction (box, message_id, peer, chat, reaction, date, position, big, unread)"
@@ -38,9 +42,18 @@ async def set_of(
             for position, reaction in enumerate(chosen)
         ],
     )
+    await db.many(
+        "INSERT INTO reaction_tally (box, message_id, reaction, number) VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (box, message_id, reaction) DO UPDATE SET number = reaction_tally.number + 1",
+        [(box, message_id, reaction) for reaction in chosen if reaction not in before],
+    )
+    if lost := [(box, message_id, reaction) for reaction in before if reaction not in chosen]:
+        where = "WHERE box = ? AND message_id = ? AND reaction = ?"
+        await db.many(f"UPDATE reaction_tally SET number = number - 1 {where}", lost)
+        await db.many(f"DELETE FROM reaction_tally {where} AND number <= 0", lost)
 
 
-async def chosen(db: Db, box: Box, message_id: MsgId, peer: Peer) -> list[str]:
+async def chosen_by(db: Db, box: Box, message_id: MsgId, peer: Peer) -> list[str]:
     """What one person chose on one message, in their order."""
     rows = await db.all(
         "SELECT reaction FROM reaction WHERE box = ? AND message_id = ? AND peer = ? ORDER BY position",
@@ -51,13 +64,33 @@ async def chosen(db: Db, box: Box, message_id: MsgId, peer: Peer) -> list[str]:
     return [row[0] for row in rows]
 
 
-async def listing(db: Db, box: Box, message_id: MsgId) -> list[RecentReaction]:
-    """Every reaction on a message, latest first."""
+async def listing(
+    db: Db, box: Box, message_id: MsgId, viewer_id: int, *, only: str = "", offset: int = 0, limit: int
+) -> list[RecentReaction]:
+    """A page of the reactions on a message, or of those of one kind, latest first, as `viewer_id` sees them."""
+    which, kinds = (" AND reaction = ?", (only,)) if only else ("", ())
     rows = await db.all(
-        "SELECT peer, reaction, date, unread, big FROM reaction WHERE box = ? AND message_id = ? ORDER BY date DESC, peer, position",
-        box, message_id,
+        f"SELECT peer, reaction, date, unread, big FROM reaction WHERE box = ? AND message_id = ?{which}"
+        " ORDER BY date DESC, peer, position LIMIT ? OFFSET ?",
+        box, message_id, *kinds, limit, offset,
     )  # fmt: skip
-    return [RecentReaction(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[0] == box) for row in rows]
+    return [RecentReaction(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[0] == viewer_id) for row in rows]
+
+
+async def counts(db: Db, box: Box, ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How often each reaction was given to these messages, the most frequent first; messages without any are left out."""
+    wanted = tuple(ids)
+    if not wanted:
+        return {}
+    rows = await db.all(
+        f"SELECT message_id, reaction, number FROM reaction_tally WHERE box = ? AND message_id IN ({marks(len(wanted))})"
+        " ORDER BY message_id, number DESC, reaction",
+        box, *wanted,
+    )  # fmt: skip
+    found: dict[int, dict[str, int]] = {}
+    for id, reaction, number in rows:
+        found.setdefault(id, {})[reaction] = number
+    return found
 
 
 async def are_on(db: Db, box: Box, message_id: MsgId) -> bool:
@@ -72,8 +105,20 @@ async def are_on(db: Db, box: Box, message_id: MsgId) -> bool:
 async def remove(db: Db, box: Box, ids: Iterable[int]) -> None:
     """Forget the reactions on messages that are gone."""
     gone = [(box, id) for id in ids]
-    await db.many("DELETE FROM reaction WHERE box = ? AND message_id = ?", gone)
-    await db.many("DELETE FROM paid_reaction WHERE box = ? AND message_id = ?", gone)
+    for table in ("reaction", "reaction_tally", "paid_reaction"):
+        await db.many(f"DELETE FROM {table} WHERE box = ? AND message_id = ?", gone)
+
+
+async def unread_among(db: Db, box: Box, ids: Iterable[int]) -> set[int]:
+    """Those of these messages that have reactions which their author has not seen."""
+    wanted = tuple(ids)
+    if not wanted:
+        return set()
+    rows = await db.all(
+        f"SELECT DISTINCT message_id FROM reaction WHERE box = ? AND message_id IN ({marks(len(wanted))}) AND unread = TRUE",
+        box, *wanted,
+    )  # fmt: skip
+    return {row[0] for row in rows}
 
 
 async def unread_in(db: Db, box: Box, chat: Peer) -> list[int]:
@@ -131,31 +176,21 @@ async def tags(db: Db, box: Box) -> list[tuple[str, int]]:
 
 async def tallies(db: Db, box: Box, ids: Iterable[int], viewer_id: int) -> dict[int, ReactionTally]:
     """Counts and latest reactions of messages, as `viewer_id` sees them; messages without any are left out."""
-    wanted = tuple(ids)
-    if not wanted:
-        return {}
+    counted = await counts(db, box, ids)
+    mine = await _chosen_on(db, box, counted, viewer_id) if viewer_id and counted else {}
+    return {
+        id: ReactionTally(
+            counts=tuple(ReactionCount(one, number, mine.get((id, one))) for one, number in given.items()),
+            recent=tuple(await listing(db, box, MsgId(id), viewer_id, limit=LATEST)),
+        )
+        for id, given in counted.items()
+    }
+
+
+async def _chosen_on(db: Db, box: Box, ids: Collection[int], peer: int) -> dict[tuple[int, str], int]:
+    """(message, reaction) → place among one person's own."""
     rows = await db.all(
-        f"SELECT message_id, peer, reaction, date, position, big, unread FROM reaction WHERE box = ?"
-        f" AND message_id IN ({marks(len(wanted))}) ORDER BY message_id, date DESC, peer",
-        box, *wanted,
+        f"SELECT message_id, reaction, position FROM reaction WHERE box = ? AND message_id IN ({marks(len(ids))}) AND peer = ?",
+        box, *ids, peer,
     )  # fmt: skip
-    by_message: dict[int, list[tuple[int, str, int, int, bool, bool]]] = {}
-    for id_, peer, reaction, date, position, big, unread in rows:
-        by_message.setdefault(id_, []).append((peer, reaction, date, position, bool(big), bool(unread)))
-    return {id_: _tally(found, viewer_id) for id_, found in by_message.items()}
-
-
-def _tally(found: list[tuple[int, str, int, int, bool, bool]], viewer_id: int) -> ReactionTally:
-    counts: dict[str, int] = {}
-    chosen: dict[str, int] = {}
-    for peer, reaction, _, position, _, _ in found:
-        counts[reaction] = counts.get(reaction, 0) + 1
-        if peer == viewer_id:
-            chosen[reaction] = position
-    return ReactionTally(
-        counts=tuple(ReactionCount(reaction, count, chosen.get(reaction)) for reaction, count in counts.items()),
-        recent=tuple(
-            RecentReaction(Peer(peer), reaction, date, unread, big, peer == viewer_id)
-            for peer, reaction, date, _, big, unread in found[:3]
-        ),
-    )
+    return {(row[0], row[1]): row[2] for row in rows}

@@ -50,6 +50,8 @@ _STATISTICS = {
     ("reaction", "reaction_unread"): "2000 4 2 1",
     ("reaction", "reaction_peer"): "100000 200 20 1",
     ("reaction", "reaction_kind"): "200000 200 10 5 1",
+    ("reaction", "reaction_latest"): "200000 200 2 1 1 1",
+    ("reaction_tally", "reaction_tally"): "100000 100 2 1",
     ("star_entry", "star_entry"): "1000000 100 1",
     ("star_entry", "star_entry_charge"): "1000000 100 1",
     ("boost", "boost"): "100000 3 1",

@@ -68,7 +68,7 @@ async def take_reaction(tx: Tx, actor_id: UserId, peer: Peer, id: int, who: Peer
     message = (await messages.find_many(tx, guards.box_of(actor_id, peer), (id,))).get(id)
     if message is None or message.peer != peer:
         raise Refusal("MESSAGE_ID_INVALID")
-    if not await stored.chosen(tx, *stored.place(message), who):
+    if not await stored.chosen_by(tx, *stored.place(message), who):
         raise Refusal("PARTICIPANT_ID_INVALID")
     return await reactions.take_away(tx, message, who, actor_id)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain.chats import guards, journal
-from angarium.domain.messages import channel, copies, directlines, histories, listeners
+from angarium.domain.messages import badges, channel, copies, directlines, histories, listeners
 from angarium.domain.messages.private import saved_peer
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -102,6 +102,7 @@ async def delete_in_channel(tx: Tx, user_id: UserId, peer: Peer, ids: Sequence[i
 async def erase(tx: Tx, owner_id: int, gone: list[Message], *, keep_dialog: bool = False) -> int:
     """Take messages out of one box: rows, reactions, search, counters, dialogs; returns pts."""
     box, ids = Box(owner_id), [message.id for message in gone]
+    await badges.forget(tx, box, gone)
     await messages.remove(tx, box, ids)
     asked = [one for one in gone if one.content.media and one.content.media.kind == "poll"]
     if own := [one for one in asked if one.out or is_channel(box)]:
@@ -133,12 +134,10 @@ async def _settle(tx: Tx, box: Box, peer: Peer, gone: list[Message], *, keep: bo
     if found is None:
         return
     unread = sum(1 for message in gone if not message.out and message.id > found.read_inbox_max_id)
-    unseen = await reactions.unread_in(tx, box, peer) if found.unread_reactions else []
     after = replace(
         found,
         total=max(found.total - len(gone), 0),
         unread_count=max(found.unread_count - unread, 0),
-        unread_reactions=len(unseen),
     )
     if any(message.id == found.top_id for message in gone):
         top_id, top_date = await messages.top_id(tx, box, peer)

@@ -23,8 +23,7 @@ async def tell(tx: Tx, message: Message, by: int, before: Sequence[str], after: 
     if not listeners:
         return
     if message.content.post:
-        rows = await reactions.listing(tx, *reactions.place(message))
-        counted = Counter(row.reaction for row in rows)
+        counted = Counter((await reactions.counts(tx, message.box, (message.id,))).get(message.id, {}))
         for paid in (await stars.find_reactors(tx, message.box, (message.id,))).values():
             counted["paid"] = sum(one.stars for one in paid)
         counts = tuple(counted.most_common())

@@ -10,14 +10,14 @@ from angarium import starter
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, views
 from angarium.domain.files import documents
-from angarium.domain.messages import copies, direct, directlines, private, reactionnews
+from angarium.domain.messages import badges, copies, direct, directlines, private, reactionnews
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ConfigChanged, ReactionsChanged, RecentStickersChanged
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Content, Message, RecentReaction
-from angarium.store import accounts, dialogs, directs, messages, threads
+from angarium.store import accounts, directs, messages, threads
 from angarium.store import reactions as stored
 
 EMOJI = tuple(one.emoji for one in starter.drawings())
@@ -60,7 +60,7 @@ async def react(
     message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
     if message is None or message.peer != peer or message.content.action is not None:
         raise Refusal("MESSAGE_ID_INVALID")
-    before = await stored.chosen(tx, *stored.place(message), Peer(owner_id))
+    before = await stored.chosen_by(tx, *stored.place(message), Peer(owner_id))
     if before == wanted:
         raise Refusal("MESSAGE_NOT_MODIFIED")
     if not is_user(peer):
@@ -82,16 +82,16 @@ async def react(
 
 async def _put(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: bool, unread: bool) -> Facts:
     """One box's side of it."""
+    before = await badges.unread_reactions(tx, (message,))
     await stored.set_of(
         tx, message.box, message.id, Peer(by), chosen, chat=message.peer, date=tx.now, big=big, unread=unread
     )  # fmt: skip
-    left = await stored.listing(tx, message.box, message.id)
-    if bool(left) != message.reacted:
+    left = await stored.are_on(tx, message.box, message.id)
+    if left != message.reacted:
         change = {"add": messages.REACTED} if left else {"drop": messages.REACTED}
         await messages.set_flags(tx, message.box, (message.id,), **change)
-    if message.out and not is_saved(message.box, message.peer):
-        await _count(tx, message.box, message.peer)
-    facts = await gathered.gather(tx, message.box, [replace(message, reacted=bool(left))])
+    await badges.count_reactions(tx, message.box, message, before)
+    facts = await gathered.gather(tx, message.box, [replace(message, reacted=left)])
     await tx.log(message.box, ReactionsChanged(id=message.id, peer=message.peer), facts)
     return facts
 
@@ -110,8 +110,9 @@ async def _check_allowed(tx: Tx, owner_id: UserId, message: Message, wanted: Seq
     if not profile.custom_reactions and any(one.startswith("custom:") for one in wanted):
         raise Refusal("REACTION_INVALID")
     if profile.reactions_limit and wanted:
-        there = {row.reaction for row in await stored.listing(tx, *stored.place(message))}
-        if len(there | set(wanted)) > profile.reactions_limit:
+        place, number = stored.place(message)
+        there = (await stored.counts(tx, place, (number,))).get(number, {})
+        if len({*there, *wanted}) > profile.reactions_limit:
             raise Refusal("REACTIONS_TOO_MANY")
 
 
@@ -123,12 +124,13 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
     """In a group or channel the reactions lie in one place; its author has not seen the new ones."""
     place = stored.place(message)
     unread = message.author != by and not message.content.post
+    before = await badges.unread_reactions(tx, (message,))
     await stored.set_of(
         tx, *place, Peer(by), chosen, chat=message.peer, date=tx.now, big=big, unread=unread and bool(chosen)
     )
     if is_channel(message.box):
         if unread:
-            await _count_for(tx, message.author, message.peer)
+            await badges.count_reactions(tx, message.sender, message, before)
             await tx.log(message.author, ReactionsChanged(id=message.id, peer=message.peer))
         return await announce(tx, message, by, chosen[-1] if chosen else "")
     left = await stored.are_on(tx, *place)
@@ -139,7 +141,7 @@ async def _put_for_all(tx: Tx, message: Message, by: UserId, chosen: list[str], 
             await messages.set_flags(tx, copy.box, (copy.id,), **change)
     for copy in everyone:
         if copy.out and unread:
-            await _count_for(tx, copy.box, copy.peer)
+            await badges.count_reactions(tx, copy.box, copy, before)
         await tx.log(copy.box, ReactionsChanged(id=copy.id, peer=copy.peer))
     return await gathered.gather(tx, by, [replace(message, reacted=left)])
 
@@ -166,27 +168,12 @@ async def announce(tx: Tx, message: Message, by: UserId, said: str) -> Facts:
 
 async def take_away(tx: Tx, message: Message, who: Peer, viewer_id: UserId) -> Facts:
     """Take somebody's reactions off a message of a group or channel; the caller has checked that it may be."""
-    before = await stored.chosen(tx, *stored.place(message), who)
+    before = await stored.chosen_by(tx, *stored.place(message), who)
     await _put_for_all(tx, message, UserId(who), [], big=False)
     if before:
         await reactionnews.tell(tx, message, who, before, ())
     left = await stored.are_on(tx, *stored.place(message))
     return await gathered.gather(tx, viewer_id, [replace(message, reacted=left)])
-
-
-async def _count_for(tx: Tx, author: int, peer: Peer) -> None:
-    """How many of somebody's messages in a group have reactions that they have not seen."""
-    found = await dialogs.find(tx, author, peer)
-    if found is not None:
-        unseen = len(await stored.unread_by(tx, peer, author))
-        await dialogs.put(tx, replace(found, unread_reactions=unseen))
-
-
-async def _count(tx: Tx, box: Box, peer: Peer) -> None:
-    found = await dialogs.find(tx, box, peer)
-    unseen = len(await stored.unread_in(tx, box, peer))
-    if found is not None and found.unread_reactions != unseen:
-        await dialogs.put(tx, replace(found, unread_reactions=unseen))
 
 
 async def read(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0, topic: int = 0) -> int:
@@ -196,9 +183,9 @@ async def read(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0, topic: int
     unseen = await stored.unread_in(tx, Box(owner_id), peer)
     if unseen:
         await stored.mark_seen(tx, Box(owner_id), unseen)
-        await _count(tx, Box(owner_id), peer)
         for id in unseen:
             await tx.log(owner_id, ReactionsChanged(id=MsgId(id), peer=peer))
+    await badges.recount_reactions(tx, owner_id, peer)
     return len(unseen)
 
 
@@ -213,10 +200,10 @@ async def _read_in_group(tx: Tx, owner_id: UserId, peer: Peer, thread: int, topi
         unseen = await directs.holds(tx, peer, topic, unseen)
     if unseen:
         await stored.mark_seen(tx, place, unseen)
-        await _count_for(tx, owner_id, peer)
         ids = await messages.copy_ids(tx, owner_id, peer, unseen) if is_chat(peer) else unseen
         for id in ids:
             await tx.log(owner_id, ReactionsChanged(id=MsgId(id), peer=peer))
+    await badges.recount_reactions(tx, owner_id, peer)
     return len(unseen)
 
 
@@ -230,11 +217,13 @@ async def listing(
         raise Refusal("MSG_ID_INVALID")
     if message.content.post:
         raise Refusal("BROADCAST_FORBIDDEN")
-    found = [row for row in await stored.listing(tx, *stored.place(message)) if not only or row.reaction == only]
-    page = found[offset : offset + limit]
+    place, number = stored.place(message)
+    given = (await stored.counts(tx, place, (number,))).get(number, {})
+    page = await stored.listing(tx, place, number, owner_id, only=only, offset=min(offset, 2**31), limit=limit)
     hidden = await views.disguised(tx, peer, owner_id, [row.peer for row in page])
     page = [replace(row, peer=peer) if row.peer in hidden else row for row in page]
-    return len(found), page, await gathered.gather(tx, owner_id, [], users=[row.peer for row in page])
+    count = given.get(only, 0) if only else sum(given.values())
+    return count, page, await gathered.gather(tx, owner_id, [], users=[row.peer for row in page])
 
 
 async def remember(tx: Tx, owner_id: UserId, chosen: list[str]) -> None:
