@@ -104,6 +104,11 @@ class Limits(Section, frozen=True):
     story_caption: Annotated[Letters, "Longest caption of a story, in characters."] = 2048
     story_albums: Annotated[Count, "Albums of stories on one profile."] = 100
     story_album_stories: Annotated[Count, "Stories in one album."] = 1000
+    imports: Annotated[Count, "Chat histories of other messengers that one account may import a day."] = 20
+    import_size: Annotated[
+        int, Meta(ge=64 * KIB, le=64 * MIB), "Largest exported chat that can be imported, in bytes."
+    ] = 16 * MIB
+    import_files: Annotated[Count, "Files that may come with one imported chat."] = 5000
     secret_queue: Annotated[
         Count, "Encrypted messages of secret chats that wait for one device; of more, the oldest is dropped."
     ] = 5000

@@ -15,7 +15,8 @@ from angarium.store import activity
 
 async def note_message(tx: Tx, chat: Chat, message: Message) -> None:
     """Something was written."""
-    if message.content.action is not None:
+    forward = message.content.forward
+    if message.content.action is not None or (forward is not None and forward.imported):
         return
     await activity.add(tx, chat.peer, tx.now // HOUR, messages=1)
     if not chat.is_broadcast and message.author > 0:

@@ -1,0 +1,240 @@
+"""Histories of other messengers come into chats here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from angarium.domain import sweeps
+from angarium.domain.imports import imports
+from angarium.tl import functions, types
+from tests.stories.files.materials import png, upload
+from tests.stories.harness import Actor, World, refused
+from tests.stories.statuses.posters import know
+
+call = functions.messages
+CHAT = """24/01/2021, 21:41 - Messages and calls are end-to-end encrypted.
+24/01/2021, 21:41 - John: Hello @mary, see https://example.com
+24/01/2021, 21:42 - Mary: IMG-1.jpg (file attached)
+Look!
+24/01/2021, 21:43 - John: IMG-2.jpg (file attached)
+"""
+TRIP = """24/01/2021, 21:40 - John created group "Trip"
+24/01/2021, 21:41 - John: Hello
+24/01/2021, 21:42 - Mary: Hi
+24/01/2021, 21:43 - Sue: /start
+"""
+
+
+async def friends(world: World) -> tuple[Actor, Actor]:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await know(alice, bob)
+    await know(bob, alice)
+    return alice, bob
+
+
+async def begin(actor: Actor, peer: Any, text: str = CHAT, files: int = 1) -> int:
+    """The import's number."""
+    file = await upload(actor, text.encode(), "_chat.txt")
+    return int((await actor(call.InitHistoryImport(peer=peer, file=file, media_count=files))).id)
+
+
+async def picture(actor: Actor) -> types.InputMediaUploadedPhoto:
+    return types.InputMediaUploadedPhoto(file=await upload(actor, png(40, 30), "IMG-1.jpg"))
+
+
+async def finish(world: World, seconds: int = 3) -> None:
+    for _ in range(seconds):
+        await world.pass_time(1)
+
+
+def long_chat(number: int) -> str:
+    return "\n".join(f"24/01/2021, 21:41 - John: Line {at}" for at in range(number))
+
+
+async def test_an_export_is_told_by_its_head(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    found = await alice(call.CheckHistoryImport(import_head=CHAT))
+    assert (found.pm, found.group, found.title) == (True, False, None)
+    found = await alice(call.CheckHistoryImport(import_head=TRIP))
+    assert (found.pm, found.group, found.title) == (False, True, "Trip")
+    with refused("IMPORT_FORMAT_UNRECOGNIZED"):
+        await alice(call.CheckHistoryImport(import_head="Dear diary"))
+    with refused("IMPORT_FORMAT_DATE_INVALID"):
+        await alice(call.CheckHistoryImport(import_head="77/77/21, 21:41 - John: Hello"))
+
+
+async def test_a_private_chat_comes_with_its_files(world: World) -> None:
+    alice, bob = await friends(world)
+    old = await world.sign_in(bob, layer=133)
+    assert (await alice(call.CheckHistoryImportPeer(peer=alice.peer(bob)))).confirm_text
+    id = await begin(alice, alice.peer(bob))
+    media = await alice(call.UploadImportedMedia(
+        peer=alice.peer(bob), import_id=id, file_name="IMG-1.jpg", media=await picture(alice)))  # fmt: skip
+    assert media.photo.id
+    with refused("MEDIA_INVALID"):  # one was said
+        await alice(call.UploadImportedMedia(
+            peer=alice.peer(bob), import_id=id, file_name="IMG-2.jpg", media=await picture(alice)))  # fmt: skip
+    with refused("MEDIA_INVALID"):
+        place = types.InputMediaGeoPoint(geo_point=types.InputGeoPoint(lat=1.0, long=1.0))
+        await alice(call.UploadImportedMedia(peer=alice.peer(bob), import_id=id, file_name="IMG-1.jpg", media=place))
+    with refused("IMPORT_ID_INVALID"):
+        await alice(call.UploadImportedMedia(
+            peer=alice.peer(bob), import_id=7, file_name="IMG-1.jpg", media=await picture(alice)))  # fmt: skip
+    with refused("IMPORT_ID_INVALID"):
+        await bob(call.StartHistoryImport(peer=bob.peer(alice), import_id=id))
+    assert await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    assert await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id)), "the answer may have been lost"
+    with refused("IMPORT_ID_INVALID"):  # too late
+        await alice(call.UploadImportedMedia(
+            peer=alice.peer(bob), import_id=id, file_name="IMG-1.jpg", media=await picture(alice)))  # fmt: skip
+    await finish(world)
+    for actor in (alice, bob, old):
+        await actor.barrier()
+        first, second, third, done = actor.messages[-4:]
+        assert (first.fwd_from.from_name, first.fwd_from.imported, first.fwd_from.date) == ("John", True, 1611524460)
+        assert first.message == "Hello @mary, see https://example.com" and first.silent
+        assert [entity.NAME for entity in first.entities] == ["messageEntityUrl"], "nobody is called by it"
+        assert first.out == (actor is alice) and first.date > first.fwd_from.date
+        assert (second.media.photo.id, second.message, second.fwd_from.from_name) == (media.photo.id, "Look!", "Mary")
+        assert third.message == "IMG-2.jpg (file attached)" and third.media is None
+        assert done.action.message == "Chat history imported from WhatsApp"
+    with refused("IMPORT_ID_INVALID"):  # it is over
+        await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    history = await bob(call.GetHistory(
+        peer=bob.peer(alice), offset_id=0, offset_date=0, add_offset=0, limit=10, max_id=0, min_id=0, hash=0))  # fmt: skip
+    assert [message.id for message in history.messages] == [message.id for message in reversed(bob.messages[-4:])]
+
+
+async def test_an_import_goes_on_after_a_restart(world: World) -> None:
+    alice, bob = await friends(world)
+    number = imports.PART * 2 + 5
+    id = await begin(alice, alice.peer(bob), long_chat(number), 0)
+    await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    await world.pass_time(1)
+    await bob.barrier()
+    assert len(bob.messages) == imports.PART, "a part at a time"
+    progress = [update.action.progress for update in bob.heard(types.UpdateUserTyping)]
+    assert progress == [33]
+    with refused("PREVIOUS_CHAT_IMPORT_ACTIVE_WAIT_1MIN", 406):
+        await begin(alice, alice.peer(bob))
+    await world.restart()
+    await finish(world, 5)
+    texts = [message.message for message in await history_of(bob, alice) if message.NAME == "message"]
+    assert texts == [f"Line {at}" for at in range(number)], "in order, nothing twice"
+
+
+async def history_of(actor: Actor, other: Actor) -> list[Any]:
+    found = await actor(call.GetHistory(
+        peer=actor.peer(other), offset_id=0, offset_date=0, add_offset=0, limit=100, max_id=0, min_id=0, hash=0))  # fmt: skip
+    return list(reversed(found.messages))
+
+
+async def test_a_group_takes_what_its_admins_bring(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    check = call.CheckHistoryImportPeer
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(check(peer=bob.chat(town)))
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await begin(bob, bob.chat(town), TRIP, 0)
+    with refused("IMPORT_PEER_TYPE_INVALID"):  # a private chat is not brought before a group
+        await begin(alice, alice.chat(town), CHAT, 0)
+    id = await begin(alice, alice.chat(town), TRIP, 0)
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(call.StartHistoryImport(peer=bob.chat(town), import_id=id))
+    await alice(call.StartHistoryImport(peer=alice.chat(town), import_id=id))
+    await finish(world)
+    await bob.barrier()
+    said = [message for message in bob.messages if message.NAME == "message"]
+    assert [(one.fwd_from.from_name, one.message) for one in said] == [
+        ("John", "Hello"),
+        ("Mary", "Hi"),
+        ("Sue", "/start"),
+    ]
+    assert not any(one.entities for one in said) and {one.from_id.user_id for one in said} == {alice.user_id}
+    statistics = await alice(functions.stats.GetMegagroupStats(channel=alice.channel(town)))
+    assert statistics.messages.current == 0.0, "nobody wrote that here"
+    group, news = await alice.create_group("Small", bob), await alice.create_channel("News")
+    for peer in (alice.chat(group), alice.chat(news), types.InputPeerSelf()):
+        with refused("IMPORT_PEER_TYPE_INVALID"):
+            await alice(check(peer=peer))
+    with refused("USER_NOT_MUTUAL_CONTACT"):
+        await alice(check(peer=alice.peer(carol)))
+    await know(alice, bob)
+    with refused("USER_NOT_MUTUAL_CONTACT"):
+        await alice(check(peer=alice.peer(bob)))
+    await know(bob, alice)
+    with refused("IMPORT_PEER_TYPE_INVALID"):
+        await begin(alice, alice.peer(bob), TRIP, 0)
+    await bob(functions.contacts.Block(id=bob.peer(alice)))
+    with refused("USER_IS_BLOCKED"):
+        await alice(check(peer=alice.peer(bob)))
+
+
+async def test_an_import_ends_with_the_right_to_it(world: World) -> None:
+    alice, bob = await friends(world)
+    id = await begin(alice, alice.peer(bob), long_chat(imports.PART * 3), 0)
+    await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    await world.pass_time(1)
+    await bob(functions.contacts.Block(id=bob.peer(alice)))
+    await finish(world)
+    await bob.barrier()
+    assert len([message for message in bob.messages if message.NAME == "message"]) == imports.PART
+    await bob(functions.contacts.Unblock(id=bob.peer(alice)))
+    assert await begin(alice, alice.peer(bob)), "it does not stand in the way of another"
+
+
+async def test_what_is_too_much_or_nothing(world: World) -> None:
+    alice, bob = await friends(world)
+    for file in (b"\xff\xfe\x00", b"24/01/2021, 21:41 - John: " + b"x" * world.config.limits.import_size):
+        parts = [file[at : at + 512 * 1024] for at in range(0, len(file), 512 * 1024)]
+        for number, part in enumerate(parts):
+            await alice(
+                functions.upload.SaveBigFilePart(file_id=9, file_part=number, file_total_parts=len(parts), bytes=part)
+            )
+        given = types.InputFileBig(id=9, parts=len(parts), name="_chat.txt")
+        with refused("IMPORT_FILE_INVALID"):
+            await alice(call.InitHistoryImport(peer=alice.peer(bob), file=given, media_count=0))
+    with refused("IMPORT_FILE_INVALID"):
+        await begin(alice, alice.peer(bob), CHAT, world.config.limits.import_files + 1)
+    with refused("IMPORT_FORMAT_UNRECOGNIZED"):
+        await begin(alice, alice.peer(bob), "Dear diary")
+    with refused("IMPORT_FORMAT_DATE_INVALID"):
+        await begin(alice, alice.peer(bob), CHAT + "77/77/2021, 21:41 - John: Hello")
+    first = await begin(alice, alice.peer(bob))
+    second = await begin(alice, alice.peer(bob))
+    with refused("IMPORT_ID_INVALID"):  # the second took its place
+        await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=first))
+    for _ in range(world.config.limits.imports - 2):
+        await begin(alice, alice.peer(bob))
+    with refused("FLOOD_WAIT_4320"):
+        await begin(alice, alice.peer(bob))
+    with refused("IMPORT_ID_INVALID"):
+        await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=second))
+    last = await begin(await world.sign_in(alice), alice.peer(bob)) if await later(world) else 0
+    await world.pass_time(imports.WAITS + 1)  # nobody starts it
+    with refused("IMPORT_ID_INVALID"):
+        await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=last))
+
+
+async def later(world: World) -> bool:
+    await world.pass_time(4400)
+    return True
+
+
+async def test_long_messages_come_in_pieces(world: World) -> None:
+    alice, bob = await friends(world)
+    caption = "24/01/2021, 21:42 - Mary: IMG-1.jpg (file attached)\n" + "y" * 2000
+    id = await begin(alice, alice.peer(bob), f"24/01/2021, 21:41 - John: {'x' * 5000}\n{caption}")
+    await alice(call.UploadImportedMedia(
+        peer=alice.peer(bob), import_id=id, file_name="chat/IMG-1.jpg", media=await picture(alice)))  # fmt: skip
+    await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    await sweeps.sweep(world.app.house)
+    said = [one for one in await history_of(bob, alice) if one.NAME == "message"]
+    assert [(len(one.message), one.media is not None) for one in said] == [
+        (4096, False),
+        (904, False),
+        (0, True),
+        (2000, False),
+    ]
+    assert {one.fwd_from.from_name for one in said[2:]} == {"Mary"}
