@@ -17,9 +17,10 @@ from angarium.admin import database
 from angarium.admin.faults import NotFound
 from angarium.admin.folder import Folder
 from angarium.admin.place import settings
-from angarium.model.ids import REPLIES_USER, SERVICE_USER
-from angarium.model.users import User
-from angarium.store import dues, operator
+from angarium.model.ids import REPLIES_USER, SERVICE_USER, SPAM_BOT
+from angarium.model.sanctions import Sanction
+from angarium.model.users import Profile, User
+from angarium.store import dues, operator, sanctions
 from angarium.store.db import Db
 from angarium.store.dues import Due
 from angarium.store.operator import Applicant, Invite
@@ -79,18 +80,29 @@ def show(who: str) -> int:
     who
         Its id, phone number or username.
     """
-    user = require_user(settings()[1], who)
+    folder = settings()[1]
+    user = require_user(folder, who)
     profile = user.profile
+    imposed = database.ask(folder.database, lambda db: sanctions.of_user(db, user.id))
     marks = {"verified": profile.verified, "fact-checker": profile.fact_checker, "support": profile.support}
     facts = {
         "id": str(user.id), "phone": f"+{user.phone}" if user.phone else "", "name": full_name(user), "username": _username(user),
         "about": profile.about, "made": _when(user.created), "seen": _when(user.seen),
-        "state": "deleted" if profile.deleted else f"restricted: {profile.restricted}" if profile.restricted else "in use",
+        "state": "deleted" if profile.deleted else "; ".join(_states(profile, imposed)) or "in use",
         "marks": ", ".join(name for name, on in marks.items() if on),
     }  # fmt: skip
     for label, value in facts.items():
         print(f"{label:9} {value}".rstrip())
     return 0
+
+
+def _states(profile: Profile, imposed: list[Sanction]) -> list[str]:
+    """What the operator took from an account, and why."""
+    found = [f"restricted: {profile.restricted}"] if profile.restricted else []
+    for one in imposed:
+        until = f" until {_when(one.until)}" if one.until else ""
+        found.append(f"{one.kind}{until}: {one.reason}")
+    return found
 
 
 @users.command(name="sign-out")
@@ -139,7 +151,7 @@ def tell(folder: Folder, said: str) -> None:
 def require_other(folder: Folder, who: str) -> User:
     """An account that is not the server's own; raises `NotFound`."""
     user = require_user(folder, who)
-    if user.id in (SERVICE_USER, REPLIES_USER):
+    if user.id in (SERVICE_USER, REPLIES_USER, SPAM_BOT):
         raise NotFound(f"{who} is the server's own account")
     return user
 

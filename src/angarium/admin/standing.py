@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -50,6 +51,83 @@ def unrestrict(who: str) -> int:
         Its id, phone number or username.
     """
     return _order(who, Order(kind=orders.RESTRICT), "is restricted no more")
+
+
+Until = Annotated[datetime | None, Parameter(name=["--until"])]
+FREEZE_DAYS = 90
+
+
+@users.command
+def limit(who: str, reason: str, *, until: Until = None) -> int:
+    """Keep an account from strangers: it does not write to them first, nor bring them into groups, nor write in public groups. Its
+    owner is told why.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    reason
+        What its owner reads.
+    until
+        When it ends, as 2026-12-31 or 2026-12-31T18:00; by itself it does not.
+    """
+    ends = _end(until)
+    said = "is limited" + (f" until {_when(ends)}" if ends else "")
+    return _order(who, Order(kind=orders.LIMIT, text=reason, until=ends), said)
+
+
+@users.command
+def unlimit(who: str) -> int:
+    """Limit an account no more.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    """
+    return _order(who, Order(kind=orders.LIMIT, on=False), "is limited no more")
+
+
+@users.command
+def freeze(who: str, reason: str, *, until: Until = None) -> int:
+    """Let an account only read. Its owner is told why, and may object; in the end it is DELETED, as apps tell its owner.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    reason
+        What its owner reads.
+    until
+        When it is deleted, as 2026-12-31 or 2026-12-31T18:00; in 90 days when nothing is said.
+    """
+    ends = _end(until) or int(time.time()) + FREEZE_DAYS * 86_400
+    return _order(who, Order(kind=orders.FREEZE, text=reason, until=ends), f"is frozen, and deleted on {_when(ends)}")
+
+
+@users.command
+def unfreeze(who: str) -> int:
+    """Freeze an account no more.
+
+    Parameters
+    ----------
+    who
+        Its id, phone number or username.
+    """
+    return _order(who, Order(kind=orders.FREEZE, on=False), "is frozen no more")
+
+
+def _end(until: datetime | None) -> int:
+    """Epoch seconds; 0 for none. Raises `NotFound` for what is over."""
+    if until is None:
+        return 0
+    if until.timestamp() <= time.time():
+        raise NotFound("that time is over")
+    return int(until.timestamp())
+
+
+def _when(at: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
 
 
 @users.command

@@ -14,6 +14,7 @@ from angarium.bus import Bus
 from angarium.domain.waits import Answers, Waits
 from angarium.model.clock import Chance, Clock
 from angarium.model.config import Config
+from angarium.model.sanctions import Sanction
 from angarium.pictures import Pictures
 from angarium.senders import Sender
 from angarium.sources import Sources
@@ -42,6 +43,9 @@ class House:
     work: Work = field(init=False)
     waits: Waits = field(default_factory=Waits)
     answers: Answers = field(default_factory=Answers)
+    sanctions: dict[tuple[int, str], Sanction] = field(
+        default_factory=dict
+    )  # by account and kind: who is limited or frozen
     cdn: Cdn | None = None  # where it sends people for popular files
     outpost: Outpost | None = None  # what it is itself: then it has no `work`
     _errands: set[asyncio.Task[None]] = field(default_factory=set)

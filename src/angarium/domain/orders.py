@@ -13,12 +13,14 @@ from angarium.domain.accounts import accounts, devices, profiles
 from angarium.domain.bots import bots, vouching
 from angarium.domain.chats import guards
 from angarium.domain.groups import ending, telling
+from angarium.domain.operator import sanctions
 from angarium.domain.work import Tx
 from angarium.model import orders
 from angarium.model.errors import Refusal
 from angarium.model.events import ConfigChanged
 from angarium.model.ids import Peer, UserId
 from angarium.model.orders import Order
+from angarium.model.sanctions import FROZEN, LIMITED
 from angarium.store import bots as stored
 from angarium.store import chats, logins
 from angarium.store.operator import DELETES, ORDERS, SIGNS_OUT, take_order
@@ -68,6 +70,12 @@ async def _about_person(tx: Tx, user_id: UserId, wanted: Order) -> None:
             await bots.bump(tx, user_id)
             if not wanted.text:
                 await vouching.silence(tx, user_id)
+        case orders.LIMIT | orders.FREEZE:
+            kind = LIMITED if wanted.kind == orders.LIMIT else FROZEN
+            if wanted.on:
+                await sanctions.impose(tx, user_id, kind, wanted.text, wanted.until)
+            else:
+                await sanctions.lift(tx, user_id, kind)
         case orders.DELETE:
             await accounts.delete(tx, user_id)
 

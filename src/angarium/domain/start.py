@@ -5,7 +5,8 @@ from __future__ import annotations
 from angarium.domain.accounts import service
 from angarium.domain.bots import apps, father
 from angarium.domain.house import House
-from angarium.domain.operator import terms
+from angarium.domain.operator import spambot, terms
+from angarium.domain.people import sanctions
 
 
 async def prepare(house: House) -> None:
@@ -13,5 +14,7 @@ async def prepare(house: House) -> None:
     async with house.work.begin() as tx:
         await service.make(tx)
         await father.prepare(tx)
+        await spambot.prepare(tx)
+        await sanctions.load(tx)
         await terms.note(tx)
     await apps.prepare(house)

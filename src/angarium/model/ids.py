@@ -24,6 +24,7 @@ MessageKey = tuple[int, int]
 
 CHANNEL_OFFSET = 10**12
 SERVICE_USER = UserId(777000)  # https://core.telegram.org/api/auth: login codes come from this account
+SPAM_BOT = UserId(178220800)  # https://telegram.org/faq_spam: apps name it to those who may not write
 REPLIES_USER = UserId(1271266957)  # https://core.telegram.org/api/discussion#replies: apps know this chat by its number
 
 

@@ -20,11 +20,12 @@ import structlog
 from angarium.domain.accounts import devices, profiles
 from angarium.domain.floods import Floods
 from angarium.domain.house import House
+from angarium.domain.people import sanctions
 from angarium.domain.work import Tx
 from angarium.model.accounts import Device
 from angarium.model.errors import Refusal, StorageUnavailable
 from angarium.model.ids import UserId
-from angarium.rpc import acting, minimal
+from angarium.rpc import acting, freezing, minimal
 from angarium.rpc.caller import Caller
 from angarium.tl import codec, functions, layers, types
 
@@ -166,6 +167,8 @@ class Router:
             if caller.user_id is None:
                 raise Refusal("AUTH_KEY_UNREGISTERED")
             await self._judge(caller, row)
+            if sanctions.is_frozen(self._house, caller.user_id):
+                freezing.check(request, acts=row.writes or row.alone)
             if not quiet and not row.name.startswith("upload."):
                 caller.wants_updates = True
         self._floods.spend(row.flood, caller.user_id or caller.address)

@@ -55,6 +55,7 @@ _BY_USER = (
     "story_reader",
     "story_account",
     "transcript_rating",
+    "sanction",
 )
 
 

@@ -113,6 +113,10 @@ def test_orders_for_people_wait_for_the_server(peopled: Folder, capsys: Out):
     for words in (
         ("restrict", "4711", "This is spam."),
         ("unrestrict", "4711"),
+        ("limit", "4711", "Too many strangers.", "--until", "2190-01-31"),
+        ("unlimit", "4711"),
+        ("freeze", "4711", "This is spam."),
+        ("unfreeze", "4711"),
         ("verify", "4711"),
         ("unverify", "4711"),
         ("fact-checker", "4711"),
@@ -125,13 +129,15 @@ def test_orders_for_people_wait_for_the_server(peopled: Folder, capsys: Out):
         assert angarium("user", *words) == 0, words
     for words in (
         ("verify", "777000"),
+        ("freeze", "178220800", "no"),
+        ("limit", "4711", "Too late.", "--until", "2020-01-31"),
         ("verifier", "4711", "The Town"),
         ("verifier", "100000001"),
         ("verifier", "100000001", "The Town", "--off"),
     ):
         assert angarium("user", *words) == 1, words
     kinds = {order.kind for box, order in ordered(peopled) if box == 4711}
-    assert kinds == {"restrict", "verify", "check facts", "support"}
+    assert kinds == {"restrict", "verify", "check facts", "support", "limit", "freeze"}
     assert "4711, Ann Other, checks facts no more" in capsys.readouterr().out
 
 

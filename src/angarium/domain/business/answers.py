@@ -9,6 +9,7 @@ from angarium.domain.business import offices, quickreplies
 from angarium.domain.messages import listeners, private
 from angarium.domain.messages.private import Pair
 from angarium.domain.people import recipients as meant
+from angarium.domain.people import sanctions
 from angarium.domain.work import Tx
 from angarium.model.business import Away, Business, Greeting
 from angarium.model.errors import Refusal
@@ -88,6 +89,7 @@ async def _say(tx: Tx, owner_id: UserId, pair: Pair, shortcut_id: int, kind: str
     try:
         found = await quickreplies.pick(tx, owner_id, shortcut_id, None)
         for quick in found:
+            sanctions.check_frozen(tx, owner_id, pair.sender.id)
             private.check_may_send(there, quick.content)
             await private.deliver(tx, there, replace(quick.content, automatic=True), None)
     except Refusal:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from angarium.domain.chats import rights, views
+from angarium.domain.people import sanctions
 from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, CREATOR, Chat, Participant
 from angarium.model.errors import Refusal
@@ -80,7 +81,7 @@ async def require_open(tx: Tx, user_id: int, peer: Peer) -> Standing:
 
 async def require_reader(tx: Tx, user_id: int, peer: Peer) -> Standing:
     """A chat that somebody may look into, as far as it `shows` itself to them. Refuses CHANNEL_INVALID, CHANNEL_PRIVATE,
-    PEER_ID_INVALID, CHAT_FORBIDDEN."""
+    PEER_ID_INVALID, CHAT_FORBIDDEN, FROZEN_PARTICIPANT_MISSING."""
     standing = await find(tx, user_id, peer)
     if standing is None:
         raise Refusal("CHANNEL_INVALID" if is_channel(peer) else "PEER_ID_INVALID")
@@ -91,6 +92,8 @@ async def require_reader(tx: Tx, user_id: int, peer: Peer) -> Standing:
         return standing
     if not await may_read(tx, standing):
         raise Refusal("CHANNEL_PRIVATE")  # TDLib asks on after CHANNEL_INVALID
+    if sanctions.is_frozen(tx.house, user_id) and not standing.is_present and views.is_open(chat, standing.me):
+        raise Refusal("FROZEN_PARTICIPANT_MISSING")
     return standing
 
 
@@ -174,6 +177,7 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
     chat = standing.chat
     if chat.profile.monoforum:
         check_direct(standing, content)
+        await check_limited(tx, standing)
         return standing
     if chat.profile.migrated_to is not None or chat.profile.deleted:
         raise Refusal("PEER_ID_INVALID")
@@ -185,6 +189,7 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
         return standing
     if not standing.is_present and not (comments and not chat.profile.join_to_send):
         raise Refusal("CHAT_GUEST_SEND_FORBIDDEN" if chat.profile.linked is not None else "CHAT_WRITE_FORBIDDEN")
+    await check_limited(tx, standing)
     if not await is_booster(tx, standing):
         check_content(standing, content, tx.now)
         if not await _continues_album(tx, standing, content):
@@ -192,6 +197,18 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
     if content.action is None and (price := price_for(standing)) > content.paid_stars:
         raise Refusal("ALLOW_PAYMENT_REQUIRED_%d", price)
     return standing
+
+
+async def check_limited(tx: Tx, standing: Standing) -> None:
+    """Limited accounts do not write in public groups, nor in those where a public channel is discussed, unless they lead them. Refuses
+    USER_BANNED_IN_CHANNEL."""
+    chat = standing.chat
+    if not sanctions.is_limited(tx, standing.user_id) or standing.is_admin or not chat.is_channel or chat.is_broadcast:
+        return
+    through = views.channel_of(chat)
+    channel = await chats.find(tx, through) if through is not None else None
+    if views.is_public(chat) or (channel is not None and views.is_public(channel)):
+        raise Refusal("USER_BANNED_IN_CHANNEL")
 
 
 async def is_booster(tx: Tx, standing: Standing) -> bool:

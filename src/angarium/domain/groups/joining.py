@@ -15,7 +15,7 @@ from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import telling, turnover
 from angarium.domain.messages import deletions
 from angarium.domain.messages.sent import Sent
-from angarium.domain.people import privacy
+from angarium.domain.people import privacy, sanctions
 from angarium.domain.work import Tx
 from angarium.model.chats import ADMIN, BANNED, BROADCAST, CREATOR, LEFT, MEMBER, RESTRICTED, Chat, Participant
 from angarium.model.errors import Refusal
@@ -122,6 +122,8 @@ async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tupl
         (may if allowed else may_not).append(id)
     strangers = [id for id in may if (towards := links.get((UserId(id), inviter_id))) is None or not towards.contact]
     if strangers:
+        if sanctions.is_limited(tx, inviter_id):
+            raise Refusal("PEER_FLOOD")
         most = tx.house.config.limits.invitations
         await budgets.spend(tx, f"invitations:{inviter_id}", Allowance(most, most), len(strangers))
     return may, may_not
@@ -129,7 +131,7 @@ async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tupl
 
 async def add(tx: Tx, actor_id: UserId, peer: Peer, users: Sequence[int]) -> Added:
     """Add people (https://core.telegram.org/method/channels.inviteToChannel, /messages.addChatUser); those whose privacy forbids it are
-    named. Refuses FLOOD_WAIT_%d, CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID,
+    named. Refuses FLOOD_WAIT_%d, PEER_FLOOD, CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID,
     USERS_TOO_MUCH, USER_BOT."""
     standing = await guards.require_may(tx, actor_id, peer, "invite_users")
     known = await participants.find_many(tx, peer, users)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import joining, telling
 from angarium.domain.messages.sent import Sent
+from angarium.domain.people import sanctions
 from angarium.domain.work import Tx
 from angarium.model.chats import CREATOR, GROUP, Chat, ChatProfile, Participant
 from angarium.model.errors import Refusal
@@ -75,6 +76,7 @@ async def found(tx: Tx, creator_id: UserId, kind: str, profile: ChatProfile) -> 
 async def make_group(tx: Tx, creator_id: UserId, users: Sequence[int], title: str, ttl_period: int = 0) -> Made:
     """A basic group (https://core.telegram.org/method/messages.createChat). Refuses CHAT_TITLE_EMPTY, USERS_TOO_FEW, USERS_TOO_MUCH,
     USER_ID_INVALID, USER_RESTRICTED."""
+    sanctions.check_maker(tx, creator_id)
     title = clean_title(title)
     may, missing = await joining.may_be_added(tx, creator_id, [id for id in users if id != creator_id])
     if len(may) >= tx.house.config.limits.group_members:
@@ -91,7 +93,9 @@ async def make_group(tx: Tx, creator_id: UserId, users: Sequence[int], title: st
 
 
 async def make_channel(tx: Tx, creator_id: UserId, kind: str, profile: ChatProfile) -> Made:
-    """A supergroup or channel (https://core.telegram.org/method/channels.createChannel). Refuses CHANNELS_TOO_MUCH."""
+    """A supergroup or channel (https://core.telegram.org/method/channels.createChannel). Refuses CHANNELS_TOO_MUCH,
+    USER_RESTRICTED."""
+    sanctions.check_maker(tx, creator_id)
     chat = await found(tx, creator_id, kind, profile)
     await dialogs.put(tx, Dialog(owner_id=creator_id, peer=chat.peer))
     await tx.log(creator_id, ChannelChanged(peer=chat.peer, joined=True))

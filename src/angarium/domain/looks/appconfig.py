@@ -9,8 +9,12 @@ import msgspec
 
 from angarium.model import directs
 from angarium.model.config import Limits
+from angarium.model.sanctions import Sanction
 
 PART = 512 * 1024
+
+YEARS = 10 * 365 * 86_400
+"""Seconds until the end that apps are told of a freeze which has none: they take one without for none at all."""
 
 Json = dict[str, object]
 
@@ -116,9 +120,11 @@ def make(
     checks_facts: bool = False,
     pending: Sequence[str] = (),
     dismissed: Sequence[str] = (),
+    frozen: Sanction | None = None,
+    appeal: str = "",
 ) -> Json:
     """What clients are told; both columns of Telegram's limits, for those who pay and those who do not, are the same. `translates`:
-    there is a program that does; the others are about who asks."""
+    there is a program that does; the others are about who asks: a `frozen` account objects at the address `appeal`."""
     doubled = {
         "channels_limit": 500,
         "saved_gifs_limit": 200,
@@ -153,6 +159,9 @@ def make(
         "pending_suggestions": list(pending),
         "dismissed_suggestions": list(dismissed),
     }
+    if frozen is not None:  # https://core.telegram.org/api/auth#frozen-accounts
+        until = frozen.until or frozen.since + YEARS
+        asker |= {"freeze_since_date": frozen.since, "freeze_until_date": until, "freeze_appeal_url": appeal}
     return columns | FIXED | asker | {"translations_manual_enabled": word, "translations_auto_enabled": word}
 
 

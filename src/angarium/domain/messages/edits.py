@@ -72,6 +72,7 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
         raise Refusal("CHAT_ADMIN_REQUIRED")
     if standing is not None:
         guards.check_editor(standing, message.content, tx.now)
+        await guards.check_limited(tx, standing)
     if message.content.action is not None or message.content.forward is not None:
         raise Refusal("MESSAGE_ID_INVALID")
     # Saved Messages and posts of channels can be edited for ever, and bots keep their keyboards up to date

@@ -11,6 +11,7 @@ from angarium.domain.chats import forums, guards
 from angarium.domain.files import documents
 from angarium.domain.messages import channel, directlines, drafts, group, listeners, prices, private, robots
 from angarium.domain.messages.sent import Replies, Sent
+from angarium.domain.people import sanctions
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
@@ -37,7 +38,7 @@ async def send(
 
     A random_id that this sender used before in this chat returns the first message and touches nothing. Refuses PEER_ID_INVALID,
     in private chats what `private.check_may_send`, in groups and channels what `guards.require_sender` and `forums.require_open` do,
-    SEND_AS_PEER_INVALID, and what `prices.pay` does.
+    SEND_AS_PEER_INVALID, what `sanctions.check_frozen`, `sanctions.check_stranger` and `prices.pay` do.
     """
     if earlier := await find_earlier(tx, sender_id, peer, random_id):
         return await repeat(tx, sender_id, earlier, random_id)
@@ -62,6 +63,7 @@ async def require_target(
     tx: Tx, sender_id: UserId, peer: Peer, content: Content, replies: Replies | None = None
 ) -> Target:
     """Where this would go, if it may. Refuses what `send` does."""
+    sanctions.check_frozen(tx, sender_id, peer)
     if is_channel(peer):
         reply = replies.own if replies is not None else None
         chat = await chats.find(tx, peer) if reply is not None else None
@@ -73,6 +75,7 @@ async def require_target(
         return await guards.require_sender(tx, sender_id, peer, content)
     pair = await private.require_pair(tx, sender_id, peer)
     private.check_may_send(pair, content)
+    await sanctions.check_stranger(tx, sender_id, pair.other, pair.theirs)
     prices.check(pair, content)
     return pair
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from angarium.crypto import dh
 from angarium.domain import access, budgets, dues
 from angarium.domain.budgets import Allowance
-from angarium.domain.people import settings
+from angarium.domain.people import sanctions, settings
 from angarium.domain.secret import queues
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -92,7 +92,7 @@ async def request(tx: Tx, device: Party, other_id: UserId, random_id: int, g_a: 
     """Invite somebody; all their devices are told. The `random_id` is the chat's id, and the same request again is the same chat.
 
     Refuses RANDOM_ID_INVALID, RANDOM_ID_DUPLICATE, DH_G_A_INVALID, USER_ID_INVALID, INPUT_USER_DEACTIVATED, USER_IS_BLOCKED,
-    YOU_BLOCKED_USER, FLOOD_WAIT_X (https://core.telegram.org/method/messages.requestEncryption).
+    YOU_BLOCKED_USER, PEER_FLOOD, FLOOD_WAIT_X (https://core.telegram.org/method/messages.requestEncryption).
     """
     if not random_id:
         raise Refusal("RANDOM_ID_INVALID")
@@ -140,6 +140,7 @@ async def _require_invitable(tx: Tx, user_id: UserId, other_id: UserId) -> Relat
         raise Refusal("YOU_BLOCKED_USER")
     if theirs is not None and theirs.blocked:
         raise Refusal("USER_IS_BLOCKED")
+    await sanctions.check_stranger(tx, user_id, other, theirs)
     return theirs
 
 

@@ -7,8 +7,11 @@ from typing import Any
 from angarium.domain.contents import factchecks
 from angarium.domain.looks import appconfig
 from angarium.domain.messages import reactions
+from angarium.domain.operator import sanctions as imposed
 from angarium.domain.operator import suggestions
+from angarium.domain.people import sanctions
 from angarium.model.config import Config
+from angarium.model.sanctions import FROZEN
 from angarium.rpc.render.messages import render_reaction
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -138,6 +141,9 @@ async def _about_asker(call: Call) -> dict[str, Any]:
     if user_id is None:
         return {}
     found: dict[str, Any] = {"checks_facts": await factchecks.is_checker(call.tx, user_id)}
+    if sanctions.is_frozen(call.house, user_id):
+        found["frozen"] = call.house.sanctions[user_id, FROZEN]
+        found["appeal"] = await imposed.appeal_url(call.tx)
     if call.caller.layer < SUGGESTIONS_MOVED:
         found["pending"] = await suggestions.pending(call.tx, user_id)
         found["dismissed"] = await suggestions.inverted(call.tx, user_id)
