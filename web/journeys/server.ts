@@ -26,7 +26,7 @@ export class Server {
   private process: ChildProcess | undefined
   private log = ''
 
-  private constructor(private readonly data: string, private readonly port: number) {}
+  private constructor(private readonly data: string, readonly port: number) {}
 
   static async start(settings = ''): Promise<Server> {
     const server = new Server(await mkdtemp(join(tmpdir(), 'angarium-journey-')), await freePort())
@@ -38,6 +38,11 @@ export class Server {
   /** Writes `angarium.toml`; it is read at the next start. */
   async set(settings: string): Promise<void> {
     await writeFile(join(this.data, 'angarium.toml'), settings)
+  }
+
+  /** The server's own key, as the operator has it. */
+  get keyFile(): string {
+    return join(this.data, 'server.key')
   }
 
   get url(): string {

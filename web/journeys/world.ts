@@ -85,6 +85,14 @@ export class Person {
     await this.page.getByRole('log').waitFor()
   }
 
+  /** Finds somebody by a public name and opens the chat. */
+  async find(name: string): Promise<void> {
+    const field = this.page.getByLabel(words['search.all'])
+    await field.fill(name)
+    await this.page.locator('.side').getByText(`@${name}`, { exact: false }).first().click()
+    await this.page.locator('.chat header').waitFor()
+  }
+
   row(name: string): Locator {
     return this.page.locator('button.chat').filter({ hasText: name })
   }

@@ -15,6 +15,7 @@ POLICY = "; ".join(
         "img-src 'self' data: blob:",  # data: is for thumbnails, blob: for what was fetched over MTProto
         "media-src 'self' blob:",
         "font-src 'self'",
+        "frame-src https:",  # apps of bots, each in a sandbox
         "connect-src 'self' blob:",
         "worker-src 'self'",
         "manifest-src 'self'",

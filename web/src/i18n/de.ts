@@ -1,5 +1,6 @@
 /** German. */
 import type { Catalogue } from './catalogue'
+import { bots } from './de-bots'
 import { account } from './de-account'
 import { log } from './de-log'
 import { making } from './de-making'
@@ -14,6 +15,7 @@ export const de: Catalogue = {
   ...threads,
   ...making,
   ...log,
+  ...bots,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

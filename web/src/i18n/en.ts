@@ -1,3 +1,4 @@
+import { bots } from './en-bots'
 import { account } from './en-account'
 import { log } from './en-log'
 import { making } from './en-making'
@@ -13,6 +14,7 @@ export const en = {
   ...threads,
   ...making,
   ...log,
+  ...bots,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

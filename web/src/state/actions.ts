@@ -1,6 +1,6 @@
 import type {
-  AdminRight, Announcement, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Invitation, Invite, LogEntry, MediaSticker, Member,
-  MemberFilter, Message, MessageId, NewPoll, NewStory, PasswordState, PeerId, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
+  AdminRight, Announcement, AppRequest, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, InlineResults, Invitation, Invite, LogEntry, LoginStep, MediaSticker, Member,
+  MemberFilter, Message, MessageId, NewPoll, NewStory, OpenedApp, PasswordState, PeerId, Pressed, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
   StoryViewer, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
@@ -230,6 +230,25 @@ export interface Actions {
   stickers(set: StickerSet): Promise<readonly MediaSticker[]>
   /** Something that the server knows already. */
   sendSticker(peer: PeerId, sticker: MediaSticker, options?: SendOptions): void
+
+  // ---- bots
+  /** A button below a message; without data a game. */
+  pressButton(message: Message, data: Uint8Array | undefined): Promise<Pressed>
+  /** What a bot offers for these words. */
+  inlineResults(bot: PeerId, peer: PeerId, query: string, offset?: string): Promise<InlineResults>
+  sendInlineResult(peer: PeerId, query: string, result: string, options?: SendOptions): Promise<void>
+  /** @param peer the bot itself, or the group it is brought into */
+  startBot(bot: PeerId, peer: PeerId, param?: string): Promise<void>
+  /** @param theme the colours of the page, as JSON */
+  openApp(request: AppRequest, theme: string): Promise<OpenedApp>
+  prolongApp(bot: PeerId, peer: PeerId, query: string): Promise<void>
+  sendAppData(bot: PeerId, button: string, data: string): Promise<void>
+  /** First without being accepted: what the site asks for. */
+  webLogin(message: Message, button: number, accepted: boolean, mayWrite: boolean): Promise<LoginStep>
+  /** Whom a button asked for. */
+  giveChosen(message: Message, button: number, chosen: readonly PeerId[]): Promise<void>
+  sendOwnContact(peer: PeerId, options?: SendOptions): Promise<void>
+  sendPlace(peer: PeerId, at: { readonly latitude: number; readonly longitude: number }, options?: SendOptions): Promise<void>
 
   // ---- stories
   loadStories(): void

@@ -5,6 +5,7 @@
  * come from. Times are epoch seconds unless a name says otherwise; text offsets are UTF-16 units, as in JavaScript.
  */
 
+import type { BotInfo, Keyboard } from './bots'
 import type { Entity, FileRef, FormattedText, MessageId, PeerId, Photo } from './basics'
 import type { GroupProfile } from './groups'
 import type { Media } from './media'
@@ -12,6 +13,7 @@ import type { StoryName } from './stories'
 
 export type * from './basics'
 export type * from './media'
+export type * from './bots'
 export * from './groups'
 export * from './topics'
 export * from './log'
@@ -104,6 +106,8 @@ export interface User {
   readonly verified: boolean
   /** The service account 777000 that brings sign-in codes. */
   readonly service: boolean
+  /** Of bots that find things while one writes: what the field says until then. */
+  readonly inline?: string
 }
 
 /** What only a profile page needs. */
@@ -119,6 +123,8 @@ export interface Profile {
   readonly ttl: number
   /** Of groups and channels. */
   readonly group?: GroupProfile
+  /** Of a bot, or the bots of a group. */
+  readonly bots?: readonly BotInfo[]
 }
 
 export interface Birthday { readonly day: number; readonly month: number; readonly year?: number }
@@ -229,6 +235,10 @@ export interface Message {
   /** The message that begins the thread it belongs to: a topic, a post with its comments, a message with its answers. */
   readonly thread?: MessageId
   readonly replies?: Replies
+  /** Buttons that a bot has put there. */
+  readonly keyboard?: Keyboard
+  /** The bot by whose help it was written. */
+  readonly via?: PeerId
 }
 
 /** What stands at the end of my own message. */

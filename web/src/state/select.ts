@@ -98,6 +98,18 @@ export function ticks(state: State, message: Message): Ticks {
   return dialog && message.id <= dialog.readOutbox ? 'read' : 'sent'
 }
 
+const keysOf = new WeakMap<readonly Message[], Message | undefined>()
+
+/** The message whose buttons stand below the field now: the newest that brought some, unless a newer one took them away. */
+export function keyboardOf(state: State, peer: PeerId, thread: MessageId = 0): Message | undefined {
+  const messages = messagesOf(state, peer, thread)
+  if (!keysOf.has(messages)) {
+    const last = messages.findLast(({ keyboard, out, mentioned }) => keyboard && !out && keyboard.place !== 'inline' && (peer > 0 || !keyboard.selective || mentioned))
+    keysOf.set(messages, last?.keyboard?.place === 'hide' ? undefined : last)
+  }
+  return keysOf.get(messages)
+}
+
 const nobody: readonly Typing[] = []
 /** Who is writing in a chat just now. */
 export const typingOf = (state: State, peer: PeerId): readonly Typing[] => state.typing[peer] ?? nobody

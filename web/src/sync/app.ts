@@ -5,6 +5,7 @@ import { messageOf } from '../state/select'
 import type { Store } from '../state/store'
 import type { Calls, Page, Wire } from '../wire/api'
 import { At } from './at'
+import { botActions } from './bots'
 import { Box, type Describe } from './box'
 import { Dialogs } from './dialogs'
 import { Files } from './files'
@@ -39,7 +40,7 @@ export function startSync(store: Store, wire: Wire, platform: Platform, describe
   const parts: Parts = { at, dialogs, histories, outbox, signing, files, box }
   const actions: Actions = {
     ...signingActions(parts), ...chatActions(parts), ...messageActions(parts), ...searchActions(parts), ...peopleActions(parts), ...ownActions(parts), ...pageActions(parts),
-    ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at), ...threadActions(at, dialogs),
+    ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at), ...threadActions(at, dialogs), ...botActions(at),
   }
   box.start()
   return { store, actions }

@@ -3,7 +3,7 @@ import { messageOf } from '../state/select'
 import type { Message, MessageId, PeerId } from '../state/model'
 import type { Histories } from './histories'
 import type { At } from './at'
-import { random } from './outbox'
+import { placed, random } from './outbox'
 
 /** Members asked for at once; milliseconds within which views are gathered; time for a picture to go up. */
 const PAGE = 50
@@ -103,11 +103,7 @@ export function groupActions(at: At, histories: Histories): Mine {
     viewed: (peer, ids) => views.saw(peer, ids),
     nextMention: async peer => (await meet(at.ask('mentions', [peer]))).messages.reduce<MessageId | undefined>((low, { id }) => low === undefined || id < low ? id : low, undefined),
     vote: (message, options) => vote(at, message, options),
-    sendPoll: (peer, poll, options) => {
-      const { open, thread } = at.state
-      const sendAs = at.state.profiles[peer]?.group?.sendAs
-      return at.ask('sendPoll', [peer, poll, { ...options, random: random(), ...(sendAs && { sendAs }), ...(open === peer && thread && { thread }) }])
-    },
+    sendPoll: (peer, poll, options = {}) => at.ask('sendPoll', [peer, poll, { ...placed(at.state, peer, options), random: random() }]),
     adminLog: (peer, query, before) => meet(at.ask('adminLog', [peer, query, before])),
     senders: async peer => (await meet(at.ask('senders', [peer]))).ids,
     setSender: (peer, sender) => at.ask('setSender', [peer, sender]),

@@ -3,12 +3,20 @@ import type { Attachment, SendOptions } from '../state/actions'
 import { Failure } from '../state/failure'
 import { historyOf } from '../state/select'
 import type { FileRef, FormattedText, Media, MediaSticker, Message, MessageId, PeerId, TypingAction } from '../state/model'
+import type { State } from '../state/state'
 import type { At } from './at'
 import type { Dialogs } from './dialogs'
 import type { Histories } from './histories'
 
 /** Random id of a message: the same for every try, so that the server takes it once. https://core.telegram.org/method/messages.sendMessage */
 export const random = (): string => crypto.getRandomValues(new BigInt64Array(1))[0]!.toString()
+
+/** What is written while a thread is on the screen goes into it; and in the name that was chosen. */
+export function placed(state: State, peer: PeerId, options: SendOptions): SendOptions & { readonly thread?: MessageId; readonly sendAs?: PeerId } {
+  const { open, thread, profiles } = state
+  const sendAs = profiles[peer]?.group?.sendAs
+  return { ...options, ...(open === peer && thread && { thread }), ...(sendAs && { sendAs }) }
+}
 
 const uploadWords: { readonly [As in ParcelFile['as']]: TypingAction } = {
   photo: 'uploadPhoto', video: 'uploadVideo', document: 'uploadDocument', voice: 'uploadVoice',
@@ -28,28 +36,28 @@ export class Outbox {
   sendText(peer: PeerId, text: FormattedText, options: SendOptions = {}): void {
     if (!text.text.trim()) return
     const key = random()
-    this.send({ key, peer, made: Date.now(), text, options: { ...this.placed(peer, options), random: key }, files: [] })
+    this.send({ key, peer, made: Date.now(), text, options: { ...placed(this.at.state, peer, options), random: key }, files: [] })
   }
 
   async sendFiles(peer: PeerId, attachments: readonly Attachment[], caption: FormattedText, options: SendOptions = {}): Promise<void> {
-    const placed = this.placed(peer, options)
+    const where = placed(this.at.state, peer, options)
     const files = await Promise.all(attachments.map(attachment => this.prepare(attachment)))
     for (const [at, group] of groups(files).entries()) {
       const key = group[0]!.random
-      this.send({ key, peer, made: Date.now() + at, text: at ? { text: '', entities: [] } : caption, options: { ...placed, random: key }, files: group })
+      this.send({ key, peer, made: Date.now() + at, text: at ? { text: '', entities: [] } : caption, options: { ...where, random: key }, files: group })
     }
   }
 
   sendVoice(peer: PeerId, tape: { readonly file: Blob; readonly duration: number; readonly waveform: readonly number[] }, options: SendOptions = {}): void {
     const key = random()
     const file: ParcelFile = { ...tape, name: 'voice.ogg', mime: 'audio/ogg', as: 'voice', random: key }
-    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...this.placed(peer, options), random: key }, files: [file] })
+    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...placed(this.at.state, peer, options), random: key }, files: [file] })
   }
 
   /** Something that the server knows already: a sticker. */
   sendKnown(peer: PeerId, known: MediaSticker, options: SendOptions = {}): void {
     const key = random()
-    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...this.placed(peer, options), random: key }, files: [], known })
+    this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...placed(this.at.state, peer, options), random: key }, files: [], known })
   }
 
   /** What an earlier visit left, in its order. */
@@ -84,13 +92,6 @@ export class Outbox {
     for (const { stop } of this.busy.values()) stop.abort()
     this.queues.clear()
     this.held.clear()
-  }
-
-  /** What is written while a thread is on the screen goes into it; and in the name that was chosen. */
-  private placed(peer: PeerId, options: SendOptions): SendOptions & { readonly thread?: MessageId; readonly sendAs?: PeerId } {
-    const { open, thread, profiles } = this.at.state
-    const sendAs = profiles[peer]?.group?.sendAs
-    return { ...options, ...(open === peer && thread && { thread }), ...(sendAs && { sendAs }) }
   }
 
   private parcelOf(key: string): Parcel | undefined {

@@ -1,6 +1,6 @@
 import type {
-  AdminRight, Announcement, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Invitation, Invite,
-  LogEntry, MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, PasswordState, PeerId, PollResults, Presence,
+  AdminRight, Announcement, AppRequest, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, InlineResults, Invitation, Invite,
+  LogEntry, LoginStep, MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
   Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic,
   Typing, TypingAction, User,
 } from '../state/model'
@@ -193,6 +193,22 @@ export interface Calls {
   stickerSets(): readonly StickerSet[]
   stickers(set: StickerSet): readonly MediaSticker[]
   sendKnown(peer: PeerId, file: FileRef, options: SendOptions): { readonly message: Message; readonly peers: Peers }
+
+  // bots
+  /** Without data: a game is to be played. */
+  pressButton(peer: PeerId, id: MessageId, data: Uint8Array | undefined): Pressed
+  inlineResults(bot: PeerId, peer: PeerId, query: string, offset: string): { readonly found: InlineResults; readonly peers: Peers }
+  sendInlineResult(peer: PeerId, query: string, result: string, options: SendOptions): void
+  startBot(bot: PeerId, peer: PeerId, param: string, random: string): void
+  /** @param theme the colours of the page, as JSON */
+  openApp(request: AppRequest, theme: string): OpenedApp
+  prolongApp(bot: PeerId, peer: PeerId, query: string): void
+  sendAppData(bot: PeerId, button: string, data: string, random: string): void
+  webLogin(peer: PeerId, id: MessageId, button: number, accepted: boolean, mayWrite: boolean): LoginStep
+  /** Peers that a button asked for. */
+  giveChosen(peer: PeerId, id: MessageId, button: number, chosen: readonly PeerId[]): void
+  sendOwnContact(peer: PeerId, options: SendOptions): void
+  sendPlace(peer: PeerId, at: { readonly latitude: number; readonly longitude: number }, options: SendOptions): void
 
   // stories
   stories(): { readonly rows: readonly StoryRow[]; readonly peers: Peers }

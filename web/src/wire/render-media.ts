@@ -103,7 +103,7 @@ export function renderPhoto(photo: tl.RawPhoto, spoiler: boolean): MediaPhoto {
   return { kind: 'photo', width: big.width, height: big.height, ...optional('thumb', thumbOf(photo.sizes)), file: file(fitting), full: file(big), spoiler }
 }
 
-function renderDocument(document: tl.RawDocument, listened: boolean): Media {
+export function renderDocument(document: tl.RawDocument, listened: boolean): Media {
   const file = fileOf('document', document, '', document.size, document.mimeType)
   const { thumb, preview } = renderPreview(document)
   const name = find(document, 'documentAttributeFilename')?.fileName ?? ''

@@ -1,6 +1,7 @@
 import { tl, toggleChannelIdMark } from '@mtcute/web'
 import type { Dialog, Draft, Entity, EntityKind, Folder, Forward, FormattedText, Message, MessageId, PeerId, Reaction, Replies, Reply, Service } from '../state/model'
 import type { Page } from './api'
+import { renderKeyboard } from './render-bots'
 import { renderMedia } from './render-media'
 import { channelPeer, optional, peerId, renderNotify, renderPeers } from './render-peers'
 
@@ -102,6 +103,8 @@ export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = f
     ...optional('author', message.postAuthor),
     ...optional('views', message.views),
     ...optional('replies', renderReplies(message.replies)),
+    ...optional('keyboard', renderKeyboard(message.replyMarkup)),
+    ...optional('via', message.viaBotId),
     pinned: !!message.pinned,
     canEdit: editable(message, me, scheduled),
   }

@@ -42,6 +42,7 @@ export function renderUser(user: tl.RawUser): User {
     deleted: !!user.deleted,
     verified: !!user.verified,
     service: user.id === SERVICE,
+    ...(user.bot && user.botInlinePlaceholder !== undefined && { inline: user.botInlinePlaceholder }),
   }
 }
 

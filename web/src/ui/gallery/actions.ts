@@ -6,6 +6,7 @@ import { messagesOf } from '../../state/select'
 import type { Store } from '../../state/store'
 import { message, NOW } from './fixtures'
 import { threadPlay } from './threads'
+import { botPlay } from './bots'
 import { groupPlay } from './groups'
 
 const later = (ms: number, run: () => void): void => void setTimeout(run, ms)
@@ -22,7 +23,7 @@ export function playActions(store: Store): Actions {
     later(700, () => say({ type: 'sent', key: made.key, message: made }))
   }
   return {
-    ...groupPlay(store), ...threadPlay,
+    ...groupPlay(store), ...threadPlay, ...botPlay,
     sendCode: phone => phone.endsWith('000') ? Promise.reject(new Failure('FLOOD_WAIT_240', 420, 240))
       : step({ type: 'session', session: { step: 'code', phone, code: { hash: 'x', via: 'app', length: 5, timeout: 42 } } }),
     resendCode: done,

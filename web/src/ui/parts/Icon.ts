@@ -1,4 +1,5 @@
 /** The icons that the screens use, under one roof, so that one place decides their drawing. Each comes by its own file: the index of all of them is slow to build. */
+export { default as AppWindow } from '@lucide/svelte/icons/app-window'
 export { default as Archive } from '@lucide/svelte/icons/archive'
 export { default as ArchiveRestore } from '@lucide/svelte/icons/archive-restore'
 export { default as ArrowDown } from '@lucide/svelte/icons/arrow-down'
@@ -70,6 +71,7 @@ export { default as Shield } from '@lucide/svelte/icons/shield'
 export { default as ShieldCheck } from '@lucide/svelte/icons/shield-check'
 export { default as Smartphone } from '@lucide/svelte/icons/smartphone'
 export { default as Smile } from '@lucide/svelte/icons/face-slightly-smiling'
+export { default as SquareSlash } from '@lucide/svelte/icons/square-slash'
 export { default as SquareCheck } from '@lucide/svelte/icons/square-check'
 export { default as SquarePen } from '@lucide/svelte/icons/square-pen'
 export { default as Strikethrough } from '@lucide/svelte/icons/strikethrough'

@@ -1,6 +1,6 @@
 /** Where the screen stands. The chat that is open lives in the state; all the rest of navigation lives here. */
 import type { Attachment } from '../../state/actions'
-import type { FormattedText, Member, Message, MessageId, PeerId, Story, Topic } from '../../state/model'
+import type { AppRequest, FormattedText, Member, Message, MessageId, PeerId, Story, Topic } from '../../state/model'
 
 export type SidePage =
   | 'chats' | 'archive' | 'contacts' | 'settings' | 'settings.profile' | 'settings.notifications' | 'settings.privacy' | 'settings.look'
@@ -25,6 +25,10 @@ export type Modal =
   | { readonly kind: 'link'; readonly url: string; readonly text: string; readonly done: (url: string) => void }
   | { readonly kind: 'openLink'; readonly url: string }
   | { readonly kind: 'shortcuts' }
+  /** An app of a bot. */
+  | { readonly kind: 'app'; readonly request: AppRequest }
+  | { readonly kind: 'said'; readonly bot: PeerId; readonly text: string }
+  | { readonly kind: 'choose'; readonly title: string; readonly of: 'any' | 'person' | 'bot' | 'group' | 'channel'; readonly most: number; readonly done: (chosen: readonly PeerId[]) => unknown }
   | { readonly kind: 'postStory' }
   | { readonly kind: 'acceptQr' }
   | {
@@ -55,6 +59,13 @@ export class View {
   selected: ReadonlySet<string> = $state.raw(new Set<string>())
   /** The message to scroll to and light up; `at` makes a second jump to the same one count. */
   jump: { readonly id: MessageId; readonly at: number } | null = $state.raw(null)
+
+  /** What is to stand in the field of a chat, put there by a button; `at` makes the same words count again. */
+  write: { readonly peer: PeerId; readonly text: string; readonly at: number } | null = $state.raw(null)
+  /** A bot that was opened by a link, with what it shall begin with. */
+  start: { readonly bot: PeerId; readonly param: string } | null = $state.raw(null)
+  /** The message whose buttons below the field were put away. */
+  keysAway = $state('')
 
   /** Where a thread was opened from, when it was another chat: the post that is discussed. */
   origin: { readonly peer: PeerId; readonly message: MessageId } | null = $state.raw(null)

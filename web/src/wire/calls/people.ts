@@ -2,6 +2,7 @@ import { Long, tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
 import type { FileRef, GroupProfile, PeerId, Profile, User } from '../../state/model'
 import { noPeers, type Link, type Running } from '../link'
+import { renderBotInfo } from '../render-bots'
 import { renderPhoto } from '../render-media'
 import { renderGroupMembers, renderInvite } from '../render-members'
 import { channelPeer, optional, peerId, renderNotify, renderPeers, renderUser } from '../render-peers'
@@ -22,6 +23,7 @@ async function userProfile(link: Link, running: Running, peer: PeerId): Promise<
     peer, about: full.about ?? '', blocked: !!full.blocked, commonChats: full.commonChatsCount, ttl: full.ttlPeriod ?? 0,
     notify: renderNotify(full.notifySettings),
     photos: older?.photos.length ? photosOf(...older.photos) : photosOf(full.personalPhoto, full.profilePhoto),
+    ...optional('bots', full.botInfo && [renderBotInfo(full.botInfo, peer)]),
     ...optional('birthday', full.birthday && { day: full.birthday.day, month: full.birthday.month, ...optional('year', full.birthday.year) }),
   }
   return { profile, peers: renderPeers(answer.users, answer.chats) }
@@ -35,7 +37,7 @@ async function chatProfile(link: Link, running: Running, peer: PeerId): Promise<
   const full = answer.fullChat
   const profile: Profile = {
     peer, about: full.about, blocked: false, commonChats: 0, ttl: full.ttlPeriod ?? 0, notify: renderNotify(full.notifySettings), photos: photosOf(full.chatPhoto),
-    group: renderGroup(full, link.me),
+    group: renderGroup(full, link.me), bots: (full.botInfo ?? []).map(info => renderBotInfo(info, 0)),
   }
   return { profile, peers: renderPeers(answer.users, answer.chats) }
 }
