@@ -19,7 +19,7 @@ RUNS: dict[str, Callable[[Server], Coroutine[Any, Any, Any]]] = {
     "sign_ups": lambda server: scenarios.sign_ups(server, SECONDS),
     "messages": lambda server: scenarios.messages(server, SECONDS),
     "fan_out": lambda server: groups.fan_out(server, SECONDS),
-    "channel": lambda server: groups.channel_post(server, SECONDS),
+    "channel": lambda server: groups.channel(server, SECONDS),
     "histories": lambda server: scenarios.histories(server, SECONDS / 2),
     "large": lambda server: large.large(server, 2.0),
     "files": lambda server: scenarios.files(server, 256),

@@ -14,15 +14,14 @@ import msgspec
 from angarium.domain import access
 from angarium.domain.texts import words
 from angarium.model.messages import Content
-from angarium.model.users import Profile
 from angarium.store import search, sqlite
 from angarium.tl import functions, types
 from bench import report
 from bench.people import crowd, numbers
+from bench.rows import FIRST_OTHER, add_people
 from bench.server import Server
 from bench.wire import Client
 
-FIRST_OTHER = 10**9
 FIRST_DATE = 1_700_000_000
 CONTENTS = tuple(
     f"{noun} {verb} number {at}"
@@ -88,21 +87,10 @@ def _fill(database: Path, me: int, chats: int, each: int) -> None:
     """Rows as the server writes them, and the search index over all of them."""
     connection = sqlite.connect(database)
     with connection:
-        _add_people(connection, chats)
+        add_people(connection, chats)
         _add_messages(connection, me, chats, each)
         _index(connection, me, chats, each)
     connection.close()
-
-
-def _add_people(connection: apsw.Connection, chats: int) -> None:
-    people = range(FIRST_OTHER, FIRST_OTHER + chats)
-    profile = _encode(Profile(first_name="Somebody", last_name="Else"))
-    connection.executemany(
-        "INSERT INTO account (id, phone, created, profile) VALUES (?, '', 0, ?)", ((id, profile) for id in people)
-    )
-    connection.executemany(
-        "INSERT INTO box (id, last_id, pts, seq, scheduled_id) VALUES (?, 0, 1, 0, 0)", ((id,) for id in people)
-    )
 
 
 def _add_messages(connection: apsw.Connection, me: int, chats: int, each: int) -> None:

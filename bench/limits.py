@@ -75,6 +75,7 @@ def measure() -> dict[str, float]:
         "sign_up": handshake + 4 * (seal + open_),
         "message": message,
         "message_offered": message,
+        "channel_post": message,
         "delivery": push,
         "delivery_calm": push,
         "channel_delivery": push,
