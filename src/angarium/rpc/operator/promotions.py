@@ -12,6 +12,7 @@ from angarium.model.campaigns import Hint
 from angarium.model.entities import FormattedText
 from angarium.model.ids import is_channel
 from angarium.rpc.groups import full
+from angarium.rpc.operator.suggestions import known_in
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.entities import render_entities
@@ -25,7 +26,7 @@ from angarium.tl import functions, types
 async def get_promo_data(call: Call, req: functions.help.GetPromoData) -> types.help.TypePromoData:
     expires = await promotions.expires(call.tx)
     promoted, facts = await promotions.find(call.tx, call.user_id)
-    pending = await suggestions.pending(call.tx, call.user_id)
+    pending = known_in(call.caller.layer, await suggestions.pending(call.tx, call.user_id))
     gone = await suggestions.inverted(call.tx, call.user_id)
     hint = await suggestions.hint(call.tx, call.user_id)
     if not promoted and not pending and not gone and not hint:

@@ -12,6 +12,7 @@ from angarium.domain.operator import suggestions
 from angarium.domain.people import sanctions
 from angarium.model.config import Config
 from angarium.model.sanctions import FROZEN
+from angarium.rpc.operator.suggestions import known_in
 from angarium.rpc.render.messages import render_reaction
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
@@ -145,7 +146,7 @@ async def _about_asker(call: Call) -> dict[str, Any]:
         found["frozen"] = call.house.sanctions[user_id, FROZEN]
         found["appeal"] = await imposed.appeal_url(call.tx)
     if call.caller.layer < SUGGESTIONS_MOVED:
-        found["pending"] = await suggestions.pending(call.tx, user_id)
+        found["pending"] = known_in(call.caller.layer, await suggestions.pending(call.tx, user_id))
         found["dismissed"] = await suggestions.inverted(call.tx, user_id)
     return found
 
