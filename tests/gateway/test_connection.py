@@ -264,6 +264,43 @@ async def test_requests_of_one_session_take_turns_and_its_connection_is_held(yar
     assert client.wire.transport.reading
 
 
+@pytest.mark.parametrize("chained", [False, True])
+async def test_a_connection_is_held_for_requests_that_wait_for_others(yard: Yard, chained: bool) -> None:
+    gate = yard.router.hold("help.getNearestDc")
+    client = await yard.client()
+    await client.ping()
+    asked = [client.begin(NEAREST)]
+    for _ in range(IN_LINE + 50):
+        asked.append(client.begin(NEAREST, after=[asked[-1 if chained else 0].msg_id]))
+    await turns(60)
+    assert client.wire is not None
+    assert not client.wire.transport.reading
+    gate.set()
+    assert len(await asyncio.wait_for(asyncio.gather(*asked), 20)) == len(asked)
+    await turns()
+    assert client.wire.transport.reading
+
+
+async def test_a_long_chain_fails_with_its_first_link(yard: Yard) -> None:
+    client = await yard.client()
+    await client.ping()
+    gate = yard.router.hold("help.getConfig")
+    first = client.begin(functions.help.GetConfig())
+    chain, after = [], first.msg_id
+    for seq_no in range(client._content * 2 + 1, client._content * 2 + 2001, 2):
+        query = functions.InvokeAfterMsg(msg_id=after, query=NEAREST)
+        chain.append(Outgoing(after := client.next_id(), seq_no, codec.encode(query, CANONICAL)))
+    client._content += len(chain)
+    client.transmit(client.seal(client.next_id(), client._content * 2, contain(chain)))
+    await turns(20)
+    gate.set()
+    with pytest.raises(RpcError, match="TEST_REFUSED"):
+        await first
+    await turns(60)
+    told = [message.result for message in client.service if isinstance(message, types.RpcResult)]
+    assert [one.error_message for one in told] == ["MSG_WAIT_FAILED"] * len(chain)
+
+
 async def test_a_dropped_answer_does_not_come(yard: Yard) -> None:
     gate = yard.router.hold("help.getNearestDc")
     client = await yard.client()

@@ -19,7 +19,7 @@ FILE = 4
 """Requests that one for a piece of a file counts for: its answer may have a megabyte."""
 
 IN_LINE = 256
-"""Requests in line before their connection is read no further."""
+"""Requests in line or aside before their connection is read no further."""
 
 FAILED = 32
 """Refused requests that are remembered for those that wait for them."""
@@ -35,13 +35,25 @@ _WAIT_FAILED = service.error(400, "MSG_WAIT_FAILED")
 class Requests:
     """What one session has asked for and not been answered yet."""
 
-    __slots__ = ("_aside", "_count", "_failed", "_line", "_live", "_method", "_running", "_since", "_unwanted")
+    __slots__ = (
+        "_apart",
+        "_aside",
+        "_count",
+        "_failed",
+        "_line",
+        "_live",
+        "_method",
+        "_running",
+        "_since",
+        "_unwanted",
+    )
 
     def __init__(self, live: Live) -> None:
         self._live = live
         self._running = 0
         self._line: deque[tuple[Request, Peer]] | None = None  # made when needed: an idle session should be small
         self._aside: dict[int, list[tuple[Request, Peer]]] | None = None
+        self._apart = 0  # how many are aside
         self._failed: tuple[int, ...] = ()
         self._unwanted: set[int] | None = None
         self._method, self._count, self._since = "", 0, 0.0
@@ -49,37 +61,44 @@ class Requests:
     @property
     def crowded(self) -> bool:
         """Whether no more should be read for now."""
-        return self._line is not None and len(self._line) > IN_LINE
+        return self._waiting > IN_LINE
+
+    @property
+    def _waiting(self) -> int:
+        return self._apart + (len(self._line) if self._line is not None else 0)
 
     def begin(self, request: Request, asker: Peer) -> None:
         """Take a request: run it, put it in line, or set it aside."""
         if self._is_storm(request.method):
             self._live.answer(request.msg_id, service.error(420, f"FLOOD_WAIT_{STORM_SECONDS}"), asker)
             return
-        self._place(request, asker)
+        if not self._place(request, asker):
+            self._finish(request, _WAIT_FAILED, asker)
 
     def drop(self, msg_id: int) -> None:
         """Nobody waits for this answer any more; what has begun is finished all the same."""
         if msg_id in self._live.session.running:
             self._unwanted = {msg_id, *(self._unwanted or ())}
 
-    def _place(self, request: Request, asker: Peer) -> None:
+    def _place(self, request: Request, asker: Peer) -> bool:
+        """Run it, or let it wait; False when one that it waits for has failed."""
         # https://core.telegram.org/api/invoking#using-invokeafter-to-control-the-order-of-execution
         for msg_id in request.after:
             if msg_id in self._failed:
-                self._finish(request, _WAIT_FAILED, asker)
-                return
+                return False
             # Only earlier ones, so that nobody waits in a circle.
             if msg_id in self._live.session.running and msg_id < request.msg_id:
                 self._aside = {} if self._aside is None else self._aside
                 self._aside.setdefault(msg_id, []).append((request, asker))
-                return
+                self._apart += 1
+                return True
         if self._line is None and self._has_room(request, asker):
             self._run(request, asker)
         else:
             if self._line is None:
                 self._line = deque()
             self._line.append((request, asker))
+        return True
 
     def _has_room(self, request: Request, asker: Peer) -> bool:
         return self._running + _weigh(request) <= AT_ONCE and not asker.slow
@@ -104,11 +123,25 @@ class Requests:
             raise
         finally:
             self._running -= _weigh(request)
+        waited = self._waiting > 0
         self._finish(request, result, asker)
-        if self._line is not None:
+        if waited:
             live.door.loop.call_soon(self.go_on)  # when the answer is written, and it is known whether there is room
 
     def _finish(self, request: Request, result: bytes, asker: Peer) -> None:
+        """Answer, and look after those that waited for it; when it has failed, they have, too, and those that wait for them."""
+        finished = deque([(request, result, asker)])
+        while finished:
+            request, result, asker = finished.popleft()
+            self._answer(request, result, asker)
+            if self._aside is None:
+                continue
+            freed = self._aside.pop(request.msg_id, ())
+            self._aside = self._aside or None
+            self._apart -= len(freed)
+            finished += [(one, _WAIT_FAILED, its_asker) for one, its_asker in freed if not self._place(one, its_asker)]
+
+    def _answer(self, request: Request, result: bytes, asker: Peer) -> None:
         msg_id = request.msg_id
         if result[:4] == _RPC_ERROR:
             self._failed = (*self._failed[-FAILED + 1 :], msg_id)
@@ -117,23 +150,17 @@ class Requests:
             self._live.session.drop(msg_id)
         else:
             self._live.answer(msg_id, result, asker, packable=request.method not in _FILES)
-        if self._aside is not None:
-            for waiting, its_asker in self._aside.pop(msg_id, ()):
-                self._place(waiting, its_asker)
-            self._aside = self._aside or None
 
     def go_on(self) -> None:
         """There may be room again: work off the line."""
         line = self._line
-        if line is None:
-            return
         while line and self._has_room(*line[0]):
             self._run(*line.popleft())
-        if len(line) <= IN_LINE // 4:
-            for peer in self._live.peers:
-                peer.read_on()
         if not line:
             self._line = None
+        if self._waiting <= IN_LINE // 4:
+            for peer in self._live.peers:
+                peer.read_on()
 
     def _is_storm(self, method: str) -> bool:
         """COMPAT(TDLib 1.8): against another server it asked for help.getConfig thousands of times."""
