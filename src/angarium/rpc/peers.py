@@ -11,6 +11,9 @@ from angarium.model.ids import CHANNEL_OFFSET, Peer, UserId, is_channel, is_save
 from angarium.rpc.router import Call
 from angarium.tl import types
 
+CHATS = 500
+"""Chats that one request names at most: more than anybody can pin."""
+
 
 def read_peer(call: Call, given: types.TypeInputPeer | None) -> Peer:
     """An InputPeer as a peer number. Refuses PEER_ID_INVALID for what is empty, unknown, or shown with a wrong access hash."""
@@ -93,5 +96,5 @@ def read_folder(given: int | None) -> int | None:
 
 
 def read_dialog_peers(call: Call, given: Sequence[types.TypeInputDialogPeer]) -> list[Peer]:
-    """InputDialogPeers as peer numbers; folders, which are no chats, are left out."""
-    return [read_peer(call, one.peer) for one in given if isinstance(one, types.InputDialogPeer)]
+    """InputDialogPeers as peer numbers, `CHATS` at most; folders, which are no chats, are left out."""
+    return [read_peer(call, one.peer) for one in given[:CHATS] if isinstance(one, types.InputDialogPeer)]

@@ -151,6 +151,19 @@ async def ids_before(db: Db, chosen: Selection, before: int, after: int, limit: 
     return runs[0] if len(runs) == 1 else list(islice(merge(*runs, reverse=True), limit))
 
 
+async def skip(db: Db, chosen: Selection, before: int, after: int, count: int) -> int | None:
+    """The id of the last of the `count` newest messages with `after` < id < `before`; None when there are fewer."""
+    sources = _sources(chosen)
+    union = " UNION ALL ".join(
+        f"SELECT {column} AS id {source} AND {column} < ? AND {column} > ?" for column, source, _ in sources
+    )
+    row = await db.one(
+        f"{union} ORDER BY id DESC LIMIT 1 OFFSET ?",
+        *[arg for _, _, args in sources for arg in (*args, before, after)], count - 1,
+    )  # fmt: skip
+    return row[0] if row else None
+
+
 async def ids_from(db: Db, chosen: Selection, start: int, before: int, limit: int) -> list[int]:
     """The oldest ids with `start` <= id < `before`, oldest first."""
     runs = []

@@ -35,7 +35,7 @@ read history                    | peer      ok        ok        ok        ok    
 see it in full                  | peer      ok        ok        ok        ok        ok
 send a text                     | peer      write     write     ok        ok        ok
 type                            | peer      write     write     ok        ok        ok
-react                           | unseen    unseen    unseen    ok        ok        ok
+react                           | peer      unseen    unseen    ok        ok        ok
 forward from it                 | peer      unseen    unseen    ok        ok        ok
 forward into it                 | peer      write     write     ok        ok        ok
 edit others' messages           | peer      author    author    author    author    author

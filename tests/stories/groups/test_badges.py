@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from angarium.tl import functions, types
-from tests.stories.harness import Actor, World
+from tests.stories.harness import Actor, World, refused
 
 call = functions.messages
 LIKE, FIRE = types.ReactionEmoji(emoticon="👍"), types.ReactionEmoji(emoticon="🔥")
@@ -117,3 +117,31 @@ async def test_who_reacted_page_by_page(world: World, kind: str) -> None:
     await carol(call.SendReaction(peer=carol.chat(peer), msg_id=(await ids_of(carol, peer))["look"], reaction=[]))
     [shown] = (await bob(call.GetMessagesReactions(peer=bob.chat(peer), id=[id]))).updates
     assert [(one.reaction, one.count) for one in shown.reactions.results] == [(FIRE, 2), (LIKE, 1)]
+
+
+async def test_strangers_do_not_learn_which_messages_there_are(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    peer = await alice.create_channel("Town", bob, megagroup=True)
+    id = await alice.write(peer, "secret")
+    for tried in (id, 999):
+        with refused("CHANNEL_PRIVATE"):
+            await carol(call.SendReaction(peer=carol.chat(peer), msg_id=tried, reaction=[LIKE]))
+    with refused("MESSAGE_ID_INVALID"):
+        await bob(call.SendReaction(peer=bob.chat(peer), msg_id=999, reaction=[LIKE]))
+
+
+async def test_what_is_taken_back_goes_from_each_box_at_once(world: World) -> None:
+    alice, bob, carol, peer = await town(world, "group")
+    for text in ("one", "two", "three"):
+        await alice.write(peer, text)
+    for text, id in (await ids_of(bob, peer)).items():
+        await bob(call.SendReaction(peer=bob.chat(peer), msg_id=id, reaction=[LIKE if text == "one" else FIRE]))
+    theirs = await ids_of(carol, peer)
+    mine = await ids_of(alice, peer)
+    await delete(alice, peer, mine["one"], mine["two"])
+    await carol.barrier()
+    [gone] = carol.heard(types.UpdateDeleteMessages)
+    assert gone.messages == sorted((theirs["one"], theirs["two"])) and gone.pts_count == 2
+    for actor in (alice, bob, carol):
+        assert list(await ids_of(actor, peer)) == ["three"]
+    assert await badges(alice, peer) == (0, 1)

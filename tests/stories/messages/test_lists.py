@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.store import messages, selections
 from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
@@ -24,6 +25,8 @@ async def test_windows_over_a_history(world: World) -> None:
     assert await texts(alice, bob, limit=3) == list("987")
     assert await texts(alice, bob, limit=3, offset_id=ids[5]) == list("432")
     assert await texts(alice, bob, limit=3, offset_id=ids[5], add_offset=1) == list("321")
+    assert await texts(alice, bob, limit=3, add_offset=8) == list("10")
+    assert await texts(alice, bob, limit=3, add_offset=10) == await texts(alice, bob, add_offset=2**31 - 1) == []
     assert await texts(alice, bob, limit=4, offset_id=ids[5], add_offset=-2) == list("6543")
     assert await texts(alice, bob, limit=3, offset_id=ids[5], add_offset=-3) == list("765")
     assert await texts(alice, bob, limit=2, offset_id=ids[5], add_offset=-3) == list("76")
@@ -38,6 +41,22 @@ async def test_windows_over_a_history(world: World) -> None:
     assert {user.id for user in page.users} == {alice.user_id, bob.user_id}
     some = await alice(call.GetMessages(id=[types.InputMessageID(id=ids[2]), types.InputMessageID(id=77)]))
     assert [message.NAME for message in some.messages] == ["message", "messageEmpty"]
+
+
+async def test_a_list_of_several_kinds_is_skipped_over_in_order(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    for at, text in enumerate(("example.org", "plain", "x", "example.com", "x", "plain")):
+        place = types.InputMediaGeoPoint(geo_point=types.InputGeoPoint(lat=at, long=at))
+        if text == "x":
+            await alice(call.SendMedia(peer=alice.peer(bob), media=place, message="", random_id=at + 1))
+        else:
+            await alice.say(bob, text)
+    kinds = (messages.KINDS["url"], messages.KINDS["geo"])
+    chosen = selections.Selection(box=alice.user_id, peer=bob.user_id, kinds=kinds)
+    async with world.app.house.work.read() as tx:
+        ids = await selections.ids_before(tx, chosen, 2**62, 0, 10)
+        assert len(ids) == 4 and ids == sorted(ids, reverse=True)
+        assert [await selections.skip(tx, chosen, 2**62, 0, count) for count in range(1, 6)] == [*ids, None]
 
 
 async def test_chats_stand_in_the_order_of_their_newest_message(world: World) -> None:

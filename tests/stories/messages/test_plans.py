@@ -157,6 +157,7 @@ def searching(peer: types.TypeInputPeer) -> list[object]:
         call.Search(peer=peer, q="", filter=NO_FILTER, from_id=types.InputPeerSelf(), limit=5),
         call.Search(peer=peer, q="", filter=types.InputMessagesFilterPinned(), limit=5),
         call.Search(peer=peer, q="", filter=types.InputMessagesFilterPhotoVideo(), limit=5),
+        call.Search(peer=peer, q="", filter=types.InputMessagesFilterPhotoVideo(), limit=5, add_offset=1),
         call.Search(peer=peer, q="wor", filter=NO_FILTER, limit=5),
         call.SearchGlobal(q="wor", filter=NO_FILTER, **whole),
         call.SearchGlobal(q="", filter=links, **whole),

@@ -8,14 +8,26 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain.chats import guards, journal
-from angarium.domain.messages import badges, channel, copies, directlines, histories, listeners
+from angarium.domain.messages import badges, channel, directlines, histories, listeners
 from angarium.domain.messages.private import saved_peer
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import MessagesDeleted, NewMessage
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_chat, is_saved, is_user
 from angarium.model.messages import Action, Content, Dialog, Message
-from angarium.store import boxes, chats, counters, dialogs, messages, polls, reactions, saved, search, selections
+from angarium.store import (
+    boxes,
+    chats,
+    counters,
+    dialogs,
+    messages,
+    participants,
+    polls,
+    reactions,
+    saved,
+    search,
+    selections,
+)
 from angarium.store.selections import Selection
 
 AT_ONCE = 1000
@@ -46,18 +58,24 @@ async def delete(tx: Tx, owner_id: UserId, ids: Sequence[int], *, revoke: bool) 
 async def _remove(tx: Tx, owner_id: int, found: list[Message], *, revoke: bool, keep_dialog: bool = False) -> Affected:
     if not found:
         return Affected((await boxes.find(tx, owner_id)).pts, 0)
-    await _unlink(tx, found, revoke=revoke)
-    return Affected(await erase(tx, owner_id, found, keep_dialog=keep_dialog), len(found))
+    await _unlink(tx, [message for message in found if is_user(message.peer)], revoke=revoke)
+    numbers: dict[Peer, list[MsgId]] = {}
+    for message in found if revoke else ():
+        if is_chat(message.peer):
+            numbers.setdefault(message.peer, []).append(message.pair_id)
+    for group, ids in numbers.items():
+        await _erase_copies(tx, owner_id, group, ids)
+    pts = await erase(tx, owner_id, found, keep_dialog=keep_dialog)
+    for group, ids in numbers.items():
+        await reactions.remove(tx, Box(group), ids)
+    return Affected(pts, len(found))
 
 
 async def _unlink(tx: Tx, found: list[Message], *, revoke: bool) -> None:
-    """Deal with the other side's copies: take them away, or let them know that they have no pair any more."""
+    """Deal with the other side's copies in private chats: take them away, or let them know that they have no pair any more."""
     by_owner: dict[int, list[int]] = {}
     for message in found:
-        if is_chat(message.peer):
-            if revoke:
-                await _revoke_in_group(tx, message)
-        elif message.pair_id:
+        if message.pair_id:
             by_owner.setdefault(message.peer, []).append(message.pair_id)
     for other, ids in by_owner.items():
         copies = list((await messages.find_many(tx, Box(other), ids)).values())
@@ -67,9 +85,11 @@ async def _unlink(tx: Tx, found: list[Message], *, revoke: bool) -> None:
             await messages.forget_pairs(tx, Box(other), [copy.id for copy in copies])
 
 
-async def _revoke_in_group(tx: Tx, message: Message) -> None:
-    for copy in await copies.of(tx, message):
-        await erase(tx, copy.box, [copy])
+async def _erase_copies(tx: Tx, owner_id: int, group: Peer, numbers: list[MsgId]) -> None:
+    """Take messages of a basic group, by their numbers in it, out of everybody else's box: each box once."""
+    for member in await participants.known_ids(tx, group):
+        if member != owner_id and (ids := await messages.copy_ids(tx, member, group, numbers)):
+            await erase(tx, member, list((await messages.find_many(tx, Box(member), ids)).values()))
 
 
 async def check_revoke(tx: Tx, owner_id: UserId, found: Sequence[Message]) -> None:

@@ -89,10 +89,10 @@ async def window(tx: Tx, chosen: Selection, wanted: Window) -> list[Message]:
     if add >= 0:
         top = min(anchor, highest)
         if add:
-            skipped = await selections.ids_before(tx, chosen, top, lowest, add)
-            if len(skipped) < add:
+            last = await selections.skip(tx, chosen, top, lowest, add)
+            if last is None:
                 return []
-            top = skipped[-1]
+            top = last
         return await selections.page_before(tx, chosen, top, lowest, limit) if limit else []
     newer = await selections.page_from(tx, chosen, max(anchor, lowest + 1), highest, -add) if anchor < highest else []
     rest = limit + add  # how far the window reaches below the anchor

@@ -57,14 +57,17 @@ async def react(
     """
     wanted = list(dict.fromkeys(chosen))
     await check(tx, wanted)
+    standing = None if is_user(peer) else await guards.require_reader(tx, owner_id, peer)
     message = await messages.find(tx, guards.box_of(owner_id, peer), MsgId(id))
     if message is None or message.peer != peer or message.content.action is not None:
+        raise Refusal("MESSAGE_ID_INVALID")
+    if standing is not None and not standing.shows(message):
         raise Refusal("MESSAGE_ID_INVALID")
     before = await stored.chosen_by(tx, *stored.place(message), Peer(owner_id))
     if before == wanted:
         raise Refusal("MESSAGE_NOT_MODIFIED")
-    if not is_user(peer):
-        await _check_allowed(tx, owner_id, message, wanted)
+    if standing is not None:
+        await _check_allowed(tx, standing, message, wanted)
         if recent and wanted:
             await remember(tx, owner_id, wanted)
         facts = await _put_for_all(tx, message, owner_id, wanted, big=big)
@@ -96,15 +99,12 @@ async def _put(tx: Tx, message: Message, by: UserId, chosen: list[str], *, big: 
     return facts
 
 
-async def _check_allowed(tx: Tx, owner_id: UserId, message: Message, wanted: Sequence[str]) -> None:
+async def _check_allowed(tx: Tx, standing: guards.Standing, message: Message, wanted: Sequence[str]) -> None:
     """What a group or channel allows (https://core.telegram.org/method/messages.setChatAvailableReactions). Refuses REACTION_INVALID,
-    REACTIONS_TOO_MANY, CHAT_WRITE_FORBIDDEN, and what `guards.require_open` does."""
-    standing = await guards.require_reader(tx, owner_id, message.peer)
+    REACTIONS_TOO_MANY, CHAT_WRITE_FORBIDDEN."""
     profile = standing.chat.profile
     if standing.lacks("send_reactions", tx.now) or not (standing.chat.is_channel or standing.is_present):
         raise Refusal("CHAT_WRITE_FORBIDDEN")
-    if not standing.shows(message):
-        raise Refusal("MESSAGE_ID_INVALID")
     if profile.reactions is not None and any(one not in profile.reactions for one in wanted):
         raise Refusal("REACTION_INVALID")
     if not profile.custom_reactions and any(one.startswith("custom:") for one in wanted):
