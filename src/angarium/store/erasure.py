@@ -33,6 +33,7 @@ _BY_OWNER = (
     "star_entry",
     "message_revenue",
     "mention",
+    "upload_hash",
     "comment_answer",
 )
 _BY_USER = (

@@ -56,3 +56,21 @@ async def used(db: Db, owner_id: int) -> int:
     """Bytes of all files of an account."""
     row = await db.one("SELECT bytes FROM storage_use WHERE owner_id = ?", owner_id)
     return int(row[0]) if row else 0
+
+
+async def note_hash(db: Db, owner_id: int, hash: str, mime_type: str, size: int, document_id: int) -> None:
+    """Somebody has uploaded these bytes (`hash`: hex of their SHA-256); the last document made of them counts."""
+    await db.run(
+        "INSERT INTO upload_hash (owner_id, hash, mime_type, size, document_id) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (owner_id, hash, mime_type) DO UPDATE SET document_id = excluded.document_id",
+        owner_id, hash, mime_type, size, document_id,
+    )  # fmt: skip
+
+
+async def find_hash(db: Db, owner_id: int, hash: str, mime_type: str, size: int) -> int | None:
+    """The document that somebody's upload of these bytes became."""
+    row = await db.one(
+        "SELECT document_id FROM upload_hash WHERE owner_id = ? AND hash = ? AND mime_type = ? AND size = ?",
+        owner_id, hash, mime_type, size,
+    )  # fmt: skip
+    return int(row[0]) if row else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from angarium.tl import functions, types
-from tests.stories.files.materials import named, upload
+from tests.stories.files.materials import gif, mp4, named, png, ready, upload
 from tests.stories.harness import Actor, World, refused
 
 
@@ -41,3 +42,37 @@ async def test_music_on_a_profile_page(world: World) -> None:
         await alice(functions.account.SaveMusic(id=named(one), after_id=named(two)))
     with refused("DOCUMENT_INVALID"):
         await alice(functions.account.SaveMusic(id=types.InputDocumentEmpty()))
+    assert await bob(functions.messages.ReportMusicListen(id=named(renewed.documents[0]), listened_duration=30))
+    with refused("DOCUMENT_INVALID"):
+        await alice(functions.messages.ReportMusicListen(id=await ready(alice, png(8, 8)), listened_duration=30))
+
+
+async def test_what_was_uploaded_need_not_be_again(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    body = gif()
+    ask = functions.messages.GetDocumentByHash(sha256=sha256(body).digest(), size=len(body), mime_type="image/gif")
+    assert (await alice(ask)).NAME == "documentEmpty"
+    media = types.InputMediaUploadedDocument(
+        file=await upload(alice, body, "a.gif"), mime_type="image/gif", attributes=[]
+    )
+    sent = await alice(functions.messages.SendMedia(peer=alice.peer(bob), media=media, message="", random_id=1))
+    found = await alice(ask)
+    assert found.id == sent.updates[-1].message.media.document.id and found.file_reference
+    old = await world.sign_in(alice, layer=135)
+    assert (await old(ask)).id == found.id
+    for other in ({"size": 7}, {"mime_type": "image/png"}, {"sha256": bytes(32)}):
+        fields = {"sha256": ask.sha256, "size": ask.size, "mime_type": ask.mime_type} | other
+        assert (await alice(functions.messages.GetDocumentByHash(**fields))).NAME == "documentEmpty"
+    assert (await bob(ask)).NAME == "documentEmpty", "that somebody else has it, is nobody's business"
+    with refused("SHA256_HASH_INVALID"):
+        await alice(functions.messages.GetDocumentByHash(sha256=b"x", size=1, mime_type="image/gif"))
+    film = mp4()
+    media = types.InputMediaUploadedDocument(
+        file=await upload(alice, film, "a.mp4"), mime_type="video/mp4",
+        attributes=[types.DocumentAttributeVideo(duration=2, w=320, h=240), types.DocumentAttributeAnimated()])  # fmt: skip
+    await alice(functions.messages.SendMedia(peer=alice.peer(bob), media=media, message="", random_id=2))
+    await bob.barrier()
+    document = bob.messages[-1].media.document
+    await bob(functions.messages.SaveGif(id=named(document), unsave=False))
+    ask = functions.messages.GetDocumentByHash(sha256=sha256(film).digest(), size=len(film), mime_type="video/mp4")
+    assert (await bob(ask)).id == document.id, "a GIF that one keeps is one's own"

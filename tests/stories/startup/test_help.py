@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
 from tests.stories.harness import World, refused
 
 
@@ -85,13 +86,55 @@ async def test_names_times_and_support(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     assert (await alice(functions.help.GetSupportName())).name == "Angarium"
     assert "Angarium" in (await alice(functions.help.GetInviteText())).message
-    assert (await alice(functions.help.GetRecentMeUrls(referer=""))).urls == []
     with refused("USER_INVALID", 403):
         await alice(functions.help.GetUserInfo(user_id=alice.user(bob)))
     zones = await alice(functions.help.GetTimezonesList(hash=0))
     assert any(zone.id == "Europe/Berlin" for zone in zones.timezones)
     same = await alice(functions.help.GetTimezonesList(hash=zones.hash))
     assert isinstance(same, types.help.TimezonesListNotModified)
+
+
+async def test_links_that_were_opened_before_there_was_an_app(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    assert (await bob(functions.help.GetRecentMeUrls(referer=""))).urls == []
+    await alice(functions.account.UpdateUsername(username="alice_here"))
+    news = await alice.create_channel("News")
+    await alice(functions.channels.UpdateUsername(channel=alice.channel(news), username="the_news"))
+    town = await alice.create_group("Town", bob)
+    link = (await alice(functions.messages.ExportChatInvite(peer=alice.chat(town)))).link
+    sets = (await alice(functions.messages.GetAllStickers(hash=0))).sets
+    links = ["https://host.example/alice_here", "tg://resolve?domain=the_news", f"https://t.me/+{link.rsplit('+')[-1]}",
+             f"t.me/addstickers/{sets[0].short_name}", "tg://resolve?domain=nobody_here", "tg://join?invite=nothing", "?"]  # fmt: skip
+    found = await bob(functions.help.GetRecentMeUrls(referer=", ".join(links)))
+    assert [one.url for one in found.urls] == links
+    person, channel, invite, stickers, *unknown = found.urls
+    assert person.user_id == alice.user_id and alice.user_id in {user.id for user in found.users}
+    assert [channel.chat_id] == [chat.id for chat in found.chats]
+    assert invite.chat_invite.chat.title == "Town" and stickers.set.set.id == sets[0].id
+    assert {one.NAME for one in unknown} == {"recentMeUrlUnknown"}
+    with refused("BOT_METHOD_INVALID"):
+        await (await make_bot(world, alice))(functions.help.GetRecentMeUrls(referer=""))
+
+
+async def test_whoever_owns_a_bot_hears_that_it_falls_behind(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    bot = await make_bot(world, alice)
+    assert await bot(functions.help.SetBotUpdatesStatus(pending_updates_count=0, message=""))
+    await alice.barrier()
+    before = len(alice.messages)
+    assert await bot(functions.help.SetBotUpdatesStatus(pending_updates_count=1200, message="Connection `refused`"))
+    assert await bot(functions.help.SetBotUpdatesStatus(pending_updates_count=1300, message=""))
+    await alice.barrier()
+    said = alice.messages[before:]
+    assert [one.message for one in said] == [
+        "@HelperBot has fallen behind: 1200 updates wait for it.\nIts last error: Connection 'refused'"
+    ], "once a day"
+    await world.pass_time(86_400)
+    await bot(functions.help.SetBotUpdatesStatus(pending_updates_count=5, message=""))
+    await alice.barrier()
+    assert alice.messages[-1].message == "@HelperBot has fallen behind: 5 updates wait for it."
+    with refused("USER_BOT_REQUIRED"):
+        await alice(functions.help.SetBotUpdatesStatus(pending_updates_count=1, message=""))
 
 
 async def test_a_large_file_goes_up_in_parts_and_is_proved_by_its_hashes(world: World) -> None:

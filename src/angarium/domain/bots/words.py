@@ -200,6 +200,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "OK, you selected @{}. Are you sure?\n\nSend `{}` to confirm you really want to delete this bot.",
         "Du hast @{} gewählt. Sicher?\n\nSchick `{}`, um den Bot wirklich zu löschen.",
     ),
+    "late": ("@{} has fallen behind: {} updates wait for it.", "@{} kommt nicht nach: {} Updates warten."),
+    "late_error": ("Its last error: `{}`", "Der letzte Fehler: `{}`"),
     "sure": ("Yes, I am totally sure.", "Ja, ich bin ganz sicher."),
     "delete_wrong": (
         "Please enter the confirmation text exactly like this:\n{}",

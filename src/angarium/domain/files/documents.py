@@ -10,15 +10,17 @@ from angarium.domain.files import films, photos, starters, uploads
 from angarium.domain.files.uploads import Upload
 from angarium.domain.house import House
 from angarium.domain.work import Tx
+from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.files import Attribute, Document, PhotoSize
 from angarium.model.ids import FileId, UserId
-from angarium.store import files
+from angarium.store import files, shelves
 
 THUMB_SOURCE = 20 * 1024 * 1024
 """Pictures up to this size get a thumbnail made by the server when the client sent none."""
 
 THUMB = 512 * 1024
+GIFS = "saved_gifs"
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 
 
@@ -78,7 +80,20 @@ async def make_document(
     async with house.work.begin() as tx:
         await files.add_document(tx, document)
         await files.add_use(tx, owner_id, size)
+        await files.note_hash(tx, owner_id, blob, mime_type[:128], size, document.id)
     return document
+
+
+async def find_by_hash(tx: Tx, asker_id: UserId, hash: bytes, size: int, mime_type: str) -> Document | None:
+    """What somebody need not upload again (https://core.telegram.org/method/messages.getDocumentByHash): it is among what they uploaded
+    or among the GIFs that they keep. That somebody else has a file is nobody's business. Refuses SHA256_HASH_INVALID."""
+    if len(hash) != 32:
+        raise Refusal("SHA256_HASH_INVALID")
+    if (id := await files.find_hash(tx, asker_id, hash.hex(), mime_type[:128], size)) is not None:
+        return (await find_many(tx, (id,))).get(FileId(id))
+    kept = await find_many(tx, [one.document_id for one in await shelves.listing(tx, asker_id, GIFS)])
+    wanted = hash.hex(), size, mime_type
+    return next((one for one in kept.values() if (one.blob, one.size, one.mime_type) == wanted), None)
 
 
 async def _thumbs(

@@ -18,10 +18,15 @@ async def listing(tx: Tx, owner_id: int) -> tuple[int, ...]:
     return await accounts.find_setting(tx, owner_id, SETTING, tuple[int, ...]) or ()
 
 
+def is_music(document: Document) -> bool:
+    """Whether it is a piece of music and no voice message."""
+    return form_of(document) == "music"
+
+
 async def keep(tx: Tx, owner_id: UserId, document: Document, after_id: int | None) -> None:
     """In front, or after another piece; also to move one. Refuses DOCUMENT_INVALID for what is no music, and for an `after_id` that is
     not there."""
-    if form_of(document) != "music":
+    if not is_music(document):
         raise Refusal("DOCUMENT_INVALID")
     rest = [id for id in await listing(tx, owner_id) if id != document.id]
     if after_id is not None and after_id not in rest:

@@ -17,7 +17,7 @@ from angarium.model.stickers import Kept
 from angarium.store import shelves
 
 RECENT, ATTACHED, FAVED, GIFS, RINGTONES = (
-    "recent_stickers", "attached_stickers", "faved_stickers", "saved_gifs", "saved_ringtones",
+    "recent_stickers", "attached_stickers", "faved_stickers", documents.GIFS, "saved_ringtones",
 )  # fmt: skip
 MOST = {RECENT: 200, ATTACHED: 200, FAVED: 5, GIFS: 200, RINGTONES: 100}
 """The oldest goes when one more comes; help.getAppConfig tells clients the same numbers."""

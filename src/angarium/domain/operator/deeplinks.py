@@ -45,6 +45,35 @@ _LACKING = {
 """What other servers have that such links open."""
 
 
+MOST_LINKS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link is for: "name" of somebody or of a chat, "invite", "stickers", or "" when nobody here can tell."""
+
+    url: str
+    kind: str
+    name: str = ""
+
+
+_FORMS = (  # of the web, on whatever host, and of the apps (https://core.telegram.org/api/links)
+    ("invite", re.compile(r"(?:tg:/{0,2}join\?invite=|(?:https?://)?[^/\s]+/(?:\+|joinchat/))(?P<name>[\w-]+)/?$", re.A)),
+    ("stickers", re.compile(
+        r"(?:tg:/{0,2}add(?:stickers|emoji)\?set=|(?:https?://)?[^/\s]+/add(?:stickers|emoji)/)(?P<name>\w+)/?$", re.A)),
+    ("name", re.compile(r"(?:tg:/{0,2}resolve\?domain=|(?:https?://)?[^/\s]+/|@)(?P<name>\w+)(?:[/?&].*)?$", re.A)),
+)  # fmt: skip
+
+
+def find_links(text: str) -> list[Link]:
+    """The links that stand in a text, parted by spaces or commas."""
+    found = []
+    for url in [one for one in re.split(r"[\s,]+", text[:4096]) if one][:MOST_LINKS]:
+        kind, match = next(((kind, match) for kind, form in _FORMS if (match := form.match(url))), ("", None))
+        found.append(Link(url, kind, match["name"] if match else ""))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Words for whoever followed a link; `outdated` = a newer program would open it."""

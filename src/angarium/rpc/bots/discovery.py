@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from angarium.domain.bots import bots, discovery, vouching
+from angarium.domain.bots import bots, discovery, health, vouching
 from angarium.domain.facts import gather
 from angarium.model.errors import Refusal
 from angarium.rpc.peers import read_peer, read_user
@@ -54,4 +54,10 @@ async def answer_webhook_json_query(call: Call, req: functions.bots.AnswerWebhoo
     _check_json(req.data)
     if not call.house.waits.answer(("webhook", call.user_id, req.query_id), req.data.data):
         raise Refusal("QUERY_ID_INVALID")
+    return True
+
+
+@method("help.setBotUpdatesStatus", writes=True, users=False)
+async def set_bot_updates_status(call: Call, req: functions.help.SetBotUpdatesStatus) -> bool:
+    await health.report(call.tx, call.user_id, req.pending_updates_count, req.message)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from angarium.domain.files import documents, music
 from angarium.domain.people import persons
+from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
 from angarium.rpc.files.shelves import read_document
 from angarium.rpc.peers import read_user
@@ -59,6 +60,15 @@ async def get_saved_music_by_id(call: Call, req: functions.users.GetSavedMusicBy
     facts = await documents.show(call.tx, [id for id in ids if id in named])
     known = [id for id, found in facts.documents.items() if found.access_hash == named[id]]
     return types.users.SavedMusic(count=len(ids), documents=render_documents(known, facts))
+
+
+@method("messages.reportMusicListen", bots=False)
+async def report_music_listen(call: Call, req: functions.messages.ReportMusicListen) -> bool:
+    """How long somebody heard a piece (https://core.telegram.org/api/views). Nobody's business: nothing is kept."""
+    document = await read_document(call, req.id, "DOCUMENT_INVALID")
+    if not music.is_music(document):
+        raise Refusal("DOCUMENT_INVALID")
+    return True
 
 
 async def add_music(call: Call, user_id: UserId, full: types.UserFull) -> None:

@@ -150,3 +150,11 @@ def _check_ringtone(mime_type: str, size: int) -> None:
         raise Refusal("RINGTONE_MIME_INVALID")
     if size > RINGTONE:
         raise Refusal("RINGTONE_SIZE_TOO_BIG")
+
+
+@method("messages.getDocumentByHash")
+async def get_document_by_hash(call: Call, req: functions.messages.GetDocumentByHash) -> types.TypeDocument:
+    found = await documents.find_by_hash(call.tx, call.user_id, req.sha256, req.size, req.mime_type)
+    if found is None:
+        return types.DocumentEmpty(id=0)
+    return render_document(found, await documents.show(call.tx, (found.id,)))

@@ -115,7 +115,12 @@ async def get_admins_with_invites(
 
 @method("messages.checkChatInvite", bots=False)
 async def check_chat_invite(call: Call, req: functions.messages.CheckChatInvite) -> types.TypeChatInvite:
-    invite, standing = await invites.check(call.tx, call.user_id, req.hash)
+    return await preview(call, req.hash)
+
+
+async def preview(call: Call, hash: str) -> types.TypeChatInvite:
+    """Where a link leads, for whoever follows it. Refuses what `invites.check` does."""
+    invite, standing = await invites.check(call.tx, call.user_id, hash)
     facts = await gathered.gather(call.tx, call.user_id, [], users=(invite.chat,))
     view = facts.chats[invite.chat]
     if standing.is_present:

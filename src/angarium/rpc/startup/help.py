@@ -111,8 +111,3 @@ async def get_support(call: Call, req: functions.help.GetSupport) -> types.help.
 @method("help.getSupportName", bots=False)
 async def get_support_name(call: Call, req: functions.help.GetSupportName) -> types.help.TypeSupportName:
     return types.help.SupportName(name=call.house.config.name)
-
-
-@method("help.getRecentMeUrls", bots=False)
-async def get_recent_me_urls(call: Call, req: functions.help.GetRecentMeUrls) -> types.help.TypeRecentMeUrls:
-    return types.help.RecentMeUrls(urls=[], chats=[], users=[])
