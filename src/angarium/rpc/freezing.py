@@ -41,6 +41,16 @@ APPEALS = {
 """What it may do in the chat with the account that takes appeals, and the field that names the chat."""
 
 
+KNOWN = 201
+"""The layer from which on clients know that an account can be frozen."""
+
+
+def code_of(refusal: Refusal, layer: int) -> int:
+    """The code under which a client is told a refusal."""
+    # COMPAT(TDLib 1.8.44): it takes every 420 that it does not know for "later", and asks again without end.
+    return 403 if refusal.name == "FROZEN_METHOD_INVALID" and layer < KNOWN else refusal.code
+
+
 def check(request: Any, *, acts: bool) -> None:
     """Refuses FROZEN_METHOD_INVALID when a frozen account calls what `acts`: writes, or talks to the world outside."""
     name = request.NAME

@@ -261,4 +261,4 @@ def _narrow(request: Any, span: types.MessageRange) -> None:
 
 
 def _error(refusal: Refusal, layer: int) -> bytes:
-    return codec.encode(types.RpcError(error_code=refusal.code, error_message=refusal.name), layer)
+    return codec.encode(types.RpcError(error_code=freezing.code_of(refusal, layer), error_message=refusal.name), layer)
