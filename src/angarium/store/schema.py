@@ -20,6 +20,7 @@ _STATISTICS = {
     ("message", "message_kind"): "400000 400 100 5 1",
     ("message", "message_kind_everywhere"): "400000 400 100 1",
     ("message", "message_pinned"): "2000 4 2 1",
+    ("message", "message_sender"): "1500000 3000 3000 40 1",
     ("dialog", "dialog"): "100000 100 1",
     ("dialog", "dialog_order"): "100000 100 90 1 1",
     ("dialog", "dialog_pinned"): "2000 4 4 1",

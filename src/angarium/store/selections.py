@@ -136,7 +136,11 @@ def _side(chosen: Selection) -> str:
     side = "" if chosen.out is None else f" AND flags % 2 = {int(chosen.out)}"
     if chosen.side:
         side += " AND peer > 0" if chosen.side > 0 else " AND peer < 0"
-    return side if chosen.sender is None else f"{side} AND sender = {int(chosen.sender)}"
+    if chosen.sender is not None:
+        side += f" AND sender = {int(chosen.sender)}" + (
+            " AND peer < 0" if (chosen.peer or 0) < 0 else ""
+        )  # the index is for groups
+    return side
 
 
 async def ids_before(db: Db, chosen: Selection, before: int, after: int, limit: int) -> list[int]:

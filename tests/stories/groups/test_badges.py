@@ -145,3 +145,32 @@ async def test_what_is_taken_back_goes_from_each_box_at_once(world: World) -> No
     for actor in (alice, bob, carol):
         assert list(await ids_of(actor, peer)) == ["three"]
     assert await badges(alice, peer) == (0, 1)
+
+
+async def test_a_history_that_is_cut_leaves_nothing_unseen(world: World) -> None:
+    alice, bob, _, peer = await town(world, "supergroup")
+    await alice.write(peer, "one @bob_the_builder")
+    await bob.write(peer, "two")
+    mine = await ids_of(bob, peer)
+    await alice(call.SendReaction(peer=alice.chat(peer), msg_id=mine["two"], reaction=[LIKE]))
+    await alice.write(peer, "three @bob_the_builder")
+    assert await badges(bob, peer) == (2, 1)
+    await bob(functions.channels.DeleteHistory(channel=bob.channel(peer), max_id=mine["two"]))
+    assert await badges(bob, peer) == (1, 0)
+    assert list(await ids_of(bob, peer)) == ["three @bob_the_builder"]
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+async def test_what_one_member_wrote_is_found_by_its_index(world: World, kind: str) -> None:
+    alice, bob, _, peer = await town(world, kind)
+    for text in ("one", "two"):
+        await alice.write(peer, text)
+        await bob.write(peer, f"{text} again")
+    nothing = types.InputMessagesFilterEmpty()
+    found = await alice(call.Search(peer=alice.chat(peer), q="", filter=nothing, limit=5, from_id=alice.peer(bob)))
+    assert [message.message for message in found.messages] == ["two again", "one again"]
+    box = peer if kind == "supergroup" else alice.user_id
+    sql = "SELECT id FROM message WHERE box = ? AND peer = ? AND id < ? AND id > ? AND sender = 5 AND peer < 0 ORDER BY id DESC LIMIT 9"
+    async with world.app.house.work.read() as tx:
+        plan = await tx.all(f"EXPLAIN QUERY PLAN {sql}", box, peer, 9, 0)
+    assert "message_sender" in plan[0][3], plan

@@ -9,7 +9,7 @@ from angarium.domain.chats import guards, journal
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import changing, making, telling
 from angarium.domain.groups.making import Made
-from angarium.domain.messages import deletions
+from angarium.domain.messages import badges, deletions
 from angarium.domain.messages.deletions import Affected
 from angarium.domain.work import Tx
 from angarium.model.chats import ADMIN, CREATOR, MEGAGROUP, RESTRICTED, Participant
@@ -73,6 +73,7 @@ async def cut_history(tx: Tx, user_id: UserId, peer: Peer, max_id: int, *, for_e
         await participants.put(tx, replace(standing.me, available_min_id=MsgId(reach)))
         if (found := await dialogs.find(tx, user_id, peer)) is not None and found.read_inbox_max_id < reach:
             await dialogs.put(tx, replace(found, read_inbox_max_id=MsgId(reach)))
+        await badges.cut(tx, user_id, peer, reach)
         await tx.log(user_id, ChannelCut(peer=peer, max_id=MsgId(reach)))
     return None
 

@@ -39,6 +39,18 @@ async def recount_reactions(tx: Tx, owner_id: int, peer: Peer) -> None:
         await dialogs.put(tx, replace(found, unread_reactions=len(left)))
 
 
+async def cut(tx: Tx, owner_id: int, peer: Peer, reach: int) -> None:
+    """Somebody sees no messages of a supergroup or channel up to `reach` any more."""
+    unread = await mentions.unread(tx, owner_id, peer)
+    hidden = [id for id in unread if id <= reach]
+    await mentions.mark_read(tx, owner_id, peer, hidden)
+    await reactions.mark_seen(
+        tx, Box(peer), [id for id in await reactions.unread_by(tx, peer, owner_id) if id <= reach]
+    )
+    await _move(tx, owner_id, peer, named=-len(hidden))
+    await recount_reactions(tx, owner_id, peer)
+
+
 async def forget(tx: Tx, box: Box, gone: Sequence[Message]) -> None:
     """These messages are about to be taken out of a box: nobody finds in them what they have not seen."""
     reacted, named = Counter[tuple[int, Peer]](), Counter[tuple[int, Peer]]()
