@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import tomllib
 from pathlib import Path
 
 from angarium.model.errors import CODES
+from tools.sources import read_source
 
 HEAD = """\
 # Errors
@@ -35,11 +35,8 @@ def find_said(root: Path) -> dict[str, str]:
     """Every error name that stands in the server's sources → where."""
     said: dict[str, str] = {}
     for path in sorted((root / "src").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) == "Refusal" and node.args:
-                for leaf in ast.walk(node.args[0]):
-                    if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):
-                        said.setdefault(leaf.value, f"{path.relative_to(root)}:{node.lineno}")
+        for line, name in read_source(path).refused:
+            said.setdefault(name, f"{path.relative_to(root)}:{line}")
     return said
 
 
@@ -54,7 +51,3 @@ def find_faults(root: Path) -> list[str]:
         if entry["code"] != CODES.get(name, 400)
     ]
     return faults
-
-
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""

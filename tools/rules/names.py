@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools.sources import read_source
 
 BANNED = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "stuff"}
 
@@ -17,8 +18,8 @@ def find_faults(root: Path) -> Iterator[str]:
         if name in BANNED:
             yield f"{where}: the name says nothing"
         if path.name == "__init__.py":
-            sentence = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n\n")[0]
+            sentence = read_source(path).docstring.split("\n\n")[0]
             if not sentence.endswith("."):
                 yield f"{where}: a room begins with one sentence that says what it is"
-        elif not ast.get_docstring(ast.parse(path.read_text("utf-8"))):
+        elif not read_source(path).docstring:
             yield f"{where}: a module begins with a sentence"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from tools.docs import errors
+from tools.sources import read_source
 
 LEVELS = ("stories", "gateway")
 
@@ -23,10 +23,4 @@ def find_faults(root: Path) -> Iterator[str]:
 
 def _texts(path: Path) -> Iterator[str]:
     """The texts in a module, but for its docstrings; `{}` stands for what is put into one."""
-    tree = ast.parse(path.read_text("utf-8"))
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            yield node.value
+    return (text.fill("{}") for text in read_source(path).texts if not text.bare)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools.sources import read_source
 
 FILE_CAP, FUNCTION_CAP = 400, 50
 TEST_CAP = 600  # a list of cases is read from the top
@@ -13,16 +14,13 @@ TEST_CAP = 600  # a list of cases is read from the top
 def find_faults(root: Path) -> Iterator[str]:
     """Files above their cap and functions above 50 lines, in the server, its tests and its benchmarks."""
     for path in sorted(path for top in ("src", "tests", "bench", "tools") for path in (root / top).rglob("*.py")):
-        text = path.read_text("utf-8")
-        lines = text.count("\n") + 1
+        source = read_source(path)
         cap = FILE_CAP if path.is_relative_to(root / "src") else TEST_CAP
-        if lines > cap:
-            yield f"{path.relative_to(root)}: {lines} lines, {cap} are allowed"
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                length = (node.end_lineno or node.lineno) - node.lineno + 1
-                if length > FUNCTION_CAP:
-                    yield f"{path.relative_to(root)}:{node.lineno}: {node.name} has {length} lines, {FUNCTION_CAP} are allowed"
+        if source.lines > cap:
+            yield f"{path.relative_to(root)}: {source.lines} lines, {cap} are allowed"
+        for line, name, length in source.functions:
+            if length > FUNCTION_CAP:
+                yield f"{path.relative_to(root)}:{line}: {name} has {length} lines, {FUNCTION_CAP} are allowed"
     for path in sorted(path for kind in ("*.ts", "*.svelte") for path in (root / "web/src").rglob(kind)):
         lines = path.read_text("utf-8").count("\n") + 1
         if lines > FILE_CAP and "i18n" not in path.parts:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools.sources import read_source
 
 TYPES = {"BIGINT", "TEXT", "BYTEA", "BOOLEAN"}
 # A box, an owner, a person; or what names a row of a directory (phone numbers, content hashes, auth keys).
@@ -59,15 +60,10 @@ def find_faults(root: Path) -> Iterator[str]:
 
 
 def _statements(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.JoinedStr):
-            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "?" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            text = node.value
-        else:
-            continue
-        if _SQL.match(text):
-            yield node.lineno, text
+    for text in read_source(path).texts:
+        statement = text.fill("?")
+        if _SQL.match(statement):
+            yield text.line, statement
 
 
 def _judge_statement(sql: str) -> Iterator[str]:
