@@ -19,6 +19,7 @@ from angarium.model.accounts import AuthKey
 from angarium.model.config import Config, Handshakes
 from angarium.model.ids import KeyId
 from angarium.tl import codec, functions, layers, types
+from tests.stories import foundation
 from tests.stories.client import Client
 from tests.stories.clocks import SeededChance, TravellingClock
 from tests.stories.harness import server_key
@@ -98,9 +99,9 @@ NEAREST = functions.help.GetNearestDc()
 async def yard(tmp_path: Path) -> AsyncIterator[Yard]:
     time, router = TravellingClock(), Answers()
     config = Config(handshakes=Handshakes(processes=0))
-    built = app.build(
-        config, Folder(tmp_path), server_key(), clock=time, chance=SeededChance(), monotonic=time.monotonic
-    )
+    folder = Folder(tmp_path)
+    foundation.lay(folder)
+    built = app.build(config, folder, server_key(), clock=time, chance=SeededChance(), monotonic=time.monotonic)
     built.door.router = router  # type: ignore[assignment]
     await built.open()
     yield Yard(built, time, router)

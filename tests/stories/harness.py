@@ -36,6 +36,7 @@ from angarium.model.ids import CHANNEL_OFFSET, KeyId, is_channel
 from angarium.store import codes
 from angarium.tl import functions, types
 from angarium.tl.layers import CANONICAL
+from tests.stories import foundation
 from tests.stories.client import Asked, Client, RpcError
 from tests.stories.clocks import SeededChance, TravellingClock
 from tests.stories.witness import Witness
@@ -211,6 +212,7 @@ class World:
             processors=[self._hear_fault, *structlog.get_config()["processors"]],
             wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         )
+        foundation.lay(self.folder)
         self.app = app.build(
             self.config,
             self.folder,

@@ -8,6 +8,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, Protocol
 
 from angarium.gateway.handshake_worker import Workbench
@@ -93,8 +94,12 @@ class Inline:
     """A thread of this process, for tests."""
 
     def __init__(self, pem: bytes, finish: Finish) -> None:
-        self._bench = Workbench(pem)
+        self._pem = pem
         self._finish = finish
+
+    @cached_property
+    def _bench(self) -> Workbench:  # reading the key takes milliseconds, and not every server is shaken hands with
+        return Workbench(self._pem)
 
     def give(self, task: bytes) -> None:
         work = asyncio.get_running_loop().run_in_executor(None, self._bench.work, task)

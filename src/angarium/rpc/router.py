@@ -13,6 +13,7 @@ import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import structlog
@@ -115,8 +116,9 @@ def method(
     return register
 
 
+@cache
 def load_methods() -> None:
-    """Import every module of this room, which fills the table."""
+    """Import every module of this room, which fills the table; once, since looking for them takes milliseconds."""
     package = importlib.import_module("angarium.rpc")
     for module in pkgutil.walk_packages(package.__path__, "angarium.rpc."):
         importlib.import_module(module.name)

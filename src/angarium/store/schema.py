@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import resources
 
 import apsw
@@ -85,6 +86,7 @@ _STATISTICS = {
 _END_OF_TABLE = re.compile(r"(CREATE TABLE [^;]*?)\n\);", re.S)
 
 
+@cache
 def migrations() -> list[tuple[int, str, str]]:
     """(version, name, SQL) of every migration, oldest first."""
     folder = resources.files(__package__) / "migrations"
@@ -124,10 +126,11 @@ def migrate(connection: apsw.Connection) -> list[str]:
 
 
 def _inform(connection: apsw.Connection) -> None:
-    """Give the planner its statistics; connections opened from now on read them."""
+    """Give the planner its statistics; connections opened from now on read them. A start that finds them writes nothing."""
+    told = [(table, index, numbers) for (table, index), numbers in _STATISTICS.items()]
+    if connection.table_exists(None, "sqlite_stat1"):
+        if set(connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1")) == set(told):
+            return
     connection.execute("ANALYZE server").fetchall()  # makes the table of statistics
     connection.execute("DELETE FROM sqlite_stat1")
-    connection.executemany(
-        "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)",
-        [(table, index, numbers) for (table, index), numbers in _STATISTICS.items()],
-    )
+    connection.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", told)

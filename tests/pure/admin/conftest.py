@@ -8,8 +8,7 @@ import pytest
 
 from angarium.admin import keys
 from angarium.admin.folder import Folder
-from angarium.store import schema
-from angarium.store.sqlite import connect
+from tests.stories import foundation
 
 
 @pytest.fixture
@@ -25,6 +24,5 @@ def started(folder: Folder) -> Folder:
     """A data folder in which a server has run."""
     folder.make()
     keys.open_key(folder)
-    with connect(folder.database) as db:
-        schema.migrate(db)
+    foundation.lay(folder)
     return folder
