@@ -14,7 +14,7 @@ from angarium.mtproto.messages import Outgoing, contain, pack
 from angarium.mtproto.transport import Kind
 from angarium.tl import codec, functions, types
 from angarium.tl.layers import CANONICAL
-from tests.gateway.conftest import NEAREST, Yard
+from tests.gateway.yard import NEAREST, Yard
 from tests.stories.client import Client, ConnectionLost, RpcError, Wire, make_key
 from tests.stories.harness import server_key
 

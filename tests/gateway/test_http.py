@@ -25,7 +25,7 @@ from angarium.mtproto.transport import Kind, Packet
 from angarium.mtproto.transport import client as make_codec
 from angarium.tl import codec, functions, types
 from angarium.tl.layers import CANONICAL
-from tests.gateway.conftest import NEAREST, Yard
+from tests.gateway.yard import NEAREST, Yard
 from tests.stories.client import Client
 
 pytestmark = pytest.mark.filterwarnings("ignore:Overriding the .event_loop_policy:DeprecationWarning")

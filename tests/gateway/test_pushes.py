@@ -14,7 +14,7 @@ from angarium.model.events import DialogMarked
 from angarium.model.ids import KeyId, Peer, UserId
 from angarium.store import logins
 from angarium.tl import functions, types
-from tests.gateway.conftest import Yard
+from tests.gateway.yard import Yard
 from tests.stories.client import Client, RpcError
 
 

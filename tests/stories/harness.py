@@ -39,6 +39,7 @@ from angarium.tl.layers import CANONICAL
 from tests.stories import foundation
 from tests.stories.client import Asked, Client, RpcError
 from tests.stories.clocks import SeededChance, TravellingClock
+from tests.stories.darkroom import InlinePictures
 from tests.stories.witness import Witness
 
 FIRST_SALT = 77
@@ -221,6 +222,7 @@ class World:
             chance=SeededChance(7 + self._opened),
             monotonic=self.clock.monotonic,
         )
+        self.app.house.pictures = InlinePictures()
         await self.app.open()
         self._opened += 1
         self.clock.on_advance = self.app.door.advance

@@ -63,8 +63,7 @@ class Nonsense:
         self.alice, self.bob, self.places = alice, bob, places
 
     def request(self, name: str) -> Any:
-        row = next(row for row in union.load().by_id.values() if row.name == name and CANONICAL in row.layers)
-        return self._fill(row.combinator, 0)
+        return self._fill(union.load().find(name, CANONICAL, is_method=True), 0)
 
     def _fill(self, combinator: Any, depth: int) -> Any:
         fields = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 _CONDITION = re.compile(r"^(\w+)\.(\d+)\?(.+)$")
 _GENERIC = re.compile(r"^\{(\w+):Type\}$")
@@ -41,6 +41,7 @@ class Field:
         return f"{self.name}:{condition}{self.type}"
 
 
+@cache
 def find_element(type_name: str) -> tuple[str, bool] | None:
     """The element type of a vector and whether the vector is boxed; None for anything else."""
     match = _VECTOR.match(type_name)

@@ -5,6 +5,7 @@ https://core.telegram.org/mtproto/serialize
 
 from __future__ import annotations
 
+from functools import cache
 from struct import Struct
 from typing import Any
 
@@ -24,6 +25,7 @@ ZERO_SOURCE = {
 }  # fmt: skip
 
 
+@cache
 def is_bare(type_name: str) -> bool:
     """A constructor standing without its id: written with a small letter after the last dot."""
     return type_name not in BARE and type_name.rpartition(".")[2][0].islower() and find_element(type_name) is None

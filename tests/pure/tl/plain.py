@@ -9,12 +9,13 @@ import struct
 from typing import Any
 
 from angarium.tl import union
-from angarium.tl.combinator import Combinator, Field, find_element
+from angarium.tl.combinator import Combinator, find_element
 from angarium.tl.objects import get_canonical
 from angarium.tl.wire import is_bare
 
 Plain = dict[str, Any]
-NUMBERS = {"int": "<i", "long": "<q", "double": "<d", "#": "<I"}
+WORD = struct.Struct("<I")
+NUMBERS = {"int": struct.Struct("<i"), "long": struct.Struct("<q"), "double": struct.Struct("<d"), "#": WORD}
 TRUE, FALSE, VECTOR = 0x997275B5, 0xBC799737, 0x1CB5C415
 
 
@@ -43,7 +44,7 @@ def write_value(value: Any, kind: str, layer: int) -> bytes:
     """A value of any type."""
     element = find_element(kind)
     if kind in NUMBERS:
-        return struct.pack(NUMBERS[kind], value)
+        return NUMBERS[kind].pack(value)
     if kind in ("string", "bytes"):
         data = value.encode() if isinstance(value, str) else value
         head = bytes((len(data),)) if len(data) < 254 else struct.pack("<I", len(data) << 8 | 254)
@@ -65,13 +66,12 @@ class Reader:
     def __init__(self, data: bytes, layer: int) -> None:
         self.data, self.layer, self.position = data, layer, 0
 
-    def number(self, layout: str) -> Any:
-        (value,) = struct.unpack_from(layout, self.data, self.position)
-        self.position += struct.calcsize(layout)
+    def number(self, layout: struct.Struct = WORD) -> Any:
+        (value,) = layout.unpack_from(self.data, self.position)
+        self.position += layout.size
         return value
 
     def value(self, kind: str) -> Any:
-        element = find_element(kind)
         if kind in NUMBERS:
             return self.number(NUMBERS[kind])
         if kind in ("string", "bytes"):
@@ -79,10 +79,10 @@ class Reader:
         if kind in ("int128", "int256"):
             return self.take(int(kind[3:]) // 8)
         if kind == "Bool":
-            return {TRUE: True, FALSE: False}[self.number("<I")]
-        if element:
-            assert not element[1] or self.number("<I") == VECTOR
-            return [self.value(element[0]) for _ in range(self.number("<I"))]
+            return {TRUE: True, FALSE: False}[self.number()]
+        if element := find_element(kind):
+            assert not element[1] or self.number() == VECTOR
+            return [self.value(element[0]) for _ in range(self.number())]
         return self.fields(get_canonical(kind, False)) if is_bare(kind) else self.object()
 
     def take(self, length: int) -> bytes:
@@ -102,7 +102,7 @@ class Reader:
         return self.octets().decode()
 
     def object(self) -> Plain:
-        row = union.load().by_id[self.number("<I")]
+        row = union.load().by_id[self.number()]
         assert row.layers & {self.layer, union.CORE}, f"{row.name} is not in {self.layer}"
         return self.fields(row.combinator)
 
@@ -111,14 +111,10 @@ class Reader:
         flags: dict[str, int] = {}
         for field in combinator.fields:
             if field.type == "#":
-                flags[field.name] = self.number("<I")
-            elif _is_there(field, flags):
+                flags[field.name] = self.number()
+            elif field.flag_word is None or flags[field.flag_word] >> field.bit & 1:
                 value[field.name] = True if field.type == "true" else self.value(field.type)
         return value
-
-
-def _is_there(field: Field, flags: dict[str, int]) -> bool:
-    return field.flag_word is None or bool(flags[field.flag_word] >> field.bit & 1)
 
 
 def read(data: bytes, layer: int) -> Plain:
