@@ -66,6 +66,16 @@ describe('people talk in threads', () => {
     await ada.page.setViewportSize(desktop)
   })
 
+  it('brings answers to comments into the chat of replies', async () => {
+    await bob.row(words['replies.title']).click()
+    await bob.message('after sixty').waitFor()
+    await bob.text(words['replies.closed']).waitFor()
+    await bob.press(words['replies.view'])
+    await bob.page.locator('.chat header').getByText('2 comments').waitFor()
+    await bob.message('after sixty').getByText('page forty').waitFor()
+    await bob.page.keyboard.press('Escape')
+  })
+
   it('sorts a group into topics', async () => {
     await makeGroup(ada, 'Workshop', bob)
     await bob.openChat('Workshop')

@@ -86,10 +86,10 @@ export class Person {
   }
 
   /** Finds somebody by a public name and opens the chat. */
-  async find(name: string): Promise<void> {
+  async find(name: string, shown = `@${name}`): Promise<void> {
     const field = this.page.getByLabel(words['search.all'])
     await field.fill(name)
-    await this.page.locator('.side').getByText(`@${name}`, { exact: false }).first().click()
+    await this.page.locator('.side').getByText(shown, { exact: false }).first().click()
     await this.page.locator('.chat header').waitFor()
   }
 

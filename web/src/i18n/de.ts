@@ -1,6 +1,7 @@
 /** German. */
 import type { Catalogue } from './catalogue'
 import { bots } from './de-bots'
+import { directs } from './de-directs'
 import { account } from './de-account'
 import { log } from './de-log'
 import { making } from './de-making'
@@ -16,6 +17,7 @@ export const de: Catalogue = {
   ...making,
   ...log,
   ...bots,
+  ...directs,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

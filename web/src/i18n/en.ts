@@ -1,4 +1,5 @@
 import { bots } from './en-bots'
+import { directs } from './en-directs'
 import { account } from './en-account'
 import { log } from './en-log'
 import { making } from './en-making'
@@ -15,6 +16,7 @@ export const en = {
   ...making,
   ...log,
   ...bots,
+  ...directs,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

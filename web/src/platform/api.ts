@@ -54,6 +54,9 @@ export interface Parcel {
     readonly ttl?: number
     readonly thread?: number
     readonly sendAs?: number
+    readonly direct?: boolean
+    readonly stars?: number
+    readonly offer?: { readonly stars: number; readonly date?: number }
   }
   readonly files: readonly ParcelFile[]
   /** Instead of all that: something that the server knows already. */

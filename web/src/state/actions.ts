@@ -31,6 +31,8 @@ export interface SendOptions {
   readonly schedule?: number
   readonly noWebPage?: boolean
   readonly ttl?: number
+  /** It is a post suggested to the channel. */
+  readonly offer?: { readonly stars: number; readonly date?: number }
 }
 
 /** Something to attach. Several photos and videos given together become one album. */
@@ -142,6 +144,10 @@ export interface Actions {
   setForum(peer: PeerId, on: boolean): Promise<PeerId>
   /** Everything of the thread up to this message was on the screen. */
   readThread(peer: PeerId, thread: MessageId, upTo: MessageId): void
+  /** People may write to the channel, each message for so many stars; or not any more. */
+  setDirects(channel: PeerId, open: boolean, stars: number): Promise<void>
+  /** Takes a suggested post, or not. */
+  judgeOffer(message: Message, accepted: boolean, of?: { readonly date?: number; readonly comment?: string }): Promise<void>
   /** Groups in which a channel of mine may be discussed. */
   discussionGroups(): Promise<readonly PeerId[]>
   /** @param group 0 = nowhere */

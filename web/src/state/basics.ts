@@ -6,6 +6,9 @@ export type PeerId = number
 /** Server ids count up from 1 within a box. A message that has not been sent has no id yet: see `Message.id`. */
 export type MessageId = number
 
+/** Brings the answers to my comments; nobody writes to it. https://core.telegram.org/api/discussion#replies */
+export const REPLIES: PeerId = 1_271_266_957
+
 /** A picture's address: give it to `actions.load`. `key` is stable and names the picture for ever. */
 export interface FileRef {
   readonly key: string

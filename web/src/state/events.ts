@@ -52,6 +52,8 @@ export type Event =
   | { readonly type: 'topics'; readonly peer: PeerId; readonly topics: readonly Topic[] }
   /** I have read this far in a thread. */
   | { readonly type: 'threadRead'; readonly peer: PeerId; readonly thread: MessageId; readonly upTo: MessageId }
+  /** The person has read this far. */
+  | { readonly type: 'threadReadOutbox'; readonly peer: PeerId; readonly thread: MessageId; readonly upTo: MessageId }
   | { readonly type: 'pinnedLoaded'; readonly peer: PeerId; readonly messages: readonly Message[] }
   | { readonly type: 'scheduledLoaded'; readonly peer: PeerId; readonly messages: readonly Message[] }
   | { readonly type: 'historyCleared'; readonly peer: PeerId }

@@ -3,7 +3,7 @@ import type { PeerId, Photo } from './basics'
 
 /** What an admin may do. https://core.telegram.org/constructor/chatAdminRights */
 export const adminRights = [
-  'changeInfo', 'postMessages', 'editMessages', 'deleteMessages', 'banUsers', 'inviteUsers', 'pinMessages', 'addAdmins', 'anonymous', 'manageCall', 'manageTopics', 'other',
+  'changeInfo', 'postMessages', 'editMessages', 'deleteMessages', 'banUsers', 'inviteUsers', 'pinMessages', 'addAdmins', 'anonymous', 'manageCall', 'manageTopics', 'manageDirectMessages', 'other',
 ] as const
 export type AdminRight = (typeof adminRights)[number]
 
@@ -44,6 +44,14 @@ export interface Chat {
   /** Who only comments need not join. */
   readonly joinToSend: boolean
   readonly verified: boolean
+  /** These are the direct messages of a channel: people write to it here, and its admins answer, each person apart. */
+  readonly direct: boolean
+  /** Direct messages may be written. */
+  readonly directOpen: boolean
+  /** The direct messages of this channel, or the channel of these direct messages. */
+  readonly directOf?: PeerId
+  /** Stars that a message of mine costs here. */
+  readonly stars: number
   /** The supergroup that a basic group became. */
   readonly movedTo?: PeerId
 }
@@ -118,6 +126,7 @@ export const leads = (chat: Chat | undefined, right: AdminRight): boolean => !!c
  * be written by those who have not joined, where the group does not ask for it.
  */
 export function may(chat: Chat | undefined, what: Ban, thread = 0): boolean {
+  if (chat?.direct) return mayDirect(chat, thread)
   if (!chat || (chat.left && !(thread && !chat.joinToSend)) || chat.forbidden || chat.movedTo !== undefined) return false
   if (chat.creator) return true
   if (chat.kind === 'channel') return has(chat.rights, 'postMessages')
@@ -134,5 +143,10 @@ export const mayInvite = (chat: Chat | undefined): boolean => either(chat, 'invi
 export const mayPin = (chat: Chat | undefined): boolean => chat?.kind === 'channel' ? leads(chat, 'editMessages') : either(chat, 'pinMessages')
 /** Whether I may open a topic of my own in a forum. */
 export const mayOpenTopics = (chat: Chat | undefined): boolean => !!chat?.forum && either(chat, 'manageTopics')
+/** Whether I answer people here in the channel's name. */
+export const answers = (chat: Chat | undefined): boolean => !!chat?.direct && chat.admin
 /** Whether I may write here at all. */
 export const maySend = (chat: Chat | undefined, thread = 0): boolean => may(chat, 'sendMessages', thread)
+
+/** To a channel everybody writes as long as it is open, and its admins answer one person at a time. */
+const mayDirect = (chat: Chat, thread: number): boolean => answers(chat) ? thread > 0 : chat.directOpen && !chat.forbidden

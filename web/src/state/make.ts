@@ -19,5 +19,5 @@ export const makeUser = (some: Partial<User> & { readonly id: number }): User =>
 
 export const makeChat = (some: Partial<Chat> & { readonly id: number }): Chat => ({
   kind: 'supergroup', title: 'Choir', left: false, forbidden: false, creator: false, rights: [], admin: false, bans: [], defaults: [], slow: false,
-  signatures: false, byRequest: false, protected: false, forum: false, joinToSend: false, verified: false, ...some,
+  signatures: false, byRequest: false, protected: false, forum: false, joinToSend: false, verified: false, direct: false, directOpen: false, stars: 0, ...some,
 })

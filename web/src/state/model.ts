@@ -6,14 +6,16 @@
  */
 
 import type { BotInfo, Keyboard } from './bots'
+import type { Offer } from './directs'
 import type { Entity, FileRef, FormattedText, MessageId, PeerId, Photo } from './basics'
 import type { GroupProfile } from './groups'
 import type { Media } from './media'
 import type { StoryName } from './stories'
 
-export type * from './basics'
+export * from './basics'
 export type * from './media'
 export type * from './bots'
+export type * from './directs'
 export * from './groups'
 export * from './topics'
 export * from './log'
@@ -142,10 +144,13 @@ export interface Notify {
 export interface Service {
   readonly type:
     | 'chatCreated' | 'channelCreated' | 'chatTitle' | 'chatPhoto' | 'chatPhotoRemoved' | 'membersAdded' | 'memberLeft' | 'joinedByLink'
-    | 'joinedByRequest' | 'becameSupergroup' | 'pinned' | 'call' | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'topicCreated' | 'topicEdited' | 'other'
+    | 'joinedByRequest' | 'becameSupergroup' | 'pinned' | 'call' | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'topicCreated' | 'topicEdited' | 'directsOpen'
+    | 'directsClosed' | 'offerAccepted' | 'offerRejected' | 'offerTooPoor' | 'offerPaid' | 'offerRefunded' | 'other'
   readonly title?: string
   readonly users?: readonly PeerId[]
   readonly seconds?: number
+  /** of offers: what it costs; of 'offerRejected' `title` is the reason, of 'offerAccepted' `seconds` the date */
+  readonly stars?: number
   /** of 'topicCreated' */
   readonly color?: number
   /** of 'topicEdited' */
@@ -180,6 +185,8 @@ export interface Forward {
   readonly from?: PeerId
   /** The post that stands here to be discussed. */
   readonly origin?: { readonly chat: PeerId; readonly message: MessageId }
+  /** Where a message of the chat of replies stands, and in which thread. */
+  readonly source?: { readonly chat: PeerId; readonly message: MessageId; readonly thread?: MessageId }
   readonly name: string
   readonly date: number
 }
@@ -237,6 +244,8 @@ export interface Message {
   readonly replies?: Replies
   /** Buttons that a bot has put there. */
   readonly keyboard?: Keyboard
+  /** It suggests a post to the channel. */
+  readonly offer?: Offer
   /** The bot by whose help it was written. */
   readonly via?: PeerId
 }
@@ -289,9 +298,9 @@ export interface Folder {
 export type TypingAction = 'typing' | 'recordVoice' | 'uploadPhoto' | 'uploadDocument' | 'uploadVoice' | 'uploadVideo' | 'chooseSticker' | 'other'
 export interface Typing { readonly user: PeerId; readonly action: TypingAction; /** epoch milliseconds */ readonly until: number }
 
-/** A topic of a forum. */
+/** A topic of a forum; of a channel's direct messages, one person's. */
 export interface Topic {
-  /** The message that it begins with. */
+  /** The message that it begins with, or the person. */
   readonly id: MessageId
   readonly title: string
   readonly color: number
@@ -303,6 +312,8 @@ export interface Topic {
   readonly mine: boolean
   readonly unread: number
   readonly readInbox: MessageId
+  /** Of direct messages: up to here the person has read. */
+  readonly readOutbox?: MessageId
   readonly top?: Message
   readonly date: number
 }

@@ -27,6 +27,9 @@ const onTopic = (state: State, peer: PeerId, id: number, change: (topic: Topic) 
 export const threadRead = (state: State, { peer, thread, upTo }: Of<'threadRead'>): State => onTopic(state, peer, thread, topic =>
   upTo < topic.readInbox ? topic : { ...topic, readInbox: upTo, unread: upTo >= (topic.top?.id ?? 0) ? 0 : topic.unread })
 
+export const threadReadOutbox = (state: State, { peer, thread, upTo }: Of<'threadReadOutbox'>): State =>
+  onTopic(state, peer, thread, topic => upTo <= (topic.readOutbox ?? 0) ? topic : { ...topic, readOutbox: upTo })
+
 /** In a forum everything belongs to a topic: what names none, and what names none that is known, to the general one. */
 export function placed(state: State, message: Message): Message {
   if (!state.chats[message.chat]?.forum) return message

@@ -73,6 +73,7 @@ const reducers: Reducers = {
   history: windows.history,
   topics: topics.topics,
   threadRead: topics.threadRead,
+  threadReadOutbox: topics.threadReadOutbox,
   pinnedLoaded: windows.pinnedLoaded,
   scheduledLoaded: windows.scheduledLoaded,
   historyCleared: windows.historyCleared,

@@ -94,6 +94,8 @@ export function ticks(state: State, message: Message): Ticks {
   if (message.delivery !== 'sent') return message.delivery
   if (message.post) return 'none'
   if (message.chat === state.me) return 'read'
+  const topic = state.chats[message.chat]?.direct && state.topics[message.chat]?.find(one => one.id === message.thread)
+  if (topic) return message.id <= (topic.readOutbox ?? 0) ? 'read' : 'sent'
   const dialog = state.dialogs[message.chat]
   return dialog && message.id <= dialog.readOutbox ? 'read' : 'sent'
 }

@@ -159,6 +159,8 @@ export class Box {
     if (!known && !message.scheduled) this.dialogs.one(message.chat)
     if (message.service?.type === 'pinned') this.repin(message.chat)
     if (message.service?.type === 'topicEdited' && state.topics[message.chat]) this.at.background(loadTopics(this.at, message.chat))
+    const newcomer = state.chats[message.chat]?.direct && message.thread && state.topics[message.chat]?.every(topic => topic.id !== message.thread)
+    if (newcomer) this.at.background(loadTopics(this.at, message.chat))
     if (fresh && !message.scheduled) this.announce(message)
   }
 

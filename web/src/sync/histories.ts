@@ -52,7 +52,7 @@ export class Histories {
 
   /** What a thread begins with: a post that is discussed, a message that was answered. Topics begin with their first message. */
   private async head(peer: PeerId, thread: MessageId): Promise<readonly Message[]> {
-    if (!thread || this.at.state.chats[peer]?.forum) return []
+    if (!thread || this.at.state.chats[peer]?.forum || this.at.state.chats[peer]?.direct) return []
     const known = messageOf(this.at.state, peer, thread)
     if (known) return [known]
     const page = await this.at.ask('messages', [peer, [thread]])
@@ -103,7 +103,7 @@ export class Histories {
   }
 
   private async page(peer: PeerId, thread: MessageId, from: MessageId, addOffset: number, limit: number): Promise<Page> {
-    const page = await this.at.ask('history', [peer, thread, { from, addOffset, limit }])
+    const page = await this.at.ask('history', [peer, thread, { from, addOffset, limit, direct: !!this.at.state.chats[peer]?.direct }])
     this.at.meet(page.peers)
     return page
   }

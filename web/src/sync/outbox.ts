@@ -12,10 +12,12 @@ import type { Histories } from './histories'
 export const random = (): string => crypto.getRandomValues(new BigInt64Array(1))[0]!.toString()
 
 /** What is written while a thread is on the screen goes into it; and in the name that was chosen. */
-export function placed(state: State, peer: PeerId, options: SendOptions): SendOptions & { readonly thread?: MessageId; readonly sendAs?: PeerId } {
-  const { open, thread, profiles } = state
-  const sendAs = profiles[peer]?.group?.sendAs
-  return { ...options, ...(open === peer && thread && { thread }), ...(sendAs && { sendAs }) }
+export function placed(state: State, peer: PeerId, options: SendOptions): SendOptions & { readonly thread?: MessageId; readonly sendAs?: PeerId; readonly direct?: boolean; readonly stars?: number } {
+  const { open, thread, profiles, chats } = state
+  const chat = chats[peer]
+  const sendAs = chat?.direct ? undefined : profiles[peer]?.group?.sendAs
+  const stars = chat && !chat.admin ? chat.stars : 0
+  return { ...options, ...(open === peer && thread && { thread }), ...(sendAs && { sendAs }), ...(chat?.direct && { direct: true }), ...(stars && { stars }) }
 }
 
 const uploadWords: { readonly [As in ParcelFile['as']]: TypingAction } = {
@@ -217,10 +219,13 @@ export class Outbox {
   private show(parcel: Parcel): void {
     const { me } = this.at.state
     const { reply, quote, silent, schedule, story, ttl, thread, sendAs } = parcel.options
-    const post = this.at.state.chats[parcel.peer]?.kind === 'channel'
+    const chat = this.at.state.chats[parcel.peer]
+    const post = chat?.kind === 'channel'
+    const { offer } = parcel.options
     const base: Omit<Message, 'key' | 'text' | 'entities'> = {
-      id: 0, chat: parcel.peer, sender: post ? parcel.peer : sendAs ?? me, out: true, post, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
+      id: 0, chat: parcel.peer, sender: post ? parcel.peer : chat?.direct && chat.admin && chat.directOf ? chat.directOf : sendAs ?? me, out: true, post, date: Math.floor(parcel.made / 1000), reactions: [], delivery: 'sending', pinned: false,
       silent: !!silent, scheduled: !!schedule, mentioned: false, mentionUnread: false, canEdit: false, ...(ttl && { ttl }), ...(thread && { thread }),
+      ...(offer && { offer: { ...offer, state: 'open' } }),
       ...(story && { reply: { story } }),
       ...((reply || quote) && { reply: { ...(reply && { message: reply }), ...(quote && { quote }) } }),
     }

@@ -8,10 +8,10 @@ import { random } from './outbox'
 const READ = 250
 
 type Mine = Pick<Actions, 
-  'discussion' | 'readThread' | 'discussionGroups' | 'setDiscussion' | 'loadTopics' | 'createTopic' | 'editTopic' | 'setForum'>
+  'setDirects' | 'judgeOffer' | 'discussion' | 'readThread' | 'discussionGroups' | 'setDiscussion' | 'loadTopics' | 'createTopic' | 'editTopic' | 'setForum'>
 
 export async function loadTopics(at: At, peer: PeerId): Promise<void> {
-  const { topics, peers } = await at.ask('topics', [peer])
+  const { topics, peers } = await at.ask(at.state.chats[peer]?.direct ? 'directTopics' : 'topics', [peer])
   at.meet(peers)
   at.tell({ type: 'topics', peer, topics })
 }
@@ -34,8 +34,9 @@ class Reading {
 
   /** How much of a forum as a whole is unread then, only the server knows. */
   private async tell(peer: PeerId, thread: MessageId, upTo: MessageId): Promise<void> {
-    await this.at.ask('readThread', [peer, thread, upTo])
-    if (this.at.state.chats[peer]?.forum && this.at.state.dialogs[peer]) this.dialogs.one(peer)
+    const chat = this.at.state.chats[peer]
+    await this.at.ask('readThread', [peer, thread, upTo, !!chat?.direct])
+    if ((chat?.forum || chat?.direct) && this.at.state.dialogs[peer]) this.dialogs.one(peer)
   }
 }
 
@@ -48,6 +49,8 @@ export function threadActions(at: At, dialogs: Dialogs): Mine {
       return { peer, thread }
     },
     readThread: (peer, thread, upTo) => reading.saw(peer, thread, upTo),
+    setDirects: (channel, open, stars) => at.ask('setDirects', [channel, open, stars]),
+    judgeOffer: (message, accepted, of = {}) => at.ask('judgeOffer', [message.chat, message.id, accepted, of]),
     discussionGroups: async () => {
       const { ids, peers } = await at.ask('discussionGroups', [])
       at.meet(peers)

@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, AppRequest, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, InlineResults, Invitation, Invite,
-  LogEntry, LoginStep, MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
+  LogEntry, LoginStep, MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, Offer, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
   Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic,
   Typing, TypingAction, User,
 } from '../state/model'
@@ -43,6 +43,11 @@ export interface SendOptions {
   readonly thread?: MessageId
   /** In whose name. */
   readonly sendAs?: PeerId
+  /** The thread is one person's direct messages. */
+  readonly direct?: boolean
+  /** What I am ready to pay for it. */
+  readonly stars?: number
+  readonly offer?: Pick<Offer, 'stars' | 'date'>
 }
 export interface Outgoing {
   readonly file: Blob
@@ -90,7 +95,7 @@ export interface Calls {
   dialogs(from: unknown, limit: number, archived: boolean): DialogPage
   dialog(peer: PeerId): DialogPage
   /** @param thread 0 = the whole chat */
-  history(peer: PeerId, thread: MessageId, around: { readonly from: MessageId; readonly addOffset: number; readonly limit: number }): Page
+  history(peer: PeerId, thread: MessageId, around: { readonly from: MessageId; readonly addOffset: number; readonly limit: number; /** the thread is one person's direct messages */ readonly direct?: boolean }): Page
   messages(peer: PeerId, ids: readonly MessageId[]): Page
   scheduled(peer: PeerId): Page
   sendScheduled(peer: PeerId, ids: readonly MessageId[]): void
@@ -121,12 +126,17 @@ export interface Calls {
   /** Where the comments on a post stand, and up to where I have read them. */
   discussion(channel: PeerId, post: MessageId): { readonly peer: PeerId; readonly thread: MessageId; readonly peers: Peers }
   topics(peer: PeerId): { readonly topics: readonly Topic[]; readonly peers: Peers }
+  /** The people who have written to a channel. */
+  directTopics(peer: PeerId): { readonly topics: readonly Topic[]; readonly peers: Peers }
   /** Answers the topic's id. */
   createTopic(peer: PeerId, title: string, color: number, random: string): MessageId
   editTopic(peer: PeerId, topic: MessageId, change: { readonly title?: string; readonly closed?: boolean }): void
   /** Answers the peer: a basic group becomes a supergroup first. */
   setForum(peer: PeerId, on: boolean): PeerId
-  readThread(peer: PeerId, thread: MessageId, upTo: MessageId): void
+  readThread(peer: PeerId, thread: MessageId, upTo: MessageId, direct: boolean): void
+  /** People may write to the channel, each message for so many stars; or not any more. */
+  setDirects(channel: PeerId, open: boolean, stars: number): void
+  judgeOffer(peer: PeerId, id: MessageId, accepted: boolean, of: { readonly date?: number; readonly comment?: string }): void
   /** Groups in which a channel of mine may be discussed. */
   discussionGroups(): { readonly ids: readonly PeerId[]; readonly peers: Peers }
   /** @param group 0 = nowhere */
@@ -276,6 +286,7 @@ export type WireEvent =
   | { readonly type: 'listened'; readonly chat: PeerId | 0; readonly ids: readonly MessageId[] }
   | { readonly type: 'readInbox'; readonly peer: PeerId; readonly upTo: MessageId; readonly unread: number | undefined }
   | { readonly type: 'threadRead'; readonly peer: PeerId; readonly thread: MessageId; readonly upTo: MessageId }
+  | { readonly type: 'threadReadOutbox'; readonly peer: PeerId; readonly thread: MessageId; readonly upTo: MessageId }
   | { readonly type: 'readOutbox'; readonly peer: PeerId; readonly upTo: MessageId }
   | { readonly type: 'typing'; readonly chat: PeerId; readonly typing: Typing }
   | { readonly type: 'presence'; readonly user: PeerId; readonly presence: Presence }

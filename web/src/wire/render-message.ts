@@ -1,6 +1,7 @@
 import { tl, toggleChannelIdMark } from '@mtcute/web'
-import type { Dialog, Draft, Entity, EntityKind, Folder, Forward, FormattedText, Message, MessageId, PeerId, Reaction, Replies, Reply, Service } from '../state/model'
+import type { Dialog, Draft, Entity, EntityKind, Folder, Forward, FormattedText, Message, MessageId, Offer, PeerId, Reaction, Replies, Reply, Service } from '../state/model'
 import type { Page } from './api'
+import { REPLIES } from '../state/model'
 import { renderKeyboard } from './render-bots'
 import { renderMedia } from './render-media'
 import { channelPeer, optional, peerId, renderNotify, renderPeers } from './render-peers'
@@ -64,8 +65,17 @@ export const renderReplies = (replies: tl.TypeMessageReplies | undefined): Repli
 const renderOrigin = ({ savedFromPeer, savedFromMsgId, channelPost }: tl.TypeMessageFwdHeader): Forward['origin'] =>
   savedFromPeer && savedFromMsgId && channelPost ? { chat: peerId(savedFromPeer), message: savedFromMsgId } : undefined
 
-const renderForward = (forward: tl.TypeMessageFwdHeader | undefined): Forward | undefined =>
-  forward && { ...optional('from', forward.fromId && peerId(forward.fromId)), ...optional('origin', renderOrigin(forward)), name: forward.fromName ?? forward.postAuthor ?? '', date: forward.date }
+/** @param reply of a message in the chat of replies: what it answers, in the group where it stands */
+const renderForward = (forward: tl.TypeMessageFwdHeader | undefined, reply?: tl.TypeMessageReplyHeader): Forward | undefined =>
+  forward && { ...optional('from', forward.fromId && peerId(forward.fromId)), ...optional('origin', renderOrigin(forward)), ...optional('source', renderSource(forward, reply)), name: forward.fromName ?? forward.postAuthor ?? '', date: forward.date }
+
+const renderSource = ({ savedFromPeer, savedFromMsgId }: tl.TypeMessageFwdHeader, reply: tl.TypeMessageReplyHeader | undefined): Forward['source'] =>
+  reply?._ === 'messageReplyHeader' && savedFromPeer && savedFromMsgId
+    ? { chat: peerId(savedFromPeer), message: savedFromMsgId, ...optional('thread', reply.replyToTopId ?? reply.replyToMsgId) } : undefined
+
+const renderOffer = ({ accepted, rejected, price, scheduleDate }: tl.TypeSuggestedPost): Offer =>
+  ({ stars: starsOf(price), ...optional('date', scheduleDate), state: accepted ? 'accepted' : rejected ? 'rejected' : 'open' })
+const starsOf = (price: tl.TypeStarsAmount | undefined): number => price?._ === 'starsAmount' ? Number(price.amount) : 0
 
 export function renderReactions(reactions: tl.TypeMessageReactions | undefined): Reaction[] {
   return (reactions?.results ?? []).flatMap(({ reaction, count, chosenOrder }) => reaction._ !== 'reactionEmoji' ? [] : [{
@@ -87,7 +97,7 @@ export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = f
     key: `${chat}:${scheduled ? 's' : ''}${message.id}`, id: message.id, chat, date: message.date, out, delivery: 'sent' as const, scheduled,
     sender: message.fromId ? peerId(message.fromId) : out && !message.post ? me : chat, post: !!message.post,
     silent: !!message.silent, mentioned: !!message.mentioned, mentionUnread: !!message.mentioned && !!message.mediaUnread, reactions: renderReactions(message.reactions),
-    ...optional('reply', renderReply(message.replyTo)), ...optional('thread', chat < 0 ? threadOf(message.replyTo) : undefined), ...optional('ttl', message.ttlPeriod),
+    ...optional('reply', renderReply(message.replyTo)), ...optional('thread', message.savedPeerId && chat < 0 ? peerId(message.savedPeerId) : chat < 0 ? threadOf(message.replyTo) : undefined), ...optional('ttl', message.ttlPeriod),
   }
   if (message._ === 'messageService') {
     return { ...common, text: '', entities: [], pinned: false, canEdit: false, service: renderService(message) }
@@ -98,13 +108,14 @@ export function renderMessage(message: tl.TypeMessage, me: PeerId, scheduled = f
     text: message.message,
     entities: renderEntities(message.entities),
     ...optional('media', renderMedia(message.media, !message.mediaUnread, { chat, message: message.id })),
-    ...optional('forward', renderForward(message.fwdFrom)),
+    ...optional('forward', renderForward(message.fwdFrom, chat === REPLIES ? message.replyTo : undefined)),
     ...optional('album', message.groupedId?.toString()),
     ...optional('author', message.postAuthor),
     ...optional('views', message.views),
     ...optional('replies', renderReplies(message.replies)),
     ...optional('keyboard', renderKeyboard(message.replyMarkup)),
     ...optional('via', message.viaBotId),
+    ...optional('offer', message.suggestedPost && renderOffer(message.suggestedPost)),
     pinned: !!message.pinned,
     canEdit: editable(message, me, scheduled),
   }
@@ -139,6 +150,13 @@ function renderService(message: tl.RawMessageService): Service {
     case 'messageActionSetMessagesTTL': return { type: 'ttl', seconds: action.period }
     case 'messageActionTopicCreate': return { type: 'topicCreated', title: action.title, color: action.iconColor }
     case 'messageActionTopicEdit': return { type: 'topicEdited', ...optional('title', action.title), ...optional('closed', action.closed) }
+    case 'messageActionPaidMessagesPrice': return { type: !message.post ? 'other' : action.broadcastMessagesAllowed ? 'directsOpen' : 'directsClosed' }
+    case 'messageActionSuggestedPostApproval':
+      if (action.balanceTooLow) return { type: 'offerTooPoor' }
+      if (action.rejected) return { type: 'offerRejected', ...optional('title', action.rejectComment) }
+      return { type: 'offerAccepted', stars: starsOf(action.price), ...optional('seconds', action.scheduleDate) }
+    case 'messageActionSuggestedPostSuccess': return { type: 'offerPaid', stars: starsOf(action.price) }
+    case 'messageActionSuggestedPostRefund': return { type: 'offerRefunded' }
     case 'messageActionScreenshotTaken': return { type: 'screenshot' }
     default: return { type: 'other' }
   }

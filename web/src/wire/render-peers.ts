@@ -46,7 +46,7 @@ export function renderUser(user: tl.RawUser): User {
   }
 }
 
-const nothing = { forbidden: false, creator: false, rights: [], admin: false, bans: [], defaults: [], slow: false, signatures: false, byRequest: false, protected: false, forum: false, joinToSend: false, verified: false }
+const nothing = { forbidden: false, creator: false, rights: [], admin: false, bans: [], defaults: [], slow: false, signatures: false, byRequest: false, protected: false, forum: false, joinToSend: false, verified: false, direct: false, directOpen: false, stars: 0 }
 
 export const renderRights = (rights: tl.TypeChatAdminRights | undefined): AdminRight[] => rights ? adminRights.filter(name => rights[name]) : []
 export const renderBans = (rights: tl.TypeChatBannedRights | undefined): Ban[] => rights ? bans.filter(name => rights[name]) : []
@@ -67,6 +67,8 @@ export function renderChat(chat: tl.TypeChat): Chat {
     rights: renderRights(chat.adminRights), admin: !!chat.creator || !!chat.adminRights, bans: [...new Set([...mine, ...defaults])], defaults, protected: !!chat.noforwards,
     ...(chat._ === 'channel' && {
       slow: !!chat.slowmodeEnabled, signatures: !!chat.signatures, byRequest: !!chat.joinRequest, forum: !!chat.forum, joinToSend: !!chat.joinToSend, verified: !!chat.verified,
+      direct: !!chat.monoforum, directOpen: !!chat.broadcastMessagesAllowed, stars: Number(chat.sendPaidMessagesStars ?? 0),
+      ...optional('directOf', chat.linkedMonoforumId && channelPeer(chat.linkedMonoforumId)),
       ...optional('username', chat.username ?? chat.usernames?.find(name => name.active)?.username),
     }),
     ...(chat._ === 'chat' && { forbidden: !!chat.deactivated && !chat.migratedTo, ...optional('movedTo', movedTo(chat)) }),

@@ -73,6 +73,8 @@ const handlers: Handlers = {
   updateReadHistoryInbox: ({ peer, maxId, stillUnreadCount }) => [{ type: 'readInbox', peer: peerId(peer), upTo: maxId, unread: stillUnreadCount }],
   updateReadChannelInbox: ({ channelId, maxId, stillUnreadCount }) => [{ type: 'readInbox', peer: channelPeer(channelId), upTo: maxId, unread: stillUnreadCount }],
   updateReadChannelDiscussionInbox: ({ channelId, topMsgId, readMaxId }) => [{ type: 'threadRead', peer: channelPeer(channelId), thread: topMsgId, upTo: readMaxId }],
+  updateReadMonoForumInbox: ({ channelId, savedPeerId, readMaxId }) => [{ type: 'threadRead', peer: channelPeer(channelId), thread: peerId(savedPeerId), upTo: readMaxId }],
+  updateReadMonoForumOutbox: ({ channelId, savedPeerId, readMaxId }) => [{ type: 'threadReadOutbox', peer: channelPeer(channelId), thread: peerId(savedPeerId), upTo: readMaxId }],
   updateReadHistoryOutbox: ({ peer, maxId }) => [{ type: 'readOutbox', peer: peerId(peer), upTo: maxId }],
   updateReadChannelOutbox: ({ channelId, maxId }) => [{ type: 'readOutbox', peer: channelPeer(channelId), upTo: maxId }],
 

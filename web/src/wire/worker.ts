@@ -5,6 +5,7 @@ import type { Calls, Peers, Request, Response, Snapshot, WireEvent } from './api
 import { announcements } from './calls/announcements'
 import { bots } from './calls/bots'
 import { chats } from './calls/chats'
+import { directs } from './calls/directs'
 import { devices } from './calls/devices'
 import { files } from './calls/files'
 import { groups } from './calls/groups'
@@ -35,7 +36,7 @@ import { tell } from './updates'
 type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>
 type AnyAnswers = { readonly [method: string]: (at: { link: Link; running: object }, ...args: unknown[]) => Promise<unknown> }
 
-const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls, ...log, ...bots }
+const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls, ...log, ...bots, ...directs }
 
 /** Calls that move files take as long as they take. */
 const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto', 'postStory'])

@@ -1,5 +1,5 @@
 /** Ways into and out of a chat, kept in one place because each has to leave the old one properly. */
-import { GENERAL, type Message, type MessageId, type PeerId } from '../../state/model'
+import { answers, GENERAL, type Message, type MessageId, type PeerId } from '../../state/model'
 import { messageOf } from '../../state/select'
 import type { Ui } from '../app.svelte'
 import { explain } from '../signin/refusals'
@@ -9,11 +9,12 @@ async function openInTopic(ui: Ui, peer: PeerId, message: MessageId): Promise<vo
   const found = await ui.actions.message(peer, message).catch(() => undefined)
   ui.view.leaveChat()
   ui.view.jump = { id: message, at: Date.now() }
-  ui.actions.openChat(peer, message, found?.service?.type === 'topicCreated' ? message : found?.thread ?? GENERAL)
+  const apart = ui.state.chats[peer]?.direct ? 0 : GENERAL
+  ui.actions.openChat(peer, message, found?.service?.type === 'topicCreated' ? message : found?.thread ?? apart)
 }
 
 export function openChat(ui: Ui, peer: PeerId, message?: MessageId): void {
-  if (message !== undefined && ui.state.chats[peer]?.forum) return void openInTopic(ui, peer, message)
+  if (message !== undefined && (ui.state.chats[peer]?.forum || answers(ui.state.chats[peer]))) return void openInTopic(ui, peer, message)
   const there = ui.state.open === peer && !ui.state.thread
   if (!there) ui.view.leaveChat()
   if (message !== undefined) ui.view.jump = { id: message, at: Date.now() }
@@ -42,12 +43,20 @@ export async function openComments(ui: Ui, post: Message): Promise<void> {
   }
 }
 
+/** Where an answer to a comment of mine stands: in its thread, when that can be opened, else in its group. */
+export function openSource(ui: Ui, { chat, message, thread }: NonNullable<NonNullable<Message['forward']>['source']>): void {
+  if (!thread) return openChat(ui, chat, message)
+  ui.view.leaveChat()
+  ui.view.jump = { id: message, at: Date.now() }
+  ui.actions.openChat(chat, message, thread)
+}
+
 /** Back to where the thread was opened from. */
 export function leaveThread(ui: Ui): void {
   const { origin } = ui.view
   const { open, thread } = ui.state
   if (origin) openChat(ui, origin.peer, origin.message)
-  else if (ui.state.chats[open]?.forum || !ui.state.histories[open]?.messages[thread]) openChat(ui, open)
+  else if (ui.state.chats[open]?.forum || ui.state.chats[open]?.direct || !ui.state.histories[open]?.messages[thread]) openChat(ui, open)
   else openChat(ui, open, thread)
 }
 

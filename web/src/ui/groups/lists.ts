@@ -8,7 +8,7 @@ export const forMembers = [
 export type AskedBan = (typeof forMembers)[number]
 
 const inGroups = ['changeInfo', 'deleteMessages', 'banUsers', 'inviteUsers', 'pinMessages', 'manageTopics', 'anonymous', 'addAdmins'] as const satisfies readonly AdminRight[]
-const inChannels = ['changeInfo', 'postMessages', 'editMessages', 'deleteMessages', 'inviteUsers', 'addAdmins'] as const satisfies readonly AdminRight[]
+const inChannels = ['changeInfo', 'postMessages', 'editMessages', 'deleteMessages', 'inviteUsers', 'manageDirectMessages', 'addAdmins'] as const satisfies readonly AdminRight[]
 export type AskedRight = (typeof inGroups)[number] | (typeof inChannels)[number]
 
 export const forAdmins = (chat: Chat | undefined): readonly AskedRight[] => chat?.kind === 'channel' ? inChannels : inGroups

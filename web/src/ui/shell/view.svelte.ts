@@ -25,6 +25,8 @@ export type Modal =
   | { readonly kind: 'link'; readonly url: string; readonly text: string; readonly done: (url: string) => void }
   | { readonly kind: 'openLink'; readonly url: string }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'suggestPost'; readonly peer: PeerId }
+  | { readonly kind: 'rejectOffer'; readonly done: (comment: string) => void }
   /** An app of a bot. */
   | { readonly kind: 'app'; readonly request: AppRequest }
   | { readonly kind: 'said'; readonly bot: PeerId; readonly text: string }

@@ -1,7 +1,7 @@
 /** "online", "last seen 5 minutes ago": what stands under a name. */
 import { clock, daysAgo, mediumDate } from '../../i18n/format'
 import { i18n, t, tn } from '../../i18n/index.svelte'
-import type { PeerId, Typing } from '../../state/model'
+import { REPLIES, type PeerId, type Typing } from '../../state/model'
 import { nameOf, presenceAt } from '../../state/select'
 import type { State } from '../../state/state'
 
@@ -27,12 +27,14 @@ export function presenceText(state: State, peer: PeerId, now: number): string {
   if (!user) {
     const chat = state.chats[peer]
     if (!chat) return ''
+    if (chat.direct) return t('direct.title')
     if (chat.members === undefined) return chat.kind === 'channel' ? t('chat.channel') : t('chat.group')
     if (chat.kind === 'channel') return tn('chat.subscribers', chat.members)
     const online = onlineIn(state, peer, now)
     const members = tn('chat.members', chat.members)
     return online > 1 ? t('chat.online', { members, online }) : members
   }
+  if (peer === REPLIES) return t('replies.about')
   if (user.service) return t('presence.service')
   if (user.deleted) return ''
   const presence = presenceAt(user.presence, now)

@@ -1,7 +1,7 @@
 /** One line that stands for a message: in the list of chats, in replies, in notices. */
-import { duration } from '../../i18n/format'
-import { t, tn } from '../../i18n/index.svelte'
-import type { FormattedText, Media, Message, PeerId, Service } from '../../state/model'
+import { duration, mediumDate } from '../../i18n/format'
+import { i18n, t, tn } from '../../i18n/index.svelte'
+import { REPLIES, type FormattedText, type Media, type Message, type PeerId, type Service } from '../../state/model'
 import { nameOf } from '../../state/select'
 import type { State } from '../../state/state'
 
@@ -16,7 +16,9 @@ export function personName(state: State, peer: PeerId): string {
 /** The name over a chat: Saved Messages for the one with myself. */
 export function chatName(state: State, peer: PeerId): string {
   if (peer === state.me) return t('chat.saved')
-  return nameOf(state, peer) || unnamed(state, peer)
+  if (peer === REPLIES) return t('replies.title')
+  const name = nameOf(state, peer) || unnamed(state, peer)
+  return state.chats[peer]?.direct ? t('direct.named', { name }) : name
 }
 
 export function mediaWord(media: Media): string {
@@ -75,6 +77,13 @@ export function serviceText(state: State, service: Service, sender: PeerId): str
     case 'ttl': return service.seconds ? tn('service.ttl', Math.round(service.seconds / 86400) || 1, { who }) : t('service.ttlOff', { who })
     case 'topicCreated': return t('service.topicCreated', { who, title: service.title ?? '' })
     case 'topicEdited': return service.title ? t('service.topicRenamed', { who, title: service.title }) : t(service.closed ? 'service.topicClosed' : 'service.topicOpened', { who })
+    case 'directsOpen': return t('service.directsOpen')
+    case 'directsClosed': return t('service.directsClosed')
+    case 'offerAccepted': return service.seconds ? t('service.offerLater', { date: mediumDate(i18n.locale, service.seconds) }) : t('service.offerAccepted')
+    case 'offerRejected': return service.title ? t('service.offerRejectedWhy', { why: service.title }) : t('service.offerRejected')
+    case 'offerTooPoor': return t('service.offerTooPoor')
+    case 'offerPaid': return t('service.offerPaid', { stars: service.stars ?? 0 })
+    case 'offerRefunded': return t('service.offerRefunded')
     case 'screenshot': return t('service.screenshot', { who })
     case 'call': return t('service.call')
     case 'other': return t('service.other')

@@ -45,8 +45,13 @@ export const chats: Answers<
   dialog: async ({ link, running }, peer) =>
     renderDialogs(link, await link.call({ _: 'messages.getPeerDialogs', peers: [{ _: 'inputDialogPeer', peer: await link.peer(peer) }] }, running), 0),
 
-  history: async ({ link, running }, peer, thread, { from, addOffset, limit }) => {
-    const window = { peer: await link.peer(peer), offsetId: from, offsetDate: 0, addOffset, limit, maxId: 0, minId: 0, hash: zero }
+  history: async ({ link, running }, peer, thread, { from, addOffset, limit, direct }) => {
+    const place = { offsetId: from, offsetDate: 0, addOffset, limit, maxId: 0, minId: 0, hash: zero }
+    const window = { peer: await link.peer(peer), ...place }
+    if (direct && thread) {
+      const person = await link.peer(thread)
+      return renderPage(await link.call({ _: 'messages.getSavedHistory', parentPeer: window.peer, peer: person, ...place }, running), link.me)
+    }
     return renderPage(thread
       ? await link.call({ _: 'messages.getReplies', msgId: thread, ...window }, running)
       : await link.call({ _: 'messages.getHistory', ...window }, running), link.me)

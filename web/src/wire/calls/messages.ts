@@ -1,4 +1,4 @@
-import { tl, type Long } from '@mtcute/web'
+import { Long, tl } from '@mtcute/web'
 import { uploadFile } from '@mtcute/web/methods.js'
 import { encodeWaveform } from '@mtcute/web/utils.js'
 import { Failure } from '../../state/failure'
@@ -13,10 +13,16 @@ import type { Answers } from './call'
 /** https://core.telegram.org/api/forum#general-topic */
 const GENERAL = 1
 
-interface Common { readonly peer: tl.TypeInputPeer; readonly silent: boolean; readonly scheduleDate?: number; readonly sendAs?: tl.TypeInputPeer; readonly replyTo?: tl.TypeInputReplyTo }
+interface Common { readonly peer: tl.TypeInputPeer; readonly silent: boolean; readonly scheduleDate?: number; readonly sendAs?: tl.TypeInputPeer; readonly replyTo?: tl.TypeInputReplyTo; readonly allowPaidStars?: Long; readonly suggestedPost?: tl.TypeSuggestedPost }
+
+const suggestion = ({ stars, date }: NonNullable<SendOptions['offer']>): tl.TypeSuggestedPost =>
+  ({ _: 'suggestedPost', ...(stars && { price: { _: 'starsAmount', amount: Long.fromNumber(stars), nanos: 0 } }), ...(date && { scheduleDate: date }) })
 
 export async function common(link: Link, peer: PeerId, options: SendOptions): Promise<Common> {
-  const { quote, schedule, story, thread } = options
+  const { quote, schedule, story, direct, stars, offer } = options
+  const thread = direct ? undefined : options.thread
+  /** The person to whom an admin answers. */
+  const person = direct && options.thread ? await link.peer(options.thread) : undefined
   // The topic "General" has no first message that could be answered.
   const reply = options.reply ?? (thread === GENERAL ? undefined : thread)
   return {
@@ -24,9 +30,13 @@ export async function common(link: Link, peer: PeerId, options: SendOptions): Pr
     silent: !!options.silent,
     ...(schedule && { scheduleDate: schedule }),
     ...(options.sendAs && { sendAs: await link.peer(options.sendAs) }),
+    ...(stars && { allowPaidStars: Long.fromNumber(stars) }),
+    ...(offer && { suggestedPost: suggestion(offer) }),
+    ...(person && { replyTo: { _: 'inputReplyToMonoForum', monoforumPeerId: person } }),
     ...(story && { replyTo: { _: 'inputReplyToStory', peer: await link.peer(story.peer), storyId: story.id } }),
     ...(reply && { replyTo: {
       _: 'inputReplyToMessage', replyToMsgId: reply, ...(thread && thread !== GENERAL && thread !== reply && { topMsgId: thread }),
+      ...(person && { monoforumPeerId: person }),
       ...(quote && { quoteText: quote.text, quoteEntities: await entitiesToTl(quote, id => link.user(id)) }),
     } }),
   }

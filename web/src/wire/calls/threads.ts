@@ -12,7 +12,8 @@ export const threads: Answers<'discussion' | 'readThread' | 'discussionGroups' |
     if (!first || first._ === 'messageEmpty') throw new Failure('MSG_ID_INVALID', 400)
     return { peer: peerId(first.peerId), thread: first.id, peers: renderPeers(answer.users, answer.chats) }
   },
-  readThread: async ({ link, running }, peer, thread, upTo) => {
+  readThread: async ({ link, running }, peer, thread, upTo, direct) => {
+    if (direct) return void await link.call({ _: 'messages.readSavedHistory', parentPeer: await link.peer(peer), peer: await link.peer(thread), maxId: upTo }, running)
     await link.call({ _: 'messages.readDiscussion', peer: await link.peer(peer), msgId: thread, readMaxId: upTo }, running)
   },
 
