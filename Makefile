@@ -24,6 +24,8 @@ schema: python   ## rebuild the union table of all layers from the pinned source
 	@$(V)/python -m tools.schema
 fuzz: python     ## fuzz the protocol for a minute
 	@ANGARIUM_FUZZ=20000 $(V)/python -m pytest -q -p no:cacheprovider tests/fuzz tests/pure -k fuzz --hypothesis-profile=long
+drill: python    ## kill a busy server thirty times: nothing that it acknowledged may be lost
+	@ANGARIUM_DRILL=30 $(V)/python -m pytest -q -p no:cacheprovider tests/drills
 lock: python     ## pin and hash the newest allowed versions of everything
 	@tools/lock
 clean:           ## remove what was made, but never data/
@@ -46,4 +48,4 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB)
 	@echo 'building the web client'; mkdir -p .make; cd web && { npm run --silent build >../.make/web.log 2>&1 || { cat ../.make/web.log; exit 1; }; } && touch dist/index.html
 
-.PHONY: help run test check bench fmt docs schema fuzz lock clean setup python web
+.PHONY: help run test check bench fmt docs schema fuzz drill lock clean setup python web

@@ -50,12 +50,13 @@ class Server:
         self._folder = tempfile.TemporaryDirectory(prefix="angarium-bench-")
         self.folder = Path(self._folder.name)
         (self.folder / "angarium.toml").write_text(self._settings)
-        self._start()
+        self.start()
         self.key_file = self.folder / "server.key"
         self.key = PrivateKey.from_pem(self.key_file.read_bytes())
         return self
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start it, at an address of its own each time."""
         environment = {**os.environ, "ANGARIUM_DATA": str(self.folder)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "angarium", "serve"], env=environment, stdout=subprocess.PIPE, text=True
@@ -69,12 +70,17 @@ class Server:
         else:
             raise RuntimeError("the server did not start")
 
+    def kill(self) -> None:
+        """End it as a crash does; `start` must follow."""
+        self._process.kill()
+        self._process.wait(30)
+
     def restart(self, between: Callable[[Path], None]) -> None:
         """Stop it, do something to its database, and start it again, at another address."""
         self._process.terminate()
         self._process.wait(30)
         between(self.folder / "angarium.db")
-        self._start()
+        self.start()
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

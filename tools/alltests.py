@@ -135,6 +135,7 @@ LEVELS: dict[str, Callable[[Path], Count]] = {
         "tests/contracts",
     ),
     "web": _vitest,
+    "drills": _pytest("tests/drills"),
     "clients": _clients,
     "journeys": _journeys,
 }
