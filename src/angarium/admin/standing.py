@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Annotated
 
 from cyclopts import Parameter
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from angarium.admin import database
 from angarium.admin.faults import NotFound
@@ -14,7 +17,8 @@ from angarium.admin.people import full_name, require_other, tell, users
 from angarium.admin.place import settings
 from angarium.model import orders
 from angarium.model.orders import Order
-from angarium.store import bots, operator
+from angarium.model.sanctions import KINDS
+from angarium.store import bots, operator, sanctions
 
 __all__ = ["users"]
 
@@ -115,6 +119,19 @@ def unfreeze(who: str) -> int:
         Its id, phone number or username.
     """
     return _order(who, Order(kind=orders.FREEZE, on=False), "is frozen no more")
+
+
+@users.command(name="sanctions")
+def list_sanctions() -> int:
+    """List the accounts that are limited or frozen."""
+    _, folder = settings()
+    table = Table("id", "what", "since", "until", "reason", box=None)
+    for kind in KINDS:
+        for one in database.ask(folder.database, lambda db, kind=kind: sanctions.of_kind(db, kind)):  # type: ignore[misc]
+            until = _when(one.until) if one.until else ""
+            table.add_row(str(one.user_id), one.kind, _when(one.since), until, escape(one.reason))
+    Console(highlight=False).print(table)
+    return 0
 
 
 def _end(until: datetime | None) -> int:

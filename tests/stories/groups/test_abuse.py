@@ -90,6 +90,8 @@ async def test_strangers_are_bothered_only_so_often(world: World) -> None:
     await alice.say(carol, "Hello")
     with refused("PEER_FLOOD"):
         await alice.say(dave, "Hello")
+    with refused("PEER_FLOOD"):
+        await alice(m.SetHistoryTTL(peer=alice.peer(dave), period=86400))
     await dave.say(alice, "Hello")
     await alice.say(dave, "Hello")
     await alice.create_group("Garden", bob, carol, dave)

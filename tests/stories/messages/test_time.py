@@ -93,6 +93,26 @@ async def test_a_timer_deletes_on_both_sides(world: World) -> None:
         await bob(call.SetHistoryTTL(peer=bob.peer(alice), period=-5))
 
 
+async def test_who_is_blocked_does_not_get_through_with_timers_and_looks(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await bob(functions.contacts.Block(id=bob.peer(alice)))
+    theme = types.InputChatTheme(emoticon="🐳")
+    for one, other, refusal in ((alice, bob, "USER_IS_BLOCKED"), (bob, alice, "YOU_BLOCKED_USER")):
+        peer = one.peer(other)
+        for query in (
+            call.SetHistoryTTL(peer=peer, period=86400),
+            call.SetChatTheme(peer=peer, theme=theme),
+            call.SetChatWallPaper(
+                peer=peer,
+                wallpaper=types.InputWallPaperNoFile(id=0),
+                settings=types.WallPaperSettings(background_color=0x99CC66),
+            ),
+        ):
+            with refused(refusal):
+                await one(query)
+    assert not bob.messages and not bob.heard(types.UpdatePeerHistoryTTL)
+
+
 async def test_a_default_timer_holds_for_new_chats(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     await alice(call.SetDefaultHistoryTTL(period=3600))

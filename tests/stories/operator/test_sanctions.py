@@ -79,6 +79,8 @@ async def test_a_limited_account_keeps_away_from_strangers(world: World) -> None
             from_peer=types.InputPeerSelf(), id=[sent.id], random_id=[9], to_peer=alice.peer(erik)))  # fmt: skip
     with refused("PEER_FLOOD"):
         await invite(alice, erik)
+    with refused("PEER_FLOOD"):  # a timer is told in the chat, too
+        await alice(call.SetHistoryTTL(peer=alice.peer(erik), period=86_400))
     await erik.say(alice, "Who are you?")
     assert await alice.say(erik, "Nobody")
     await limit(world, alice, on=False)

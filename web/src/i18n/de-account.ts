@@ -217,4 +217,8 @@ export const account: { readonly [K in keyof typeof english]: (typeof english)[K
   'privacy.of.voice': 'Sprachnachrichten',
   'privacy.of.calls': 'Anrufe',
   'privacy.of.invites': 'Einladungen in Gruppen',
+  'error.limited': 'Du kannst im Moment niemanden zuerst anschreiben, der dich nicht kennt. @SpamBot sagt, warum.',
+  'error.limitedMaking': 'Du kannst im Moment keine Gruppen oder Kanäle gründen. @SpamBot sagt, warum.',
+  'error.limitedPublic': 'Du darfst in dieser Gruppe nicht schreiben. Ist sie öffentlich, sagt @SpamBot, warum.',
+  'error.frozen': 'Dein Konto ist eingefroren: Du kannst nur lesen. @SpamBot sagt, warum.',
 }

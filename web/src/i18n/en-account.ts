@@ -214,4 +214,8 @@ export const account = {
   'privacy.of.voice': 'Voice messages',
   'privacy.of.calls': 'Calls',
   'privacy.of.invites': 'Invitations to groups',
+  'error.limited': 'You cannot write first to people who do not know you at the moment. @SpamBot says why.',
+  'error.limitedMaking': 'You cannot make groups or channels at the moment. @SpamBot says why.',
+  'error.limitedPublic': 'You may not write in this group. If it is public, @SpamBot says why.',
+  'error.frozen': 'Your account is frozen: you can only read. @SpamBot says why.',
 } as const

@@ -23,31 +23,35 @@ async def get(tx: Tx, owner_id: int, peer: int) -> ChatLook:
     return await looks.find_look(tx, owner_id, peer) or ChatLook()
 
 
-async def _require_pair(tx: Tx, owner_id: UserId, peer: Peer) -> Pair:
-    """Refuses PEER_ID_INVALID for what is no private chat."""
+async def _require_pair(tx: Tx, owner_id: UserId, peer: Peer, notice: Content | None = None) -> Pair:
+    """Refuses PEER_ID_INVALID for what is no private chat; when the other hears of it, what `private.require_open` does."""
     if not is_user(peer):
         raise Refusal("PEER_ID_INVALID")
+    if notice is not None:
+        return await private.require_open(tx, owner_id, peer, notice)
     return await private.require_pair(tx, owner_id, peer)
 
 
 async def set_theme(tx: Tx, owner_id: UserId, peer: Peer, emoji: str) -> Sent:
     """On both sides; "" = none. A service message says so. Refuses EMOJI_INVALID, EMOJI_NOT_MODIFIED, PEER_ID_INVALID."""
-    pair = await _require_pair(tx, owner_id, peer)
     plain = starters.plain(emoji)
+    notice = Content(action=Action(kind="SetChatTheme", text=plain))
+    pair = await _require_pair(tx, owner_id, peer, notice)
     if plain and themes.find_chat(plain) is None:
         raise Refusal("EMOJI_INVALID")
     if (await get(tx, owner_id, peer)).theme == plain:
         raise Refusal("EMOJI_NOT_MODIFIED")
     for owner, other in {(int(owner_id), int(peer)), (int(peer), int(owner_id))}:
         await looks.set_look(tx, owner, other, replace(await get(tx, owner, other), theme=plain))
-    return await private.deliver(tx, pair, Content(action=Action(kind="SetChatTheme", text=plain)), None)
+    return await private.deliver(tx, pair, notice, None)
 
 
 async def set_wallpaper(
     tx: Tx, owner_id: UserId, peer: Peer, wallpaper: Wallpaper, *, both: bool = False, same: bool = False
 ) -> Sent:
     """On one's own side, or on both. A service message shows it to the other, who may take it over (`same`)."""
-    pair = await _require_pair(tx, owner_id, peer)
+    notice = Content(action=Action(kind="SetChatWallPaper", wallpaper=wallpaper, flag=same, number=int(both)))
+    pair = await _require_pair(tx, owner_id, peer, notice)
     mine = await get(tx, owner_id, peer)
     await _put(tx, owner_id, peer, replace(mine, wallpaper=wallpaper, overridden=False, own=None))
     if both and not is_saved(owner_id, peer):
@@ -55,8 +59,7 @@ async def set_wallpaper(
         covered = theirs.own if theirs.overridden else theirs.wallpaper
         after = replace(theirs, wallpaper=wallpaper, overridden=True, own=covered)
         await _put(tx, UserId(peer), Peer(owner_id), after)
-    action = Action(kind="SetChatWallPaper", wallpaper=wallpaper, flag=same, number=int(both))
-    return await private.deliver(tx, pair, Content(action=action), None)
+    return await private.deliver(tx, pair, notice, None)
 
 
 async def remove_wallpaper(tx: Tx, owner_id: UserId, peer: Peer, *, revert: bool) -> None:

@@ -12,7 +12,7 @@ from angarium.domain.budgets import Allowance
 from angarium.domain.files.kinds import kind_of, search_kind
 from angarium.domain.messages import archive, robots
 from angarium.domain.messages.sent import Replies, Sent
-from angarium.domain.people import privacy
+from angarium.domain.people import privacy, sanctions
 from angarium.domain.work import Tx
 from angarium.model.entities import FormattedText
 from angarium.model.errors import Refusal
@@ -67,6 +67,15 @@ def check_may_send(pair: Pair, content: Content) -> None:
         raise Refusal("VOICE_MESSAGES_FORBIDDEN")
 
 
+async def require_open(tx: Tx, sender_id: UserId, peer: Peer, content: Content) -> Pair:
+    """The two people of a private chat in which one may say this to the other, a service message, say. Refuses PEER_ID_INVALID, PEER_FLOOD,
+    and what `check_may_send` does."""
+    pair = await require_pair(tx, sender_id, peer)
+    check_may_send(pair, content)
+    await sanctions.check_stranger(tx, sender_id, pair.other, pair.theirs)
+    return pair
+
+
 async def deliver(
     tx: Tx, pair: Pair, content: Content, random_id: int | None, replies: Replies | None = None, *,
     whispered: FormattedText | None = None,
@@ -87,7 +96,7 @@ async def deliver(
     stranger = pair.theirs is None or not pair.theirs.contact
     theirs = await _arrive(tx, other, me, own=False, stranger=stranger)
     if stranger and mine.begun and theirs.begun:
-        await _spend_on_stranger(tx, pair)
+        await spend_on_stranger(tx, pair)
     own = Message(
         box=Box(me), id=mine.top_id, peer=Peer(other), sender=Peer(me), date=tx.now, expires_at=expires_at, media_unread=unheard,
         content=replace(content, reply=replies.own) if replies else content, out=True, random_id=random_id, pair_id=theirs.top_id,
@@ -110,8 +119,8 @@ async def deliver(
     return sent
 
 
-async def _spend_on_stranger(tx: Tx, pair: Pair) -> None:
-    """Whoever writes to many strangers is taken for a spammer. Refuses PEER_FLOOD."""
+async def spend_on_stranger(tx: Tx, pair: Pair) -> None:
+    """A chat begins between two who do not know each other: whoever does so with many is taken for a spammer. Refuses PEER_FLOOD."""
     if pair.sender.profile.bot or pair.other.profile.bot or pair.sender.id == SERVICE_USER:
         return
     most = tx.house.config.limits.strangers

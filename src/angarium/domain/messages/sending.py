@@ -37,8 +37,8 @@ async def send(
     """Send a message (https://core.telegram.org/method/messages.sendMessage).
 
     A random_id that this sender used before in this chat returns the first message and touches nothing. Refuses PEER_ID_INVALID,
-    in private chats what `private.check_may_send`, in groups and channels what `guards.require_sender` and `forums.require_open` do,
-    SEND_AS_PEER_INVALID, what `sanctions.check_frozen`, `sanctions.check_stranger` and `prices.pay` do.
+    in private chats what `private.require_open`, in groups and channels what `guards.require_sender` and `forums.require_open` do,
+    SEND_AS_PEER_INVALID, and what `sanctions.check_frozen` and `prices.pay` do.
     """
     if earlier := await find_earlier(tx, sender_id, peer, random_id):
         return await repeat(tx, sender_id, earlier, random_id)
@@ -73,9 +73,7 @@ async def require_target(
         return standing
     if not is_user(peer):
         return await guards.require_sender(tx, sender_id, peer, content)
-    pair = await private.require_pair(tx, sender_id, peer)
-    private.check_may_send(pair, content)
-    await sanctions.check_stranger(tx, sender_id, pair.other, pair.theirs)
+    pair = await private.require_open(tx, sender_id, peer, content)
     prices.check(pair, content)
     return pair
 

@@ -27,19 +27,24 @@ def check_period(period: int) -> None:
 
 
 async def set_period(tx: Tx, owner_id: UserId, peer: Peer, period: int) -> Sent:
-    """Change a chat's timer for both sides; a service message says so. Refuses TTL_PERIOD_INVALID, CHAT_NOT_MODIFIED."""
+    """Change a chat's timer for both sides; a service message says so. Refuses TTL_PERIOD_INVALID, CHAT_NOT_MODIFIED, and
+    what `private.require_open` does."""
     check_period(period)
     if not is_user(peer):
         return await _set_for_all(tx, owner_id, peer, period)
-    pair = await private.require_pair(tx, owner_id, peer)
+    notice = Content(action=Action(kind="SetMessagesTTL", period=period))
+    pair = await private.require_open(tx, owner_id, peer, notice)
     found = await dialogs.find(tx, owner_id, peer)
     if (found.ttl_period if found else 0) == period:
         raise Refusal("CHAT_NOT_MODIFIED")
+    stranger = not pair.is_self and (pair.theirs is None or not pair.theirs.contact)
+    if stranger and found is None and await dialogs.find(tx, peer, Peer(owner_id)) is None:
+        await private.spend_on_stranger(tx, pair)
     for box, other in {(owner_id, peer), (peer, Peer(owner_id))}:
         known = await dialogs.find(tx, box, Peer(other)) or Dialog(owner_id=box, peer=Peer(other))
         await dialogs.put(tx, replace(known, ttl_period=period))
         await tx.log(box, HistoryTtlChanged(peer=Peer(other), period=period))
-    return await private.deliver(tx, pair, Content(action=Action(kind="SetMessagesTTL", period=period)), None)
+    return await private.deliver(tx, pair, notice, None)
 
 
 async def _set_for_all(tx: Tx, owner_id: UserId, peer: Peer, period: int) -> Sent:
