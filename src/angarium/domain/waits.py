@@ -22,6 +22,11 @@ class Waits:
         future.add_done_callback(lambda _: self._open.pop(key, None))
         return future
 
+    def is_open(self, key: Hashable) -> bool:
+        """Whether somebody waits for the answer."""
+        found = self._open.get(key)
+        return found is not None and not found[0].done()
+
     def answer(self, key: Hashable, answer: object) -> bool:
         """False when nobody waits for it (any more)."""
         found = self._open.get(key)

@@ -26,6 +26,7 @@ class BotFace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attach_menu: bool = False
     business: bool = False
     guest: bool = False  # it answers where it is named, without being there
+    guard: bool = False  # it may answer those who ask to be let into a supergroup
     manages: bool = False  # it may make bots for those who ask it
     active_users: int = 0
 

@@ -24,6 +24,16 @@ class JoinAsked(Base, frozen=True):
     date: int
     about: str
     invite: Invite
+    query_id: int = 0  # under which the bot that guards the door answers
+
+
+class JoinDecided(Base, frozen=True):
+    """To somebody who asked to be let in: what the bot that guards the door says ("approved", "declined", "queued", "web")."""
+
+    peer: Peer
+    query_id: int
+    verdict: str
+    url: str = ""
 
 
 class ParticipantChanged(Base, frozen=True):

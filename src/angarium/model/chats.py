@@ -30,6 +30,7 @@ class ChatProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     signature_profiles: bool = False
     join_to_send: bool = False
     join_request: bool = False
+    guard_bot: int = 0  # who answers those who ask to be let in
     noforwards: bool = False
     members_hidden: bool = False
     history_hidden: bool = False  # newcomers do not see what was before them

@@ -45,7 +45,7 @@ from angarium.model.botevents import (
     ResultChosen,
     WebViewAnswered,
 )
-from angarium.model.chatevents import JoinAsked, ParticipantChanged, RequestsChanged
+from angarium.model.chatevents import JoinAsked, JoinDecided, ParticipantChanged, RequestsChanged
 from angarium.model.ids import MsgId, Peer
 from angarium.model.logged import Base
 from angarium.model.messages import Draft
@@ -67,7 +67,7 @@ __all__ = (  # what is defined elsewhere and found here
     "AttachMenuChanged", "Base", "BotCommandsChanged", "BotManaged", "BotMenuChanged", "BotStopped",
     "BusinessConnected", "BusinessMessageCame", "BusinessMessageEdited", "BusinessMessagesDeleted", "ButtonPressed",
     "ChatWallpaperChanged", "DiscussionOutboxRead", "DiscussionRead", "ForumViewChanged", "GuestAsked", "InlineAsked",
-    "JoinAsked", "NewAuthorization", "NotifyChanged", "ParticipantChanged", "PeerBlocked", "PeerSettingsChanged",
+    "JoinAsked", "JoinDecided", "NewAuthorization", "NotifyChanged", "ParticipantChanged", "PeerBlocked", "PeerSettingsChanged",
     "PollVoted", "PostForwarded", "PostSeen", "PrivacyChanged", "QuickRepliesChanged", "QuickReplyChanged",
     "QuickReplyDeleted", "QuickReplyMessageChanged", "QuickReplyMessagesDeleted", "Reacted", "ReactionsCounted",
     "RecentStickersChanged", "RequestsChanged", "ResultChosen", "SecretChatChanged", "SecretHistoryRead",
@@ -326,6 +326,7 @@ Event = (
     | DefaultRightsChanged
     | RequestsChanged
     | JoinAsked
+    | JoinDecided
     | ParticipantChanged
     | SecretMessageCame
     | SecretChatChanged

@@ -49,6 +49,17 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     about: str = ""
 
 
+class JoinQuery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody at a door that a bot guards; `url` is the web app in which it asks them something. `hash` and `about` as in `Importer`."""
+
+    chat: Peer
+    user_id: int
+    date: int
+    hash: str = ""
+    about: str = ""
+    url: str = ""
+
+
 class FolderInvite(msgspec.Struct, frozen=True, kw_only=True):
     """A link to a folder, and the chats in it that it opens."""
 

@@ -84,6 +84,15 @@ async def admins(db: Db, chat: int) -> list[tuple[int, int, int]]:
     return [(row[0], int(row[1]), int(row[2])) for row in rows]
 
 
+async def set_request_needed(db: Db, chat: int, *, needed: bool) -> int:
+    """Whether those who come by the links that lead to a chat have to ask; how many links that changed."""
+    rows = await db.all(f"SELECT {_COLUMNS} FROM chat_invite WHERE chat = ? AND revoked = FALSE", chat)
+    changed = [known for row in rows if (known := _invite(row)).needs_request != needed]
+    for known in changed:
+        await put(db, msgspec.structs.replace(known, needs_request=needed, limit=0 if needed else known.limit))
+    return len(changed)
+
+
 async def move(db: Db, chat: int, to: int) -> None:
     """A basic group became a supergroup: its links lead there."""
     rows = await db.all(f"SELECT {_COLUMNS} FROM chat_invite WHERE chat = ?", chat)

@@ -71,6 +71,7 @@ _switch("setjoingroups", "join_groups", "no_groups", when_enabled=False)
 _switch("setprivacy", "privacy", "reads_all", when_enabled=False)
 _switch("setattach", "attach", "attach_menu", when_enabled=True)
 _switch("setguest", "guest", "guest", when_enabled=True)
+_switch("setguard", "guard", "guard", when_enabled=True)
 _switch("setmanager", "manager", "manages", when_enabled=True)
 
 

@@ -17,6 +17,7 @@ _HELP = (
         "/setprivacy - toggle privacy mode in groups\n/setmenubutton - change the menu button\n"
         "/setdomain - link a website domain\n/setmainapp - change the main web app\n"
         "/setattach - show the bot in the attachment menu\n/setguest - let people call the bot into any chat\n"
+        "/setguard - let the bot decide who may join\n"
         "/setmanager - let the bot make bots for others\n"
         "/setprivacypolicy - change its privacy policy\n\n"
         "Web apps\n/appkey - the key to check what they are told\n"
@@ -34,6 +35,7 @@ _HELP = (
         "/setprivacy - Privatsphäre in Gruppen\n/setmenubutton - Menüknopf ändern\n"
         "/setdomain - eine Website verknüpfen\n/setmainapp - die Haupt-Web-App ändern\n"
         "/setattach - im Anhangmenü zeigen\n/setguest - in jeden Chat rufen lassen\n"
+        "/setguard - über Beitritte entscheiden lassen\n"
         "/setmanager - Bots für andere anlegen lassen\n"
         "/setprivacypolicy - Datenschutzerklärung ändern\n\n"
         "Web-Apps\n/appkey - womit sich prüfen lässt, was sie erfahren\n"
@@ -154,6 +156,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "guest": (
         "May people call the bot by its name into chats that it is not in?",
         "Darf man den Bot mit seinem Namen in Chats rufen, in denen er nicht ist?",
+    ),
+    "guard": (
+        "May the bot decide who is let into the groups in which it is an admin?",
+        "Darf der Bot entscheiden, wer in Gruppen eingelassen wird, in denen er Admin ist?",
     ),
     "manager": ("May the bot make bots for others?", "Darf der Bot Bots für andere anlegen?"),
     "menu_url": (

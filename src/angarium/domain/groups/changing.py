@@ -88,7 +88,8 @@ async def switch(tx: Tx, actor_id: UserId, peer: Peer, right: str, **fields: Any
     if fields.keys() & (_OF_SUPERGROUPS if standing.chat.is_broadcast else _OF_CHANNELS):
         raise Refusal("CHAT_ID_INVALID")
     profile = standing.chat.profile
-    if fields.get("join_request") and not profile.usernames and profile.linked is None:
+    private = not profile.usernames and profile.linked is None
+    if fields.get("join_request") and private and not fields.get("guard_bot"):
         raise Refusal("CHAT_PUBLIC_REQUIRED")
     if fields.get("history_hidden") and (profile.usernames or profile.linked is not None):
         raise Refusal("CHAT_LINK_EXISTS")

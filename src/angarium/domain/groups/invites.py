@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from angarium.domain.chats import guards, journal, rights
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import joining, requests
+from angarium.domain.groups.requests import Guarded
 from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
 from angarium.model.adminlog import LogEntry
@@ -254,7 +255,7 @@ async def check(tx: Tx, user_id: UserId, hash: str) -> tuple[Invite, Standing]:
     return invite, standing
 
 
-async def follow(tx: Tx, user_id: UserId, hash: str) -> Came | Refusal:
+async def follow(tx: Tx, user_id: UserId, hash: str) -> Came | Guarded | Refusal:
     """Come in by a link, or ask to be let in (https://core.telegram.org/method/messages.importChatInvite); INVITE_REQUEST_SENT is
     to be raised once this is durable. Refuses what `check` does, USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH, USERS_TOO_MUCH."""
     invite, standing = await check(tx, user_id, hash)

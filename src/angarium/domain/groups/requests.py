@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from asyncio import Future
 from dataclasses import dataclass
+from typing import Literal
+
+from msgspec.structs import replace
 
 from angarium.domain.accounts import profiles
 from angarium.domain.chats import guards
@@ -15,8 +19,8 @@ from angarium.model.chats import Chat
 from angarium.model.errors import Refusal
 from angarium.model.events import JoinAsked, RequestsChanged
 from angarium.model.ids import Peer, UserId
-from angarium.model.invites import Importer, Invite
-from angarium.store import accounts, invites
+from angarium.model.invites import Importer, Invite, JoinQuery
+from angarium.store import accounts, bots, invites
 
 RIGHT = "invite_users"
 LATEST = 10
@@ -29,19 +33,91 @@ SEARCHED = 5000
 PAGE = 100
 
 
-async def ask(tx: Tx, chat: Chat, user_id: UserId, invite: Invite | None) -> Refusal:
-    """Wait to be let in; the answer is INVITE_REQUEST_SENT in every case, to be raised once this is durable."""
-    if await invites.find_request(tx, chat.peer, user_id) is None:
-        about = (await profiles.get(tx, user_id)).profile.about
-        hash = invite.hash if invite else ""
-        await invites.add_request(tx, chat.peer, Importer(user_id=user_id, date=tx.now, hash=hash, about=about))
-        await invites.count_use(tx, chat.peer, hash, requested=1)
-        await tell(tx, chat)
-        asked = JoinAsked(
-            peer=chat.peer, user_id=user_id, date=tx.now, about=about, invite=invite or Invite(chat=chat.peer, hash="")
-        )
-        await turnover.tell_asked(tx, chat, asked)
+QUERIES = "join"
+"""Questions to bots that guard doors: their kind in `store.bots`, and the key under which whoever asks waits."""
+
+PATIENCE, KEPT = 10, 86_400
+"""Seconds for which an answer is waited for, and after which there can be none any more."""
+
+Verdict = Literal["approved", "declined", "queued", "web"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Somebody stands at a door that a bot guards; `verdict` is what it says, None when it says nothing for a while."""
+
+    peer: Peer
+    bot_id: int
+    query_id: int
+    verdict: Future[Verdict | None]
+
+
+async def ask(
+    tx: Tx, chat: Chat, user_id: UserId, invite: Invite | None, *, in_passing: bool = False
+) -> Refusal | Guarded:
+    """Wait to be let in; INVITE_REQUEST_SENT is to be raised once this is durable, unless a bot guards the door. `in_passing`: nobody
+    waits for what it says, so that the admins see who asks."""
+    if await invites.find_request(tx, chat.peer, user_id) is not None:
+        return Refusal("INVITE_REQUEST_SENT")
+    about = (await profiles.get(tx, user_id)).profile.about
+    hash = invite.hash if invite else ""
+    asked = JoinAsked(
+        peer=chat.peer, user_id=user_id, date=tx.now, about=about, invite=invite or Invite(chat=chat.peer, hash="")
+    )
+    if await _is_guarded(tx, chat):
+        bot_id = chat.profile.guard_bot
+        query_id = bot_id << 32 | tx.chance.below(1 << 32)
+        query = JoinQuery(chat=chat.peer, user_id=user_id, date=tx.now, hash=hash, about=about)
+        await bots.put_query(tx, bot_id, QUERIES, query_id, tx.now + KEPT, query)
+        await tx.log(bot_id, replace(asked, query_id=query_id))
+        if in_passing:
+            await _queue(tx, chat, Importer(user_id=user_id, date=tx.now, hash=hash, about=about))
+            return Refusal("INVITE_REQUEST_SENT")
+        future = tx.house.waits.open((QUERIES, query_id), tx.now + PATIENCE)
+        return Guarded(chat.peer, bot_id, query_id, future)
+    await _queue(tx, chat, Importer(user_id=user_id, date=tx.now, hash=hash, about=about))
+    await turnover.tell_asked(tx, chat, asked)
     return Refusal("INVITE_REQUEST_SENT")
+
+
+async def _is_guarded(tx: Tx, chat: Chat) -> bool:
+    """Whether the bot that guards the door may (still) let people in."""
+    if not chat.profile.guard_bot:
+        return False
+    standing = await guards.find(tx, chat.profile.guard_bot, chat.peer)
+    return standing is not None and standing.has(RIGHT)
+
+
+async def _queue(tx: Tx, chat: Chat, asked: Importer) -> None:
+    if await invites.find_request(tx, chat.peer, asked.user_id) is None:
+        await invites.add_request(tx, chat.peer, asked)
+        await invites.count_use(tx, chat.peer, asked.hash, requested=1)
+        await tell(tx, chat)
+
+
+async def leave_to_admins(tx: Tx, user_id: UserId, asked: Guarded) -> None:
+    """The guard says nothing: the admins see who waits, and it may answer still."""
+    query = await bots.find_query(tx, asked.bot_id, QUERIES, asked.query_id, tx.now, JoinQuery)
+    if query is not None:
+        await settle(tx, UserId(asked.bot_id), query, "queued")
+
+
+async def settle(tx: Tx, bot_id: UserId, query: JoinQuery, verdict: Verdict) -> None:
+    """Do what the guard says. Refuses CHAT_ADMIN_REQUIRED, and what coming in does; nothing for those who are there already."""
+    standing = await guards.require_admin(tx, bot_id, query.chat, RIGHT)
+    asked = Importer(user_id=query.user_id, date=query.date, hash=query.hash, about=query.about)
+    them = await guards.find(tx, query.user_id, query.chat)
+    if verdict == "web" or (them is not None and them.is_present):
+        return
+    with tx.unasked():
+        if verdict == "queued":
+            await _queue(tx, standing.chat, asked)
+            return
+        waited = await invites.find_request(tx, query.chat, query.user_id) is not None
+        if verdict == "approved" or waited:
+            await _decide(tx, bot_id, query.chat, asked, approved=verdict == "approved")
+        if waited:
+            await tell(tx, standing.chat)
 
 
 async def tell(tx: Tx, chat: Chat) -> None:
@@ -58,7 +134,7 @@ async def summary(tx: Tx, peer: Peer) -> tuple[int, tuple[int, ...]]:
     return await invites.count_requests(tx, peer), tuple(one.user_id for one in latest)
 
 
-async def join_public(tx: Tx, user_id: UserId, peer: Peer) -> Sent | Refusal | None:
+async def join_public(tx: Tx, user_id: UserId, peer: Peer) -> Sent | Guarded | Refusal | None:
     """Join a public supergroup or channel, or ask to where admins let people in (https://core.telegram.org/method/channels.joinChannel);
     INVITE_REQUEST_SENT is to be raised once this is durable. Refuses what `joining.join` does."""
     standing = await guards.require_open(tx, user_id, peer)

@@ -208,7 +208,7 @@ async def _take(tx: Tx, user_id: UserId, filter: Filter, invite: FolderInvite, p
             continue
         if not standing.is_present:
             if standing.chat.profile.join_request:
-                await requests.ask(tx, standing.chat, user_id, None)
+                await requests.ask(tx, standing.chat, user_id, None, in_passing=True)
                 continue
             link = await links.find_permanent(tx, peer, invite.owner_id)
             if link is not None:

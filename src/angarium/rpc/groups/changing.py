@@ -6,6 +6,7 @@ from typing import Any
 
 from angarium.domain import references
 from angarium.domain.accounts import usernames
+from angarium.domain.bots import doors
 from angarium.domain.files import portraits
 from angarium.domain.groups import changing, ending
 from angarium.domain.messages.sent import Sent
@@ -15,7 +16,7 @@ from angarium.model.ids import Peer
 from angarium.rpc.files.portraits import make_portrait
 from angarium.rpc.groups.results import channel_update, render_changed
 from angarium.rpc.messages.reactions import read_reaction
-from angarium.rpc.peers import read_channel, read_chat, read_peer
+from angarium.rpc.peers import read_channel, read_chat, read_peer, read_user
 from angarium.rpc.router import Call, method
 from angarium.tl import functions, types
 
@@ -93,7 +94,12 @@ async def toggle_join_to_send(call: Call, req: functions.channels.ToggleJoinToSe
 
 @method("channels.toggleJoinRequest", writes=True, bots=False)
 async def toggle_join_request(call: Call, req: functions.channels.ToggleJoinRequest) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "ban_users", join_request=req.enabled)
+    peer = read_channel(call, req.channel)
+    bot_id = read_user(call, req.guard_bot) if req.enabled and req.guard_bot is not None else 0
+    await doors.set_guard(
+        call.tx, call.user_id, peer, bot_id, enabled=req.enabled, invites_too=req.apply_to_invites
+    )  # fmt: skip
+    return await render_changed(call, peer, updates=[channel_update(peer)])
 
 
 @method("channels.toggleParticipantsHidden", writes=True, bots=False)

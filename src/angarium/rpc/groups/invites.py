@@ -9,12 +9,13 @@ from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import invites, overviews, requests
 from angarium.domain.groups.invites import Terms, Wanted
 from angarium.domain.groups.overviews import Overview
+from angarium.domain.groups.requests import Guarded
 from angarium.model.chats import MEGAGROUP
 from angarium.model.facts import Facts
 from angarium.model.ids import is_channel
 from angarium.model.invites import Invite
 from angarium.rpc.accounts.verdicts import carry_out
-from angarium.rpc.groups import full
+from angarium.rpc.groups import doors, full
 from angarium.rpc.groups.results import channel_update, render_changed
 from angarium.rpc.peers import read_peer, read_user
 from angarium.rpc.render.chats import render_chat
@@ -155,7 +156,9 @@ async def _render_preview(call: Call, invite: Invite, standing: Standing, facts:
 async def import_chat_invite(
     call: Call, req: functions.messages.ImportChatInvite
 ) -> types.messages.TypeChatInviteJoinResult:
-    came = await carry_out(call, lambda tx: invites.follow(tx, call.user_id, req.hash))
+    came: invites.Came | Guarded = await carry_out(call, lambda tx: invites.follow(tx, call.user_id, req.hash))
+    if isinstance(came, Guarded):
+        return await doors.wait(call, came)
     async with call.read() as inner:
         told = [channel_update(came.peer)] if is_channel(came.peer) else []
         updates = await render_changed(inner, came.peer, came.notice, updates=told)
@@ -172,6 +175,9 @@ async def _add_to_full(call: Call, seen: Overview) -> dict[str, Any]:
     if people:
         seen.facts.merge(await gathered.gather(call.tx, call.user_id, [], users=people))
     found: dict[str, Any] = {"exported_invite": render_invite(main) if main is not None else None}
+    if guard := view.chat.profile.guard_bot:
+        seen.facts.merge(await gathered.gather(call.tx, call.user_id, [], users=(guard,)))
+        found["guard_bot_id"] = guard
     if waiting:
         found |= {"requests_pending": waiting, "recent_requesters": list(people)}
     return found

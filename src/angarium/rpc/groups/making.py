@@ -9,6 +9,7 @@ from angarium.domain.messages.timers import check_period
 from angarium.model.chats import BROADCAST, MEGAGROUP, ChatProfile
 from angarium.model.errors import Refusal
 from angarium.rpc.accounts.verdicts import carry_out
+from angarium.rpc.groups import doors
 from angarium.rpc.groups.results import channel_update, render_changed, render_missing
 from angarium.rpc.peers import read_channel, read_chat, read_user
 from angarium.rpc.router import Call, method
@@ -102,6 +103,8 @@ async def invite_to_channel(call: Call, req: functions.channels.InviteToChannel)
 async def join_channel(call: Call, req: functions.channels.JoinChannel) -> types.messages.TypeChatInviteJoinResult:
     peer = read_channel(call, req.channel)
     notice = await carry_out(call, lambda tx: requests.join_public(tx, call.user_id, peer))
+    if isinstance(notice, requests.Guarded):
+        return await doors.wait(call, notice)
     async with call.read() as inner:
         updates = await render_changed(inner, peer, notice, updates=[channel_update(peer)])
     return types.messages.ChatInviteJoinResultOk(updates=updates)

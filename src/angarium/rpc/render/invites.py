@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from angarium.model import events
 from angarium.model.chats import Participant
@@ -59,9 +59,24 @@ def _join_asked(event: events.JoinAsked, told: Told) -> Sequence[types.TypeUpdat
     return (
         types.UpdateBotChatInviteRequester(
             peer=render_peer(event.peer), date=event.date, user_id=event.user_id, about=event.about,
-            invite=render_invite(event.invite), qts=told.qts,
+            invite=render_invite(event.invite), qts=told.qts, query_id=event.query_id or None,
         ),
     )  # fmt: skip
+
+
+_VERDICTS: dict[str, Callable[[], types.TypeJoinChatBotResult]] = {
+    "approved": types.JoinChatBotResultApproved,
+    "declined": types.JoinChatBotResultDeclined,
+    "queued": types.JoinChatBotResultQueued,
+}
+
+
+@renders(events.JoinDecided)
+def _join_decided(event: events.JoinDecided, told: Told) -> Sequence[types.TypeUpdate]:
+    web = event.verdict == "web"
+    result = types.JoinChatBotResultWebView(url=event.url) if web else _VERDICTS[event.verdict]()
+    peer = render_peer(event.peer)
+    return (types.UpdateJoinChatWebViewDecision(peer=peer, query_id=event.query_id, result=result),)
 
 
 @renders(events.ParticipantChanged)

@@ -77,6 +77,7 @@ def _render_face(view: UserView) -> dict[str, Any]:
         "bot_business": face.business,
         "bot_can_manage_bots": face.manages,
         "bot_guestchat": face.guest,
+        "bot_guard": face.guard,
         "bot_active_users": face.active_users or None,
         "bot_can_edit": view.bot_editable,
     }
