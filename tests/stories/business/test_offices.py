@@ -55,7 +55,10 @@ async def test_hours_place_and_intro_stand_on_the_page(world: World, layer: int)
 async def test_what_a_page_cannot_say(world: World) -> None:
     alice = await world.sign_up("Alice")
     for wrong, error in (
-        (hours("Mars/Base", (0, 10)), "TIMEZONE_INVALID"),
+        *(
+            (hours(zone, (0, 10)), "TIMEZONE_INVALID")
+            for zone in ("Mars/Base", "", "Europe", "../UTC", "\0", "x" * 5000)
+        ),
         (hours("Etc/UTC"), "BUSINESS_WORK_HOURS_EMPTY"),
         (hours("Etc/UTC", (10, 5)), "BUSINESS_WORK_HOURS_PERIOD_INVALID"),
         (hours("Etc/UTC", (0, 100), (50, 200)), "BUSINESS_WORK_HOURS_PERIOD_INVALID"),

@@ -61,6 +61,17 @@ async def test_countries_in_the_clients_language(world: World) -> None:
     same = await device(functions.help.GetCountriesList(lang_code="de", hash=found.hash))
     assert isinstance(same, types.help.CountriesListNotModified)
 
+    async def name_of_germany(code: str) -> str:
+        listed = (await device(functions.help.GetCountriesList(lang_code=code, hash=0))).countries
+        country = next(country for country in listed if country.iso2 == "DE")
+        return str(country.name or country.default_name)
+
+    told = {
+        code: await name_of_germany(code)
+        for code in ("de-AT", "fr", "zh-TW", "zh-hans-raw", "tlh", "", "../x", "x" * 99)
+    }
+    assert list(told.values()) == ["Deutschland", "Allemagne", "德國", "德国", *["Germany"] * 4]
+
 
 async def test_languages_ours_for_our_client_none_for_others(world: World) -> None:
     device = await world.device("Somebody", "4915510999999")

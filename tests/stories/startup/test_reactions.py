@@ -41,6 +41,19 @@ async def test_every_reaction_has_its_pictures(world: World) -> None:
     assert isinstance(again, types.messages.AvailableReactionsNotModified)
 
 
+async def test_references_to_reactions_are_new_on_another_day(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=158)
+    ask = functions.messages.GetAvailableReactions(hash=0)
+    today = await alice(ask)
+    assert (await alice(ask)) == today
+    await world.pass_time(5 * 86400)
+    later = await alice(ask)
+    before, after = (found.reactions[0].static_icon.file_reference for found in (today, later))
+    assert before != after
+    await fetch(alice, later.reactions[0].static_icon)
+    assert len((await bob(ask)).reactions) == len(today.reactions)
+
+
 async def test_pictures_come_in_pieces_and_only_by_their_reference(world: World) -> None:
     alice = await world.sign_up("Alice")
     found = await alice(functions.messages.GetAvailableReactions(hash=0))

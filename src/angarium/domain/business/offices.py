@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from angarium.domain.accounts import profiles
+from angarium.domain.looks import countries
 from angarium.domain.work import Tx
 from angarium.model.business import Business, Intro, Location, WorkHours
 from angarium.model.errors import Refusal
@@ -42,7 +43,7 @@ async def change(tx: Tx, user_id: UserId, **fields: Any) -> Business:
 async def set_hours(tx: Tx, user_id: UserId, hours: WorkHours | None) -> None:
     """Refuses TIMEZONE_INVALID, BUSINESS_WORK_HOURS_EMPTY, BUSINESS_WORK_HOURS_PERIOD_INVALID."""
     if hours is not None:
-        if hours.timezone not in available_timezones():
+        if not countries.is_zone(hours.timezone):
             raise Refusal("TIMEZONE_INVALID")
         if not hours.weekly:
             raise Refusal("BUSINESS_WORK_HOURS_EMPTY")

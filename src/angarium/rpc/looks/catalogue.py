@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import cast
 
 from angarium import starter
+from angarium.domain import references
 from angarium.domain.contents import effects
 from angarium.domain.files import documents, starters
 from angarium.domain.looks import appconfig
@@ -14,7 +17,7 @@ from angarium.rpc.render.media import render_document
 from angarium.rpc.render.stickers import render_documents
 from angarium.rpc.router import Call, method
 from angarium.starter import Drawing
-from angarium.tl import functions, types
+from angarium.tl import codec, functions, types
 
 ROLES = ("icon", "appear", "select", "activate", "effect", "center")
 
@@ -27,12 +30,21 @@ async def get_available_reactions(
     number = appconfig.fingerprint([one.emoji for one in drawn])
     if req.hash == number:
         return types.messages.AvailableReactionsNotModified()
-    named = starters.of(call.house.secret).named
-    wanted = [named[f"{role}/{one.stem}"] for one in drawn for role in ROLES]
-    facts = await documents.show(call.tx, [*wanted, named["around"]])
-    return types.messages.AvailableReactions(
-        hash=number, reactions=[_render_reaction(one, named, facts) for one in drawn]
+    shown = _render_reactions(call.house.secret, call.tx.now // references.DAY, call.caller.layer)
+    return types.messages.AvailableReactions(hash=number, reactions=shown)
+
+
+@lru_cache(maxsize=16)
+def _render_reactions(secret: bytes, day: int, layer: int) -> list[types.TypeAvailableReaction]:
+    """All of them, encoded: the same for everybody on one day, as the references to their files are, and each new client asks."""
+    known, drawn = starters.of(secret), starter.drawings()
+    wanted = [known.named["around"], *(known.named[f"{role}/{one.stem}"] for one in drawn for role in ROLES)]
+    facts = Facts(
+        documents={id: known.documents[id] for id in wanted},
+        references={id: references.make(secret, id, day * references.DAY) for id in wanted},
     )
+    told = [codec.encode(_render_reaction(one, known.named, facts), layer) for one in drawn]
+    return [cast("types.TypeAvailableReaction", codec.Raw(one)) for one in told]
 
 
 def _render_reaction(one: Drawing, named: Mapping[str, int], facts: Facts) -> types.AvailableReaction:

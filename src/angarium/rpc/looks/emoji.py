@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import cast
+
 from angarium import starter
 from angarium.domain.files import starters
 from angarium.domain.looks import appconfig
@@ -9,7 +12,8 @@ from angarium.domain.texts import emoji
 from angarium.domain.texts.emoji import Group
 from angarium.model.errors import Refusal
 from angarium.rpc.router import Call, method
-from angarium.tl import functions, types
+from angarium.tl import codec, functions, types
+from angarium.tl.layers import CANONICAL
 
 
 def _language(call: Call) -> str:
@@ -73,11 +77,17 @@ async def get_emoji_keywords_difference(
 
 def _render_keywords(code: str, known: int) -> types.EmojiKeywordsDifference:
     """Everything, or nothing for who has it. A language without words gets none, which clients take as final."""
-    words = starter.words(emoji.language(code)) if known < emoji.VERSION else {}
-    return types.EmojiKeywordsDifference(
-        lang_code=code, from_version=known, version=emoji.VERSION,
-        keywords=[types.EmojiKeyword(keyword=word, emoticons=list(found)) for word, found in words.items()],
-    )  # fmt: skip
+    words = _words(emoji.language(code)) if known < emoji.VERSION else []
+    return types.EmojiKeywordsDifference(lang_code=code, from_version=known, version=emoji.VERSION, keywords=words)
+
+
+@cache
+def _words(language: str) -> list[types.TypeEmojiKeyword]:
+    """The words of a language, encoded: thousands, the same for everybody and in every layer, and each new client asks for them."""
+    keywords = (
+        types.EmojiKeyword(keyword=word, emoticons=list(found)) for word, found in starter.words(language).items()
+    )
+    return [cast("types.TypeEmojiKeyword", codec.Raw(codec.encode(keyword, CANONICAL))) for keyword in keywords]
 
 
 @method("messages.getEmojiKeywordsLanguages", bots=False)

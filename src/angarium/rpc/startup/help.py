@@ -22,9 +22,9 @@ _EVENTS, _EVENT_LENGTH = 16, 512
 """How much a program may tell of itself at once: events, and characters of each."""
 
 
-@method("help.getCountriesList", login=False)
+@method("help.getCountriesList", login=False, alone=True)
 async def get_countries_list(call: Call, req: functions.help.GetCountriesList) -> types.help.TypeCountriesList:
-    found = countries.in_language(req.lang_code[:16] or "en")
+    found = await countries.in_language(req.lang_code[:16])
     known = appconfig.fingerprint(
         [[country.iso2, country.local, country.calling_code, country.patterns] for country in found]
     )
@@ -43,9 +43,9 @@ def _render_country(country: countries.Country) -> types.help.Country:
     return types.help.Country(iso2=country.iso2, default_name=country.english, name=name, country_codes=[code])
 
 
-@method("help.getTimezonesList", bots=False)
+@method("help.getTimezonesList", alone=True, bots=False)
 async def get_timezones_list(call: Call, req: functions.help.GetTimezonesList) -> types.help.TypeTimezonesList:
-    found = countries.timezones(call.tx.now)
+    found = await countries.timezones(call.house.now())
     known = appconfig.fingerprint(found)
     if req.hash == known:
         return types.help.TimezonesListNotModified()
