@@ -104,6 +104,16 @@ class NewAuthorization(Base, frozen=True):
     date: int = 0
 
 
+class BotConnected(Base, frozen=True):
+    """To somebody: a bot may answer for them, which another device of theirs should `confirm`."""
+
+    bot_id: int
+    confirmed: bool
+    device: str = ""
+    location: str = ""
+    date: int = 0
+
+
 class BusinessConnected(Base, frozen=True):
     """To a bot: somebody lets it answer for them, or no more."""
 
@@ -155,6 +165,7 @@ AccountEvent = (
     | PeerBlocked
     | PeerSettingsChanged
     | NewAuthorization
+    | BotConnected
     | BusinessConnected
     | BusinessMessageCame
     | BusinessMessageEdited

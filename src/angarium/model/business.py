@@ -86,6 +86,9 @@ class ConnectedBot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     rights: tuple[str, ...] = ()
     date: int = 0
     paused: tuple[int, ...] = ()
+    device: str = ""  # on which it was connected
+    location: str = ""  # from where
+    confirmed: bool = True  # on another device, or there was none
 
 
 class Business(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

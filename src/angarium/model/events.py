@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from angarium.model.accountevents import (
     AccountEvent,
+    BotConnected,
     BusinessConnected,
     BusinessMessageCame,
     BusinessMessageEdited,
@@ -64,7 +65,7 @@ from angarium.model.threadevents import (
 )
 
 __all__ = (  # what is defined elsewhere and found here
-    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotManaged", "BotMenuChanged", "BotStopped",
+    "AttachMenuChanged", "Base", "BotCommandsChanged", "BotConnected", "BotManaged", "BotMenuChanged", "BotStopped",
     "BusinessConnected", "BusinessMessageCame", "BusinessMessageEdited", "BusinessMessagesDeleted", "ButtonPressed",
     "ChatWallpaperChanged", "DiscussionOutboxRead", "DiscussionRead", "ForumViewChanged", "GuestAsked", "InlineAsked",
     "JoinAsked", "JoinDecided", "NewAuthorization", "NotifyChanged", "ParticipantChanged", "PeerBlocked", "PeerSettingsChanged",

@@ -71,6 +71,39 @@ async def test_a_bot_is_connected_paused_and_disconnected(world: World, layer: i
             await alice(ask)
 
 
+async def test_another_device_confirms_that_a_bot_was_connected(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    bot, other = await make_bot(world, alice), await make_bot(world, alice, "OtherBot")
+    await connect(alice, bot)
+    (mine,) = (await alice(account.GetConnectedBots())).connected_bots
+    assert mine.device and mine.location and mine.date == int(world.clock.now())
+    assert not await alice(account.ConfirmBotConnection(bot_id=alice.user(bot))), "there was no other device to ask"
+    await connect(alice, bot, deleted=True)
+    phone, old = await world.sign_in(alice), await world.sign_in(alice, layer=216)
+    await connect(alice, bot)
+    await phone.barrier()
+    (asked,) = phone.heard(types.UpdateNewBotConnection)
+    assert (asked.confirmed, asked.bot_id, asked.device, asked.location) == (
+        False,
+        bot.user_id,
+        mine.device,
+        mine.location,
+    )
+    with refused("BOT_INVALID"):
+        await phone(account.ConfirmBotConnection(bot_id=phone.user(other)))
+    assert await phone(account.ConfirmBotConnection(bot_id=phone.user(bot)))
+    assert not await phone(account.ConfirmBotConnection(bot_id=phone.user(bot)))
+    await alice.barrier()
+    assert [one.confirmed for one in alice.heard(types.UpdateNewBotConnection)] == [True]
+    await connect(alice, bot, rights=types.BusinessBotRights())
+    await phone.barrier()
+    assert len(phone.heard(types.UpdateNewBotConnection)) == 1, "it is the same connection"
+    await old.barrier()
+    assert not old.heard(types.UpdateNewBotConnection)
+    with refused("BOT_METHOD_INVALID"):
+        await bot(account.ConfirmBotConnection(bot_id=bot.user(other)))
+
+
 async def test_who_can_be_connected(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     first, second = await make_bot(world, alice, "FirstBot"), await make_bot(world, alice, "SecondBot")

@@ -16,9 +16,9 @@ from angarium.domain.people import recipients as meant
 from angarium.domain.work import Tx
 from angarium.model.business import ConnectedBot, Recipients
 from angarium.model.errors import Refusal
-from angarium.model.events import BusinessConnected
+from angarium.model.events import BotConnected, BusinessConnected
 from angarium.model.ids import Peer, UserId
-from angarium.store import accounts
+from angarium.store import accounts, logins
 
 _ID = struct.Struct("<QQ")
 MOST = 1000
@@ -30,9 +30,16 @@ async def find(tx: Tx, owner_id: int) -> ConnectedBot | None:
 
 
 async def connect(
-    tx: Tx, owner_id: UserId, bot_id: UserId, recipients: Recipients, rights: tuple[str, ...]
+    tx: Tx,
+    owner_id: UserId,
+    bot_id: UserId,
+    recipients: Recipients,
+    rights: tuple[str, ...],
+    device: str,
+    location: str,
 ) -> ConnectedBot:
-    """Let a bot answer in the chats of these people; one bot at a time. Refuses BOT_INVALID, BUSINESS_RECIPIENTS_EMPTY."""
+    """Let a bot answer in the chats of these people; one bot at a time. Other devices are asked whether that was meant. Refuses
+    BOT_INVALID, BUSINESS_RECIPIENTS_EMPTY."""
     bot = await accounts.find(tx, bot_id)
     if bot is None or not bot.profile.bot or bot.profile.deleted:
         raise Refusal("BOT_INVALID")
@@ -45,10 +52,28 @@ async def connect(
         made = replace(known, recipients=recipients, rights=rights)
     else:
         id = urlsafe_b64encode(_ID.pack(owner_id, tx.chance.long() & (2**63 - 1))).rstrip(b"=").decode()
-        made = ConnectedBot(id=id, bot_id=bot_id, recipients=recipients, rights=rights, date=tx.now)
+        made = ConnectedBot(
+            id=id, bot_id=bot_id, recipients=recipients, rights=rights, date=tx.now, device=device, location=location,
+            confirmed=await logins.count(tx, owner_id) < 2,
+        )  # fmt: skip
+        if not made.confirmed:
+            asked = BotConnected(bot_id=bot_id, confirmed=False, device=device, location=location, date=tx.now)
+            await tx.log(owner_id, asked)
     await offices.change(tx, owner_id, bot=made)
     await _tell(tx, owner_id, made)
     return made
+
+
+async def confirm(tx: Tx, owner_id: UserId, bot_id: UserId) -> bool:
+    """Say that it was oneself who connected a bot; False when nobody asked. Refuses BOT_INVALID for one that is not connected."""
+    known = await find(tx, owner_id)
+    if known is None or known.bot_id != bot_id:
+        raise Refusal("BOT_INVALID")
+    if known.confirmed:
+        return False
+    await offices.change(tx, owner_id, bot=replace(known, confirmed=True))
+    await tx.log(owner_id, BotConnected(bot_id=bot_id, confirmed=True))
+    return True
 
 
 async def disconnect(tx: Tx, owner_id: UserId, bot_id: UserId) -> None:

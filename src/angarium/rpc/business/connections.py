@@ -28,7 +28,7 @@ def _render_recipients(made: Recipients) -> types.BusinessBotRecipients:
 def _render(made: ConnectedBot) -> types.ConnectedBot:
     return types.ConnectedBot(
         bot_id=made.bot_id, recipients=_render_recipients(made.recipients), rights=render_rights(made.rights),
-        date=made.date,
+        date=made.date, device=made.device or None, location=made.location or None,
     )  # fmt: skip
 
 
@@ -49,8 +49,16 @@ async def update_connected_bot(call: Call, req: functions.account.UpdateConnecte
         await connections.disconnect(call.tx, call.user_id, bot_id)
     else:
         rights = tuple(name for name in RIGHTS if req.rights is not None and getattr(req.rights, name))
-        await connections.connect(call.tx, call.user_id, bot_id, read_recipients(call, req.recipients), rights)
+        told = call.caller.device
+        device = f"{told.device_model}, {told.app_version}".strip(", ") if told else ""
+        recipients = read_recipients(call, req.recipients)
+        await connections.connect(call.tx, call.user_id, bot_id, recipients, rights, device, call.caller.address)
     return render_updates([], await gather(call.tx, call.user_id, [], users=(bot_id,)), call.tx.now)
+
+
+@method("account.confirmBotConnection", writes=True, bots=False)
+async def confirm_bot_connection(call: Call, req: functions.account.ConfirmBotConnection) -> bool:
+    return await connections.confirm(call.tx, call.user_id, read_user(call, req.bot_id))
 
 
 def _read_person(call: Call, given: types.TypeInputPeer) -> Peer:

@@ -139,6 +139,17 @@ def _new_authorization(event: events.NewAuthorization, told: Told) -> Sequence[t
     )
 
 
+@renders(events.BotConnected)
+def _bot_connected(event: events.BotConnected, told: Told) -> Sequence[types.TypeUpdate]:
+    if event.confirmed:
+        return (types.UpdateNewBotConnection(confirmed=True, bot_id=event.bot_id),)
+    return (
+        types.UpdateNewBotConnection(
+            bot_id=event.bot_id, date=event.date, device=event.device, location=event.location
+        ),
+    )
+
+
 @renders(events.ServiceNotice)
 def _service_notice(event: events.ServiceNotice, told: Told) -> Sequence[types.TypeUpdate]:
     return (
