@@ -17,8 +17,9 @@ from angarium.model.chats import BROADCAST, GROUP, MEGAGROUP, Chat, ChatProfile
 from angarium.model.config import Config, Terms
 from angarium.model.ids import Peer, UserId
 from angarium.model.orders import Order
+from angarium.model.sanctions import FROZEN, LIMITED, Sanction
 from angarium.model.users import Profile, User
-from angarium.store import accounts, bots, campaigns, chats, dues, operator, reports, terms
+from angarium.store import accounts, bots, campaigns, chats, dues, operator, reports, sanctions, terms
 
 NEWS, TALK, GROUP_5 = Peer(-1000000000001), Peer(-1000000000002), Peer(-5)
 Out = pytest.CaptureFixture[str]
@@ -139,6 +140,16 @@ def test_orders_for_people_wait_for_the_server(peopled: Folder, capsys: Out):
     kinds = {order.kind for box, order in ordered(peopled) if box == 4711}
     assert kinds == {"restrict", "verify", "check facts", "support", "limit", "freeze"}
     assert "4711, Ann Other, checks facts no more" in capsys.readouterr().out
+
+
+def test_what_was_taken_from_accounts_is_listed(peopled: Folder, capsys: Out):
+    for kind, until in ((LIMITED, 4_102_444_800), (FROZEN, 0)):
+        one = Sanction(user_id=4711, kind=kind, since=1, until=until, reason="[Too] many strangers.")
+        database.order(peopled.database, lambda db, one=one: sanctions.put(db, one))
+    assert angarium("user", "sanctions") == 0 and angarium("user", "show", "4711") == 0
+    told = capsys.readouterr().out
+    assert told.count("[Too] many strangers.") == 4
+    assert "frozen: [Too] many strangers.; limited until 2" in told
 
 
 def shown(folder: Folder, kind: str):

@@ -181,6 +181,24 @@ async def test_somebody_is_blocked_from_there(world: World) -> None:
     assert [shown.id for shown in (await history(bob)).messages] == [three.id]
 
 
+async def test_groups_and_channels_answer_and_are_blocked_too(world: World) -> None:
+    scene = await begin(world)
+    alice, bob = scene.alice, scene.bob
+    quoted = types.InputReplyToMessage(reply_to_msg_id=scene.comment, quote_text="last", quote_offset=3)
+    await alice.write(scene.talk, "In my channel's name", reply_to=quoted, send_as=alice.chat(scene.news))
+    rights = types.ChatAdminRights(anonymous=True, change_info=True, delete_messages=True, ban_users=True)
+    await alice(functions.channels.EditAdmin(
+        channel=alice.channel(scene.talk), user_id=types.InputUserSelf(), admin_rights=rights, rank=""))  # fmt: skip
+    await scene.answer("In the group's name")
+    second, first = (await history(bob)).messages
+    assert (first.fwd_from.from_id.channel_id, first.reply_to.quote_text) == (number(scene.news), "last")
+    assert second.fwd_from.from_id.channel_id == number(scene.talk)
+    done = await bob(block(second.id, delete_history=True))
+    assert done.updates[0].peer_id.channel_id == number(scene.talk) and done.updates[1].messages == [second.id]
+    await scene.answer("Still here")
+    assert [one.id for one in (await history(bob)).messages] == [first.id]
+
+
 async def test_an_account_that_is_gone_takes_its_answers_along(world: World) -> None:
     scene = await begin(world)
     await scene.answer("One")

@@ -75,8 +75,8 @@ async def follow_change(tx: Tx, message: Message) -> None:
     """An answer was changed: so is its copy."""
     if message.content.reply is None or message.content.post:
         return
-    chat = await chats.find(tx, message.box)
     for one in await answers.find_many(tx, message.box, (message.id,)):
+        chat = await chats.find(tx, message.box)
         copy = await messages.find(tx, Box(one.owner_id), one.id)
         if copy is None or chat is None or copy.content.reply is None:
             continue
