@@ -10,14 +10,15 @@ from angarium.store.db import Db, marks
 
 _FIELDS = (
     "messages", "views", "forwards", "joins", "leaves", "from_followers", "from_search", "from_channels", "from_groups",
-    "from_private", "mutes", "unmutes",
+    "from_private", "mutes", "unmutes", "came_public", "came_links", "came_requests", "came_added",
 )  # fmt: skip
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[int]).decode
 
 
 class Hour(msgspec.Struct, frozen=True, array_like=True):
-    """An hour since 1970, and what happened in it. `from_…` says where those came from who saw posts."""
+    """An hour since 1970, and what happened in it. `from_…` says where those came from who saw posts, `came_…` how those came who
+    joined."""
 
     hour: int
     messages: int = 0
@@ -32,6 +33,10 @@ class Hour(msgspec.Struct, frozen=True, array_like=True):
     from_private: int = 0
     mutes: int = 0
     unmutes: int = 0
+    came_public: int = 0
+    came_links: int = 0
+    came_requests: int = 0
+    came_added: int = 0
 
 
 class Writer(msgspec.Struct, frozen=True, array_like=True):

@@ -119,6 +119,35 @@ async def test_a_group_has_statistics(world: World) -> None:
     assert [weeks[name][-1] for name in WEEKDAYS] == [4 if name == weekday else 0 for name in WEEKDAYS]
 
 
+async def test_how_people_come(world: World) -> None:
+    alice, bob, carol, dave, eve = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol", "Dave", "Eve")]
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    await alice(functions.channels.UpdateUsername(channel=alice.channel(town), username="the_town"))
+    for person, asks in ((carol, False), (dave, True)):
+        export = functions.messages.ExportChatInvite(peer=alice.chat(town), request_needed=asks)
+        link = (await alice(export)).link.rsplit("+", 1)[-1]
+        follow = functions.messages.ImportChatInvite(hash=link)
+        if not asks:
+            await person(follow)
+            continue
+        with refused("INVITE_REQUEST_SENT"):
+            await person(follow)
+    await alice(functions.messages.HideAllChatJoinRequests(peer=alice.chat(town), approved=True))
+    await eve(functions.channels.JoinChannel(channel=eve.channel(town)))
+    await eve(functions.channels.LeaveChannel(channel=eve.channel(town)))
+
+    async def sources() -> dict[str, int]:
+        found = await alice(stats.GetMegagroupStats(channel=alice.channel(town)))
+        lines = drawn(await alice(stats.LoadAsyncGraph(token=found.new_members_by_source_graph.token)))
+        return {name: sum(line) for name, line in lines.items() if name != "x"}
+
+    here = {"Added by members": 1, "Invite links": 1, "Requests": 1}
+    assert await sources() == {**here, "Public name": 1}, "also who has gone since"
+    async with world.app.house.work.begin() as tx:  # as it was before ways were counted
+        await tx.run("UPDATE activity SET came_added = 0, came_links = 0, came_requests = 0, came_public = 0")
+    assert await sources() == here, "those who are still there know how they came"
+
+
 async def test_where_those_come_from_who_see_posts(world: World) -> None:
     alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
     news = await alice.create_channel("News", bob)

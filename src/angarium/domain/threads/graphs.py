@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from angarium.domain import access
 from angarium.domain.chats import guards
 from angarium.domain.looks import languages
-from angarium.domain.threads import charts
+from angarium.domain.threads import charts, tallies
 from angarium.domain.threads.charts import DAY, Chart, Span
 from angarium.domain.work import Tx
-from angarium.model.chats import Chat, Participant
+from angarium.model.chats import Chat
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId
 from angarium.store import activity, logins, participants
@@ -22,7 +22,7 @@ WEEK, SHOWN = 7, 90
 """Days that are summed up, and days that graphs reach back at most."""
 
 SAMPLED = 1000
-"""Members among whom is counted what they speak and how they came."""
+"""Members among whom is counted what they speak, and how they came before that was counted when they did."""
 
 TOKEN_LIVES = 3600
 """Seconds for which a graph can be loaded later."""
@@ -99,19 +99,15 @@ def _plain(draw: Callable[[Ground], Chart]) -> Draw:
     return drawn
 
 
-def _source(one: Participant) -> str:
-    """By what way somebody came."""
-    if one.by_request:
-        return "Requests"
-    if one.invite:
-        return "Invite links"
-    return "Added by members" if one.inviter_id and one.inviter_id != one.user_id else "Public name"
-
-
 async def _sources(tx: Tx, ground: Ground) -> Chart:
-    came = await participants.present(tx, ground.chat.peer, SAMPLED)
-    rows = [(one.date // DAY, _source(one), 1) for one in came if one.user_id != ground.chat.creator_id]
-    return charts.by_name("New members by source", ground.span, rows)
+    """How people came: as it was counted, and before that, as far as those who are still there know it."""
+    rows = [(one.hour // 24, name, getattr(one, way)) for one in ground.hours for way, name in WAYS.items()]
+    counted = min((day for day, _, number in rows if number), default=ground.span.last + 1)
+    if counted > ground.span.first:
+        came = await participants.present(tx, ground.chat.peer, SAMPLED)
+        early = [one for one in came if one.date // DAY < counted and one.user_id != ground.chat.creator_id]
+        rows += [(one.date // DAY, WAYS[tallies.way_of(one)], 1) for one in early]
+    return charts.by_name("New members by source", ground.span, [row for row in rows if row[2]])
 
 
 async def _languages(tx: Tx, ground: Ground) -> Chart:
@@ -142,6 +138,9 @@ async def _actions(tx: Tx, ground: Ground) -> Chart:
     return Chart(title="Actions", x=span.x, lines=[viewers, writers])
 
 
+WAYS = {
+    "came_public": "Public name", "came_links": "Invite links", "came_requests": "Requests", "came_added": "Added by members",
+}  # fmt: skip
 INTERACTIONS = {"views": "Views", "forwards": "Shares"}
 NOTICES = {"mutes": "Muted", "unmutes": "Unmuted"}
 VIEWS = {

@@ -36,11 +36,20 @@ async def note_reader(tx: Tx, chat: Chat, user_id: UserId) -> None:
         await activity.note_person(tx, chat.peer, tx.now // DAY, user_id, 0, 0)
 
 
+def way_of(one: Participant) -> str:
+    """By what way somebody came, as `activity` counts it."""
+    if one.by_request:
+        return "came_requests"
+    if one.invite:
+        return "came_links"
+    return "came_added" if one.inviter_id and one.inviter_id != one.user_id else "came_public"
+
+
 async def note_move(tx: Tx, chat: Chat, before: Participant | None, after: Participant) -> None:
     """Somebody came or went."""
     was = before is not None and before.present
     if chat.is_channel and was != after.present:
-        moved = {"joins": 1} if after.present else {"leaves": 1}
+        moved = {"joins": 1, way_of(after): 1} if after.present else {"leaves": 1}
         await activity.add(tx, chat.peer, tx.now // HOUR, **moved)
 
 
