@@ -2,6 +2,7 @@
 import type { Catalogue } from './catalogue'
 import { bots } from './de-bots'
 import { directs } from './de-directs'
+import { lists } from './de-lists'
 import { account } from './de-account'
 import { log } from './de-log'
 import { making } from './de-making'
@@ -18,6 +19,7 @@ export const de: Catalogue = {
   ...log,
   ...bots,
   ...directs,
+  ...lists,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

@@ -1,5 +1,6 @@
 import { bots } from './en-bots'
 import { directs } from './en-directs'
+import { lists } from './en-lists'
 import { account } from './en-account'
 import { log } from './en-log'
 import { making } from './en-making'
@@ -17,6 +18,7 @@ export const en = {
   ...log,
   ...bots,
   ...directs,
+  ...lists,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

@@ -1,4 +1,4 @@
-import type { MediaSticker, Message, PeerId, Settings, User, Chat, Dialog } from '../state/model'
+import type { MediaSticker, MediaVideo, Message, PeerId, Settings, User, Chat, Dialog } from '../state/model'
 
 /** What the browser does for us; `sync` sees these contracts alone. */
 export interface Platform {
@@ -60,7 +60,7 @@ export interface Parcel {
   }
   readonly files: readonly ParcelFile[]
   /** Instead of all that: something that the server knows already. */
-  readonly known?: MediaSticker
+  readonly known?: MediaSticker | MediaVideo
 }
 
 export interface ParcelFile {

@@ -1,6 +1,6 @@
 import type {
-  AdminRight, Announcement, AppRequest, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, InlineResults, Invitation, Invite, LogEntry, LoginStep, MediaSticker, Member,
-  MemberFilter, Message, MessageId, NewPoll, NewStory, OpenedApp, PasswordState, PeerId, Pressed, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
+  AdminRight, Announcement, AppRequest, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, InlineResults, Invitation, Invite, LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member,
+  MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, OpenedApp, PasswordState, PeerId, Pressed, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
   StoryViewer, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
@@ -105,7 +105,7 @@ export interface Actions {
   pinDialog(peer: PeerId, pinned: boolean): void
   archive(peer: PeerId, archived: boolean): void
   mute(peer: PeerId, until: number): void
-  saveDraft(peer: PeerId, draft: FormattedText, reply?: MessageId): void
+  saveDraft(peer: PeerId, draft: FormattedText, reply?: MessageId, thread?: MessageId): void
   /** Call while the user types; it is throttled here. */
   setTyping(peer: PeerId, action?: TypingAction): void
   clearHistory(peer: PeerId, forBoth: boolean): Promise<void>
@@ -222,11 +222,14 @@ export interface Actions {
   /** The oldest message that names me and that I have not seen; undefined when there is none. */
   nextMention(peer: PeerId): Promise<MessageId | undefined>
   /** Recent actions, newest first. @param before the oldest entry known */
-  adminLog(peer: PeerId, query: string, before?: string): Promise<{ readonly entries: readonly LogEntry[]; readonly complete: boolean }>
+  adminLog(peer: PeerId, filter: LogFilter, before?: string): Promise<{ readonly entries: readonly LogEntry[]; readonly complete: boolean }>
   /** In whose names I may write here. */
   senders(peer: PeerId): Promise<readonly PeerId[]>
   setSender(peer: PeerId, sender: PeerId): Promise<void>
   sendPoll(peer: PeerId, poll: NewPoll, options?: SendOptions): Promise<void>
+  sendTodo(peer: PeerId, todo: NewTodo, options?: SendOptions): Promise<void>
+  tickTodo(message: Message, item: number, done: boolean): Promise<void>
+  addTodo(message: Message, items: readonly string[]): Promise<void>
   /** Nobody can vote any more. */
   closePoll(message: Message): Promise<void>
   vote(message: Message, options: readonly string[]): Promise<void>
@@ -235,7 +238,11 @@ export interface Actions {
   loadStickerSets(): void
   stickers(set: StickerSet): Promise<readonly MediaSticker[]>
   /** Something that the server knows already. */
-  sendSticker(peer: PeerId, sticker: MediaSticker, options?: SendOptions): void
+  sendSticker(peer: PeerId, sticker: MediaSticker | MediaVideo, options?: SendOptions): void
+
+  /** GIFs that I keep; they show in `state.gifs`. */
+  loadGifs(): void
+  keepGif(file: FileRef, kept: boolean): Promise<void>
 
   // ---- bots
   /** A button below a message; without data a game. */

@@ -1,5 +1,5 @@
 import type {
-  Chat, Connection, Dialog, Draft, FileState, Folder, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, Seen, ServerInfo, Session,
+  Chat, Connection, Dialog, Draft, FileState, Folder, MediaVideo, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, Seen, ServerInfo, Session,
   Settings, StickerSet, Story, StoryRow, Topic, Typing, User,
 } from './model'
 
@@ -17,6 +17,7 @@ export type Event =
   | { readonly type: 'profile'; readonly profile: Profile }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'stickerSets'; readonly sets: readonly StickerSet[] }
+  | { readonly type: 'gifs'; readonly gifs: readonly MediaVideo[] }
   | { readonly type: 'stories'; readonly rows: readonly StoryRow[] }
   | { readonly type: 'story'; readonly peer: PeerId; readonly id: number; readonly story: Story | undefined }
   | { readonly type: 'storyLiked'; readonly peer: PeerId; readonly id: number; readonly reaction: string | undefined }
@@ -38,7 +39,7 @@ export type Event =
   | { readonly type: 'dialogArchived'; readonly peer: PeerId; readonly archived: boolean }
   | { readonly type: 'dialogMarked'; readonly peer: PeerId; readonly marked: boolean }
   | { readonly type: 'notify'; readonly peer: PeerId; readonly notify: Notify }
-  | { readonly type: 'draft'; readonly peer: PeerId; readonly draft: Draft | undefined }
+  | { readonly type: 'draft'; readonly peer: PeerId; readonly thread?: MessageId; readonly draft: Draft | undefined }
   | { readonly type: 'readInbox'; readonly peer: PeerId; readonly upTo: MessageId; readonly unread: number | undefined }
   | { readonly type: 'readOutbox'; readonly peer: PeerId; readonly upTo: MessageId }
   // one chat

@@ -9,6 +9,12 @@ export const logKinds = [
 ] as const
 export type LogKind = (typeof logKinds)[number]
 
+/** Kinds of deeds that may be asked for together. */
+export const logGroups = ['members', 'bans', 'admins', 'settings', 'messages', 'topics'] as const
+export type LogGroup = (typeof logGroups)[number]
+/** What of it one wants to see; an empty list stands for all. */
+export interface LogFilter { readonly query: string; readonly kinds: readonly LogGroup[]; readonly admins: readonly PeerId[] }
+
 export interface LogEntry {
   /** Decimal; counts up. */
   readonly id: string

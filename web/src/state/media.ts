@@ -122,8 +122,18 @@ export interface PollResults {
 export interface MediaDice { readonly kind: 'dice'; readonly emoji: string; readonly value: number }
 /** A story that was passed on; `naming` = it names me. */
 export interface MediaStory { readonly kind: 'story'; readonly peer: PeerId; readonly story: number; readonly naming: boolean }
+/** A list of things to do. https://core.telegram.org/api/todo */
+export interface MediaTodo {
+  readonly kind: 'todo'
+  readonly title: string
+  readonly items: readonly { readonly id: number; readonly text: string; readonly done?: { readonly by: PeerId; readonly date: number } }[]
+  /** Others than its writer may add items, and tick them off. */
+  readonly othersAdd: boolean
+  readonly othersTick: boolean
+}
+export interface NewTodo { readonly title: string; readonly items: readonly string[]; readonly othersAdd: boolean; readonly othersTick: boolean }
 export interface MediaUnsupported { readonly kind: 'unsupported' }
 
 export type Media =
   | MediaPhoto | MediaDocument | MediaAudio | MediaVoice | MediaVideo | MediaSticker | MediaContact | MediaLocation
-  | MediaWebPage | MediaPoll | MediaDice | MediaStory | MediaUnsupported
+  | MediaWebPage | MediaPoll | MediaDice | MediaStory | MediaTodo | MediaUnsupported

@@ -144,7 +144,7 @@ export interface Notify {
 export interface Service {
   readonly type:
     | 'chatCreated' | 'channelCreated' | 'chatTitle' | 'chatPhoto' | 'chatPhotoRemoved' | 'membersAdded' | 'memberLeft' | 'joinedByLink'
-    | 'joinedByRequest' | 'becameSupergroup' | 'pinned' | 'call' | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'topicCreated' | 'topicEdited' | 'directsOpen'
+    | 'joinedByRequest' | 'becameSupergroup' | 'pinned' | 'call' | 'contactSignedUp' | 'historyCleared' | 'ttl' | 'screenshot' | 'topicCreated' | 'topicEdited' | 'todoDone' | 'todoUndone' | 'todoAdded' | 'directsOpen'
     | 'directsClosed' | 'offerAccepted' | 'offerRejected' | 'offerTooPoor' | 'offerPaid' | 'offerRefunded' | 'other'
   readonly title?: string
   readonly users?: readonly PeerId[]
@@ -314,6 +314,7 @@ export interface Topic {
   readonly readInbox: MessageId
   /** Of direct messages: up to here the person has read. */
   readonly readOutbox?: MessageId
+  readonly draft?: Draft
   readonly top?: Message
   readonly date: number
 }

@@ -1,5 +1,5 @@
 import type { Event } from './events'
-import type { Dialog, Message, MessageId, PeerId } from './model'
+import type { Dialog, Draft, Message, MessageId, PeerId } from './model'
 import type { State } from './state'
 import { drop, patch, put } from './table'
 
@@ -61,9 +61,15 @@ export function notify(state: State, { peer, notify }: Of<'notify'>): State {
   return { ...next, profiles: patch(next.profiles, peer, profile => ({ ...profile, notify })) }
 }
 
-export function draft(state: State, { peer, draft }: Of<'draft'>): State {
+export function draft(state: State, { peer, thread, draft }: Of<'draft'>): State {
+  if (thread) return threadDraft(state, peer, thread, draft)
   if (draft && !state.dialogs[peer]) state = { ...state, dialogs: put(state.dialogs, peer, newDialog(peer)) }
   return onDialog(state, peer, ({ draft: _, ...dialog }) => draft ? { ...dialog, draft } : dialog)
+}
+
+function threadDraft(state: State, peer: PeerId, thread: MessageId, draft: Draft | undefined): State {
+  const rest = drop(state.drafts[peer] ?? {}, [thread])
+  return { ...state, drafts: put(state.drafts, peer, draft ? put(rest, thread, draft) : rest) }
 }
 
 export function readInbox(state: State, { peer, upTo, unread }: Of<'readInbox'>): State {

@@ -18,7 +18,8 @@ function caughtUp(known: Topic | undefined, told: Topic): Topic {
 
 export const topics = (state: State, { peer, topics }: Of<'topics'>): State => {
   const known = new Map(state.topics[peer]?.map(topic => [topic.id, topic]))
-  return { ...state, topics: put(state.topics, peer, ordered(topics.map(topic => caughtUp(known.get(topic.id), topic)))) }
+  const drafts = Object.fromEntries(topics.flatMap(({ id, draft }) => draft ? [[id, draft]] : []))
+  return { ...state, topics: put(state.topics, peer, ordered(topics.map(topic => caughtUp(known.get(topic.id), topic)))), drafts: put(state.drafts, peer, { ...state.drafts[peer], ...drafts }) }
 }
 
 const onTopic = (state: State, peer: PeerId, id: number, change: (topic: Topic) => Topic): State =>

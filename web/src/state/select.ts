@@ -1,4 +1,4 @@
-import type { Chat, Dialog, FileState, Folder, Message, MessageId, PeerId, Presence, Ticks, Typing, User } from './model'
+import type { Chat, Dialog, Draft, FileState, Folder, Message, MessageId, PeerId, Presence, Ticks, Typing, User } from './model'
 import { noHistory, type History, type State } from './state'
 
 /** Questions to the state. Those that build a list remember their last answer, so that `===` tells whether it changed. */
@@ -99,6 +99,9 @@ export function ticks(state: State, message: Message): Ticks {
   const dialog = state.dialogs[message.chat]
   return dialog && message.id <= dialog.readOutbox ? 'read' : 'sent'
 }
+
+/** What stands half written in a chat, or in one thread of it. */
+export const draftOf = (state: State, peer: PeerId, thread: MessageId = 0): Draft | undefined => thread ? state.drafts[peer]?.[thread] : state.dialogs[peer]?.draft
 
 const keysOf = new WeakMap<readonly Message[], Message | undefined>()
 

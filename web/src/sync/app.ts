@@ -6,7 +6,7 @@ import type { Store } from '../state/store'
 import type { Calls, Page, Wire } from '../wire/api'
 import { At } from './at'
 import { botActions } from './bots'
-import { Box, type Describe } from './box'
+import { Box, loadGifs, type Describe } from './box'
 import { Dialogs } from './dialogs'
 import { Files } from './files'
 import { groupActions } from './groups'
@@ -94,7 +94,7 @@ const chatActions = ({ at, dialogs, histories }: Parts): Some<
   pinDialog: (peer, pinned) => dialogs.pin(peer, pinned),
   archive: (peer, archived) => dialogs.archive(peer, archived),
   mute: (peer, until) => dialogs.mute(peer, until),
-  saveDraft: (peer, draft, reply) => dialogs.saveDraft(peer, draft, reply),
+  saveDraft: (peer, draft, reply, thread) => dialogs.saveDraft(peer, draft, reply, thread),
   setTyping: (peer, action = 'typing') => dialogs.setTyping(peer, action),
   clearHistory: (peer, forBoth) => at.ask('clearHistory', [peer, forBoth, true]),
   deleteDialog: async (peer, forBoth) => {
@@ -223,9 +223,11 @@ const peopleActions = ({ at, box }: Parts): Some<'loadContacts' | 'addContact' |
   })),
 })
 
-const stickerActions = ({ at, outbox }: Parts): Some<'loadStickerSets' | 'stickers' | 'sendSticker'> => ({
+const stickerActions = ({ at, outbox }: Parts): Some<'loadStickerSets' | 'stickers' | 'sendSticker' | 'loadGifs' | 'keepGif'> => ({
   loadStickerSets: () => at.background(at.ask('stickerSets', []).then(sets => at.tell({ type: 'stickerSets', sets }))),
   stickers: set => at.ask('stickers', [set]),
+  loadGifs: () => loadGifs(at),
+  keepGif: (file, kept) => at.ask('keepGif', [file, kept]),
   sendSticker: (peer, sticker, options) => outbox.sendKnown(peer, sticker, options),
 })
 

@@ -17,6 +17,8 @@ const KEEP = 1_500
 /** Chats that are kept for the next visit. */
 const KEPT = 60
 
+export const loadGifs = (at: At): void => at.background(at.ask('gifs', []).then(gifs => at.tell({ type: 'gifs', gifs })))
+
 /** Puts a message into a few words for a notification; the UI's language is not this room's business. */
 export type Describe = (message: Message, at: At['state']) => { readonly title: string; readonly body: string }
 
@@ -75,6 +77,7 @@ export class Box {
       case 'joined': return this.at.state.dialogs[event.peer] ? undefined : this.dialogs.one(event.peer)
       case 'profileChanged': return this.at.state.profiles[event.peer] ? this.loadProfile(event.peer) : undefined
       case 'listened': this.at.tell(event); return this.recount(event.chat)
+      case 'gifsChanged': return this.at.state.gifs ? loadGifs(this.at) : undefined
       case 'qrScanned': return this.at.background(this.signing.nextQr())
       case 'refresh': this.at.tell({ type: 'historiesStale' }); return this.at.background(this.load())
       case 'typing': return event.typing.user === this.at.state.me ? undefined : this.at.tell(event)

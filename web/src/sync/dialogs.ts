@@ -1,4 +1,5 @@
 import type { Draft, FormattedText, MessageId, PeerId, TypingAction } from '../state/model'
+import { draftOf } from '../state/select'
 import type { At } from './at'
 
 const PAGE = 40
@@ -14,7 +15,7 @@ export class Dialogs {
   private running = false
   private started = false
   private readonly asked = new Set<PeerId>()
-  private readonly drafts = new Map<PeerId, { readonly timer: ReturnType<typeof setTimeout>; readonly draft: Draft | undefined }>()
+  private readonly drafts = new Map<string, { readonly peer: PeerId; readonly thread: MessageId; readonly timer: ReturnType<typeof setTimeout>; readonly draft: Draft | undefined }>()
   private readonly reads = new Map<PeerId, ReturnType<typeof setTimeout>>()
   private readonly typed = new Map<PeerId, number>()
 
@@ -97,35 +98,42 @@ export class Dialogs {
     this.optimistic(() => this.at.tell({ type: 'notify', peer, notify }), () => this.at.tell({ type: 'notify', peer, notify: before }), this.at.ask('setNotify', [peer, notify]))
   }
 
-  saveDraft(peer: PeerId, text: FormattedText, reply?: MessageId): void {
-    const old = this.at.state.dialogs[peer]?.draft
+  saveDraft(peer: PeerId, text: FormattedText, reply?: MessageId, thread: MessageId = 0): void {
+    const old = draftOf(this.at.state, peer, thread)
     if ((old?.text ?? '') === text.text && old?.reply === reply) return
     const draft = text.text.trim() || reply ? { ...text, date: Math.floor(Date.now() / 1000), ...(reply && { reply }) } : undefined
-    this.at.tell({ type: 'draft', peer, draft })
-    clearTimeout(this.drafts.get(peer)?.timer)
-    this.drafts.set(peer, { draft, timer: setTimeout(() => this.keepDraft(peer), DRAFT) })
-    if (peer !== this.at.state.open) this.keepDraft(peer)
+    const key = `${peer}:${thread}`
+    this.tellDraft(peer, thread, draft)
+    clearTimeout(this.drafts.get(key)?.timer)
+    this.drafts.set(key, { peer, thread, draft, timer: setTimeout(() => this.keepDraft(key), DRAFT) })
+    if (peer !== this.at.state.open || thread !== this.at.state.thread) this.keepDraft(key)
+  }
+
+  private tellDraft(peer: PeerId, thread: MessageId, draft: Draft | undefined): void {
+    this.at.tell({ type: 'draft', peer, draft, ...(thread && { thread }) })
   }
 
   /** What is typed goes to the server now: the chat, or the page, is being left. */
   keepDrafts(): void {
-    for (const peer of [...this.drafts.keys()]) this.keepDraft(peer)
+    for (const key of [...this.drafts.keys()]) this.keepDraft(key)
   }
 
-  private keepDraft(peer: PeerId): void {
-    const waiting = this.drafts.get(peer)
+  private keepDraft(key: string): void {
+    const waiting = this.drafts.get(key)
     if (!waiting) return
+    const { peer, thread, draft } = waiting
     clearTimeout(waiting.timer)
-    this.drafts.delete(peer)
-    this.at.background(this.at.ask('saveDraft', [peer, waiting.draft]))
+    this.drafts.delete(key)
+    this.at.background(this.at.ask('saveDraft', [peer, draft, thread, !!this.at.state.chats[peer]?.direct]))
   }
 
   /** A message was sent: its draft is gone, here and (with the message) on the server. */
-  forgetDraft(peer: PeerId): void {
-    clearTimeout(this.drafts.get(peer)?.timer)
-    this.drafts.delete(peer)
+  forgetDraft(peer: PeerId, thread: MessageId = 0): void {
+    const key = `${peer}:${thread}`
+    clearTimeout(this.drafts.get(key)?.timer)
+    this.drafts.delete(key)
     this.typed.delete(peer)
-    if (this.at.state.dialogs[peer]?.draft) this.at.tell({ type: 'draft', peer, draft: undefined })
+    if (draftOf(this.at.state, peer, thread)) this.tellDraft(peer, thread, undefined)
   }
 
   setTyping(peer: PeerId, action: TypingAction): void {

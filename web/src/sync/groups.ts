@@ -14,7 +14,7 @@ type Mine = Pick<Actions,
   | 'createGroup' | 'createChannel' | 'join' | 'leaveChat' | 'endChat' | 'setChatTitle' | 'setChatAbout' | 'setChatPhoto' | 'checkChatUsername'
   | 'setChatUsername' | 'setSlowMode' | 'setHistoryHidden' | 'setChatDefaults' | 'setSignatures' | 'setTtl' | 'members' | 'addMembers' | 'removeMember'
   | 'setAdmin' | 'setBans' | 'commonChats' | 'invites' | 'makeInvite' | 'revokeInvite' | 'invitation' | 'acceptInvitation' | 'requests'
-  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll' | 'adminLog' | 'senders' | 'setSender'>
+  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll' | 'sendTodo' | 'tickTodo' | 'addTodo' | 'adminLog' | 'senders' | 'setSender'>
 
 /** Posts that were seen are told together, each once in a visit. */
 class Views {
@@ -104,9 +104,16 @@ export function groupActions(at: At, histories: Histories): Mine {
     nextMention: async peer => (await meet(at.ask('mentions', [peer]))).messages.reduce<MessageId | undefined>((low, { id }) => low === undefined || id < low ? id : low, undefined),
     vote: (message, options) => vote(at, message, options),
     sendPoll: (peer, poll, options = {}) => at.ask('sendPoll', [peer, poll, { ...placed(at.state, peer, options), random: random() }]),
-    adminLog: (peer, query, before) => meet(at.ask('adminLog', [peer, query, before])),
+    adminLog: (peer, filter, before) => meet(at.ask('adminLog', [peer, filter, before])),
     senders: async peer => (await meet(at.ask('senders', [peer]))).ids,
     setSender: (peer, sender) => at.ask('setSender', [peer, sender]),
+    sendTodo: (peer, todo, options = {}) => at.ask('sendTodo', [peer, todo, { ...placed(at.state, peer, options), random: random() }]),
+    tickTodo: (message, item, done) => at.ask('tickTodo', [message.chat, message.id, item, done]),
+    addTodo: async (message, items) => {
+      if (message.media?.kind !== 'todo') return
+      const last = Math.max(0, ...message.media.items.map(item => item.id))
+      await at.ask('addTodo', [message.chat, message.id, items.map((text, i) => ({ id: last + 1 + i, text }))])
+    },
     closePoll: async message => {
       if (message.media?.kind === 'poll') await at.ask('closePoll', [message.chat, message.id, message.media.id])
     },

@@ -2,7 +2,7 @@ import type { Parcel, ParcelFile } from '../platform/api'
 import type { Attachment, SendOptions } from '../state/actions'
 import { Failure } from '../state/failure'
 import { historyOf } from '../state/select'
-import type { FileRef, FormattedText, Media, MediaSticker, Message, MessageId, PeerId, TypingAction } from '../state/model'
+import type { FileRef, FormattedText, Media, MediaSticker, MediaVideo, Message, MessageId, PeerId, TypingAction } from '../state/model'
 import type { State } from '../state/state'
 import type { At } from './at'
 import type { Dialogs } from './dialogs'
@@ -56,8 +56,8 @@ export class Outbox {
     this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...placed(this.at.state, peer, options), random: key }, files: [file] })
   }
 
-  /** Something that the server knows already: a sticker. */
-  sendKnown(peer: PeerId, known: MediaSticker, options: SendOptions = {}): void {
+  /** Something that the server knows already: a sticker, a GIF. */
+  sendKnown(peer: PeerId, known: MediaSticker | MediaVideo, options: SendOptions = {}): void {
     const key = random()
     this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...placed(this.at.state, peer, options), random: key }, files: [], known })
   }
@@ -102,7 +102,7 @@ export class Outbox {
 
   private send(parcel: Parcel): void {
     this.at.background(this.at.platform.kept.keepParcel(parcel))
-    if (!parcel.options.schedule && !parcel.known && !parcel.options.thread) this.dialogs.forgetDraft(parcel.peer)
+    if (!parcel.options.schedule && !parcel.known) this.dialogs.forgetDraft(parcel.peer, parcel.options.thread)
     const { open, thread } = this.at.state
     if (open === parcel.peer && !historyOf(this.at.state, open, thread).atEnd) this.histories.latest(open, thread)
     this.show(parcel)

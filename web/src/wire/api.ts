@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, AppRequest, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, InlineResults, Invitation, Invite,
-  LogEntry, LoginStep, MediaSticker, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, Notify, Offer, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
+  LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, Notify, Offer, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
   Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic,
   Typing, TypingAction, User,
 } from '../state/model'
@@ -105,7 +105,8 @@ export interface Calls {
   pinDialog(peer: PeerId, pinned: boolean): void
   archive(peer: PeerId, archived: boolean): void
   setNotify(peer: PeerId, notify: Partial<Notify>): void
-  saveDraft(peer: PeerId, draft: Draft | undefined): void
+  /** @param thread 0 = the whole chat */
+  saveDraft(peer: PeerId, draft: Draft | undefined, thread: MessageId, direct: boolean): void
   setTyping(peer: PeerId, action: TypingAction | 'cancel'): void
   clearHistory(peer: PeerId, forBoth: boolean, keepDialog: boolean): void
   folders(): readonly Folder[]
@@ -180,13 +181,16 @@ export interface Calls {
   viewed(peer: PeerId, ids: readonly MessageId[]): readonly Seen[]
   mentions(peer: PeerId): Page
   /** What was done, newest first. @param before the oldest entry known */
-  adminLog(peer: PeerId, query: string, before: string | undefined): { readonly entries: readonly LogEntry[]; readonly complete: boolean; readonly peers: Peers }
+  adminLog(peer: PeerId, filter: LogFilter, before: string | undefined): { readonly entries: readonly LogEntry[]; readonly complete: boolean; readonly peers: Peers }
   /** In whose names I may write. */
   senders(peer: PeerId): { readonly ids: readonly PeerId[]; readonly peers: Peers }
   setSender(peer: PeerId, sender: PeerId): void
   sendPoll(peer: PeerId, poll: NewPoll, options: SendOptions): void
   /** Nobody can vote any more. @param poll its id */
   closePoll(peer: PeerId, id: MessageId, poll: string): void
+  sendTodo(peer: PeerId, todo: NewTodo, options: SendOptions): void
+  tickTodo(peer: PeerId, id: MessageId, item: number, done: boolean): void
+  addTodo(peer: PeerId, id: MessageId, items: readonly { readonly id: number; readonly text: string }[]): void
   vote(peer: PeerId, id: MessageId, options: readonly string[]): void
 
   // invite links
@@ -202,6 +206,8 @@ export interface Calls {
   // stickers
   stickerSets(): readonly StickerSet[]
   stickers(set: StickerSet): readonly MediaSticker[]
+  gifs(): readonly MediaVideo[]
+  keepGif(file: FileRef, kept: boolean): void
   sendKnown(peer: PeerId, file: FileRef, options: SendOptions): { readonly message: Message; readonly peers: Peers }
 
   // bots
@@ -290,7 +296,8 @@ export type WireEvent =
   | { readonly type: 'readOutbox'; readonly peer: PeerId; readonly upTo: MessageId }
   | { readonly type: 'typing'; readonly chat: PeerId; readonly typing: Typing }
   | { readonly type: 'presence'; readonly user: PeerId; readonly presence: Presence }
-  | { readonly type: 'draft'; readonly peer: PeerId; readonly draft: Draft | undefined }
+  | { readonly type: 'draft'; readonly peer: PeerId; readonly thread?: MessageId; readonly draft: Draft | undefined }
+  | { readonly type: 'gifsChanged' }
   | { readonly type: 'notify'; readonly peer: PeerId; readonly notify: Notify }
   | { readonly type: 'dialogPinned'; readonly peer: PeerId; readonly pinned: boolean }
   | { readonly type: 'dialogsPinned'; readonly order: readonly PeerId[] }

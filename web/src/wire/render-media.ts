@@ -1,6 +1,6 @@
 import { tl } from '@mtcute/web'
 import { decodeWaveform } from '@mtcute/web/utils.js'
-import type { FileRef, Media, MediaPhoto, MediaPoll, MediaSticker, MediaUnsupported, PollResults } from '../state/model'
+import type { FileRef, Media, MediaPhoto, MediaPoll, MediaSticker, MediaTodo, MediaUnsupported, MediaVideo, PollResults } from '../state/model'
 import { optional, peerId, renderStripped, type Location, type Origin } from './render-peers'
 
 const unsupported: MediaUnsupported = { kind: 'unsupported' }
@@ -34,6 +34,7 @@ function render(media: tl.TypeMessageMedia | undefined, listened: boolean): Medi
     case 'messageMediaWebPage': return renderWebPage(media.webpage)
     case 'messageMediaPoll': return renderPoll(media)
     case 'messageMediaStory': return { kind: 'story', peer: peerId(media.peer), story: media.id, naming: !!media.viaMention }
+    case 'messageMediaToDo': return renderTodo(media)
     case 'messageMediaDice': return { kind: 'dice', emoji: media.emoticon, value: media.value }
     default: return unsupported
   }
@@ -71,6 +72,14 @@ function renderPoll({ poll, results }: tl.RawMessageMediaPoll): MediaPoll {
       const option = optionOf(answer.option)
       return { option, text: answer.text.text, chosen: false, correct: false, ...answers.find(one => one.option === option) }
     }),
+  }
+}
+
+function renderTodo({ todo, completions }: tl.RawMessageMediaToDo): MediaTodo {
+  const done = new Map((completions ?? []).map(one => [one.id, { by: peerId(one.completedBy), date: one.date }]))
+  return {
+    kind: 'todo', title: todo.title.text, othersAdd: !!todo.othersCanAppend, othersTick: !!todo.othersCanComplete,
+    items: todo.list.map(({ id, title }) => ({ id, text: title.text, ...optional('done', done.get(id)) })),
   }
 }
 
@@ -131,6 +140,12 @@ function renderPreview(document: tl.RawDocument): { readonly thumb: { thumb?: st
 export const renderStickers = (documents: readonly tl.TypeDocument[], from: Origin): MediaSticker[] => documents.flatMap(document => {
   const media = document._ === 'document' ? renderDocument(document, true) : undefined
   return media?.kind === 'sticker' ? [placed(media, from)] : []
+})
+
+/** Kept GIFs are films like any other. */
+export const renderGifs = (documents: readonly tl.TypeDocument[]): MediaVideo[] => documents.flatMap(document => {
+  const media = document._ === 'document' ? renderDocument(document, true) : undefined
+  return media?.kind === 'video' ? [media] : []
 })
 
 function renderSticker(document: tl.RawDocument, sticker: tl.RawDocumentAttributeSticker, file: FileRef): Media {

@@ -150,6 +150,11 @@ function renderService(message: tl.RawMessageService): Service {
     case 'messageActionSetMessagesTTL': return { type: 'ttl', seconds: action.period }
     case 'messageActionTopicCreate': return { type: 'topicCreated', title: action.title, color: action.iconColor }
     case 'messageActionTopicEdit': return { type: 'topicEdited', ...optional('title', action.title), ...optional('closed', action.closed) }
+    case 'messageActionTodoCompletions': {
+      const done = action.completed.length > 0
+      return { type: done ? 'todoDone' : 'todoUndone', seconds: (done ? action.completed : action.incompleted).length }
+    }
+    case 'messageActionTodoAppendTasks': return { type: 'todoAdded', title: action.list.map(item => item.title.text).join(', ') }
     case 'messageActionPaidMessagesPrice': return { type: !message.post ? 'other' : action.broadcastMessagesAllowed ? 'directsOpen' : 'directsClosed' }
     case 'messageActionSuggestedPostApproval':
       if (action.balanceTooLow) return { type: 'offerTooPoor' }
@@ -170,9 +175,12 @@ export function renderPage(answer: tl.messages.TypeMessages, me: PeerId, schedul
   return { messages: messages.reverse(), peers: renderPeers(answer.users, answer.chats), total }
 }
 
-export function renderDraft(draft: tl.TypeDraftMessage | undefined): Draft | undefined {
-  if (draft?._ !== 'draftMessage' || (!draft.message && !draft.replyTo)) return undefined
-  const reply = draft.replyTo?._ === 'inputReplyToMessage' ? draft.replyTo.replyToMsgId : undefined
+/** @param thread of which it is: to answer its first message says nothing */
+export function renderDraft(draft: tl.TypeDraftMessage | undefined, thread = 0): Draft | undefined {
+  if (draft?._ !== 'draftMessage') return undefined
+  const answered = draft.replyTo?._ === 'inputReplyToMessage' ? draft.replyTo.replyToMsgId : undefined
+  const reply = answered === thread ? undefined : answered
+  if (!draft.message && !reply) return undefined
   return { text: draft.message, entities: renderEntities(draft.entities), date: draft.date, ...optional('reply', reply) }
 }
 

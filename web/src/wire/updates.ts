@@ -83,7 +83,11 @@ const handlers: Handlers = {
   updateChannelUserTyping: ({ channelId, fromId, action }) => typing(channelPeer(channelId), peerId(fromId), action),
   updateUserStatus: ({ userId, status }) => [{ type: 'presence', user: userId, presence: renderPresence(status) }],
 
-  updateDraftMessage: ({ peer, draft }) => [{ type: 'draft', peer: peerId(peer), draft: renderDraft(draft) }],
+  updateDraftMessage: ({ peer, topMsgId, savedPeerId, draft }) => {
+    const thread = savedPeerId ? peerId(savedPeerId) : topMsgId ?? 0
+    return [{ type: 'draft', peer: peerId(peer), draft: renderDraft(draft, thread), ...(thread && { thread }) }]
+  },
+  updateSavedGifs: () => [{ type: 'gifsChanged' }],
   updateNotifySettings: ({ peer, notifySettings }) =>
     peer._ === 'notifyPeer' ? [{ type: 'notify', peer: peerId(peer.peer), notify: renderNotify(notifySettings) }] : [],
   updateDialogPinned: ({ peer, pinned }) => dialogPeer(peer).map(one => ({ type: 'dialogPinned', peer: one, pinned: !!pinned })),

@@ -21,6 +21,7 @@ import { leave, signin } from './calls/signin'
 import { stickers } from './calls/stickers'
 import { stories } from './calls/stories'
 import { threads } from './calls/threads'
+import { todos } from './calls/todos'
 import { topics } from './calls/topics'
 import type { Answers } from './calls/call'
 import { fetchInfo } from './info'
@@ -36,7 +37,7 @@ import { tell } from './updates'
 type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>
 type AnyAnswers = { readonly [method: string]: (at: { link: Link; running: object }, ...args: unknown[]) => Promise<unknown> }
 
-const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls, ...log, ...bots, ...directs }
+const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls, ...log, ...bots, ...directs, ...todos }
 
 /** Calls that move files take as long as they take. */
 const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto', 'postStory'])

@@ -16,6 +16,7 @@ export type Modal =
   | { readonly kind: 'addMembers'; readonly peer: PeerId }
   | { readonly kind: 'member'; readonly peer: PeerId; readonly member: Member; readonly of: 'rights' | 'bans' }
   | { readonly kind: 'poll'; readonly peer: PeerId }
+  | { readonly kind: 'todo'; readonly peer: PeerId; /** to which items are added */ readonly message?: Message }
   | { readonly kind: 'topic'; readonly peer: PeerId; readonly topic?: Topic }
   | { readonly kind: 'newInvite'; readonly peer: PeerId; readonly done: () => void }
   | { readonly kind: 'join'; readonly hash: string }

@@ -31,6 +31,7 @@ export function mediaWord(media: Media): string {
     case 'sticker': return `${media.emoji} ${t('media.sticker')}`.trim()
     case 'contact': return `${t('media.contact')}: ${media.firstName} ${media.lastName}`.trim()
     case 'location': return t('media.location')
+    case 'todo': return `☑️ ${media.title}`
     case 'poll': return `📊 ${media.question}`
     case 'dice': return media.emoji
     case 'webpage': return media.url
@@ -77,6 +78,9 @@ export function serviceText(state: State, service: Service, sender: PeerId): str
     case 'ttl': return service.seconds ? tn('service.ttl', Math.round(service.seconds / 86400) || 1, { who }) : t('service.ttlOff', { who })
     case 'topicCreated': return t('service.topicCreated', { who, title: service.title ?? '' })
     case 'topicEdited': return service.title ? t('service.topicRenamed', { who, title: service.title }) : t(service.closed ? 'service.topicClosed' : 'service.topicOpened', { who })
+    case 'todoDone': return tn('service.todoDone', service.seconds ?? 1, { who })
+    case 'todoUndone': return tn('service.todoUndone', service.seconds ?? 1, { who })
+    case 'todoAdded': return t('service.todoAdded', { who, what: service.title ?? '' })
     case 'directsOpen': return t('service.directsOpen')
     case 'directsClosed': return t('service.directsClosed')
     case 'offerAccepted': return service.seconds ? t('service.offerLater', { date: mediumDate(i18n.locale, service.seconds) }) : t('service.offerAccepted')

@@ -106,13 +106,19 @@ export const chats: Answers<
     link.emit({ type: 'notify', peer, notify: { muteUntil: 0, silent: false, previews: true, ...notify } })
   },
 
-  saveDraft: async ({ link, running }, peer, draft) => {
+  saveDraft: async ({ link, running }, peer, draft, thread, direct) => {
+    const person = direct && thread ? await link.peer(thread) : undefined
+    const top = direct ? 0 : thread
+    const reply = draft?.reply ?? top
+    const replyTo: tl.TypeInputReplyTo | undefined = reply
+      ? { _: 'inputReplyToMessage', replyToMsgId: reply, ...(top && { topMsgId: top }), ...(person && { monoforumPeerId: person }) }
+      : person && { _: 'inputReplyToMonoForum', monoforumPeerId: person }
     await link.call({
       _: 'messages.saveDraft', peer: await link.peer(peer), message: draft?.text ?? '',
       ...(draft && { entities: await entitiesToTl(draft, id => link.user(id)) }),
-      ...(draft?.reply && { replyTo: { _: 'inputReplyToMessage', replyToMsgId: draft.reply } }),
+      ...(replyTo && { replyTo }),
     }, running)
-    link.emit({ type: 'draft', peer, draft })
+    link.emit({ type: 'draft', peer, draft, ...(thread && { thread }) })
   },
 
   setTyping: async ({ link, running }, peer, action) => {

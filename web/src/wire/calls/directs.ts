@@ -1,6 +1,6 @@
 import { Long, type tl } from '@mtcute/web'
 import type { Topic } from '../../state/model'
-import { renderMessage } from '../render-message'
+import { renderDraft, renderMessage } from '../render-message'
 import { optional, peerId, renderPeers } from '../render-peers'
 import { applied, changed } from './groups'
 import { publish } from './messages'
@@ -12,7 +12,7 @@ const PAGE = 100
 function renderPerson(dialog: tl.RawMonoForumDialog, top: Topic['top']): Topic {
   return {
     id: peerId(dialog.peer), title: '', color: 0, closed: false, pinned: false, hidden: false, mine: false, unread: dialog.unreadCount || (dialog.unreadMark ? 1 : 0),
-    readInbox: dialog.readInboxMaxId, readOutbox: dialog.readOutboxMaxId, date: top?.date ?? 0, ...optional('top', top),
+    readInbox: dialog.readInboxMaxId, readOutbox: dialog.readOutboxMaxId, date: top?.date ?? 0, ...optional('top', top), ...optional('draft', renderDraft(dialog.draft)),
   }
 }
 

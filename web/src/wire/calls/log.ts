@@ -1,5 +1,5 @@
 import { Long, type tl } from '@mtcute/web'
-import type { LogEntry, LogKind } from '../../state/model'
+import type { LogEntry, LogGroup, LogKind } from '../../state/model'
 import { toLong } from '../link'
 import { renderMessage } from '../render-message'
 import { renderMember } from '../render-members'
@@ -69,11 +69,20 @@ function render(action: Action, me: number): What {
   }
 }
 
+/** https://core.telegram.org/constructor/channelAdminLogEventsFilter */
+const groups: { readonly [G in LogGroup]: readonly string[] } = {
+  members: ['join', 'leave', 'invite', 'invites'], bans: ['ban', 'unban', 'kick', 'unkick'], admins: ['promote', 'demote'], settings: ['info', 'settings'],
+  messages: ['pinned', 'edit', 'delete', 'send'], topics: ['forums'],
+}
+
 /** Recent actions of a supergroup or channel. https://core.telegram.org/api/recent-actions */
 export const log: Answers<'adminLog'> = {
-  adminLog: async ({ link, running }, peer, query, before) => {
+  adminLog: async ({ link, running }, peer, { query, kinds, admins }, before) => {
+    const eventsFilter: tl.TypeChannelAdminLogEventsFilter | undefined = kinds.length
+      ? { _: 'channelAdminLogEventsFilter', ...Object.fromEntries(kinds.flatMap(kind => groups[kind]).map(name => [name, true])) } : undefined
+    const by = await Promise.all(admins.map(one => link.user(one)))
     const answer = await link.call({
-      _: 'channels.getAdminLog', channel: await link.channel(peer), q: query, maxId: before ? toLong(before) : Long.ZERO, minId: Long.ZERO, limit: PAGE,
+      _: 'channels.getAdminLog', channel: await link.channel(peer), q: query, ...(eventsFilter && { eventsFilter }), ...(by.length && { admins: by }), maxId: before ? toLong(before) : Long.ZERO, minId: Long.ZERO, limit: PAGE,
     }, running)
     const entries = answer.events.map(({ id, date, userId, action }): LogEntry => ({ id: id.toString(), date, who: userId, ...render(action, link.me) }))
     return { entries, complete: entries.length < PAGE, peers: renderPeers(answer.users, answer.chats) }

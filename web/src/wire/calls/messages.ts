@@ -86,7 +86,7 @@ async function upload(link: Link, running: Running, file: Outgoing, ttl: number 
   if (file.as === 'photo') return { _: 'inputMediaUploadedPhoto', file: uploaded.inputFile, spoiler, ...ttlSeconds }
   return {
     _: 'inputMediaUploadedDocument', file: uploaded.inputFile, mimeType: file.mime || uploaded.mime, attributes: attributesOf(file), spoiler,
-    ...(file.as === 'document' && { forceFile: true }), ...ttlSeconds,
+    ...(file.as === 'document' && file.mime !== 'image/gif' && { forceFile: true }), ...ttlSeconds,
   }
 }
 

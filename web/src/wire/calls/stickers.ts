@@ -2,12 +2,17 @@ import { Long, tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
 import type { MediaSticker } from '../../state/model'
 import { toLong } from '../link'
-import { renderStickers } from '../render-media'
+import { renderGifs, renderStickers } from '../render-media'
 import type { Location } from '../render-peers'
 import { common, publish } from './messages'
 import type { Answers } from './call'
 
-export const stickers: Answers<'stickerSets' | 'stickers' | 'sendKnown'> = {
+function documentOf(at: Location): tl.TypeInputDocument {
+  if (at.of !== 'document') throw new Failure('MEDIA_INVALID', 400)
+  return { _: 'inputDocument', id: toLong(at.id), accessHash: toLong(at.hash), fileReference: at.reference }
+}
+
+export const stickers: Answers<'stickerSets' | 'stickers' | 'gifs' | 'keepGif' | 'sendKnown'> = {
   stickerSets: async ({ link, running }) => {
     const answer = await link.call({ _: 'messages.getAllStickers', hash: Long.ZERO }, running)
     if (answer._ !== 'messages.allStickers') return []
@@ -20,11 +25,18 @@ export const stickers: Answers<'stickerSets' | 'stickers' | 'sendKnown'> = {
     return answer._ === 'messages.stickerSet' ? renderStickers(answer.documents, { set: id, hash }) : []
   },
 
+  gifs: async ({ link, running }) => {
+    const answer = await link.call({ _: 'messages.getSavedGifs', hash: Long.ZERO }, running)
+    return answer._ === 'messages.savedGifs' ? renderGifs(answer.gifs) : []
+  },
+  keepGif: async ({ link, running }, { location }, kept) => {
+    await link.call({ _: 'messages.saveGif', id: documentOf(location as Location), unsave: !kept }, running)
+    link.emit({ type: 'gifsChanged' })
+  },
+
   /** A file that the server knows already: a sticker, a kept GIF. */
   sendKnown: async ({ link, running }, peer, { location }, options) => {
-    const at = location as Location
-    if (at.of !== 'document') throw new Failure('MEDIA_INVALID', 400)
-    const id: tl.TypeInputDocument = { _: 'inputDocument', id: toLong(at.id), accessHash: toLong(at.hash), fileReference: at.reference }
+    const id = documentOf(location as Location)
     const answer = await link.call({
       _: 'messages.sendMedia', ...await common(link, peer, options), media: { _: 'inputMediaDocument', id }, message: '', randomId: toLong(options.random),
     }, running)

@@ -1,7 +1,7 @@
 import type { tl } from '@mtcute/web'
 import type { Message, Topic } from '../../state/model'
 import { toLong } from '../link'
-import { renderMessage } from '../render-message'
+import { renderDraft, renderMessage } from '../render-message'
 import { optional, renderPeers } from '../render-peers'
 import { applied, asChannel, changed } from './groups'
 import { publish } from './messages'
@@ -10,7 +10,7 @@ import type { Answers } from './call'
 /** https://core.telegram.org/constructor/forumTopic */
 const renderTopic = (topic: tl.RawForumTopic, top: Message | undefined): Topic => ({
   id: topic.id, title: topic.title, color: topic.iconColor, closed: !!topic.closed, pinned: !!topic.pinned, hidden: !!topic.hidden, mine: !!topic.my,
-  unread: topic.unreadCount, readInbox: topic.readInboxMaxId, date: topic.date, ...optional('top', top),
+  unread: topic.unreadCount, readInbox: topic.readInboxMaxId, date: topic.date, ...optional('top', top), ...optional('draft', renderDraft(topic.draft, topic.id)),
 })
 
 /** Topics of forums. https://core.telegram.org/api/forum */
