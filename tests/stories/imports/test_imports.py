@@ -9,6 +9,7 @@ from angarium.domain.imports import imports
 from angarium.tl import functions, types
 from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
+from tests.stories.operator.test_sanctions import freeze
 from tests.stories.statuses.posters import know
 
 call = functions.messages
@@ -169,6 +170,17 @@ async def test_a_group_takes_what_its_admins_bring(world: World) -> None:
     await bob(functions.contacts.Block(id=bob.peer(alice)))
     with refused("USER_IS_BLOCKED"):
         await alice(check(peer=alice.peer(bob)))
+
+
+async def test_a_frozen_account_brings_nothing_more(world: World) -> None:
+    alice, bob = await friends(world)
+    id = await begin(alice, alice.peer(bob), long_chat(imports.PART * 3), 0)
+    await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    await world.pass_time(1)
+    await freeze(world, alice)
+    await finish(world)
+    await bob.barrier()
+    assert len([message for message in bob.messages if message.NAME == "message"]) == imports.PART
 
 
 async def test_an_import_ends_with_the_right_to_it(world: World) -> None:

@@ -22,6 +22,7 @@ from angarium.domain.imports.exports import Outline, Said
 from angarium.domain.imports.formats import find_attachment
 from angarium.domain.messages import private, sending, typing
 from angarium.domain.messages.sending import Target
+from angarium.domain.people import sanctions
 from angarium.domain.texts import texts
 from angarium.domain.work import Tx
 from angarium.model.chats import MEGAGROUP
@@ -51,8 +52,9 @@ _decode = msgspec.msgpack.Decoder(list[Said]).decode
 
 async def require_place(tx: Tx, owner_id: UserId, peer: Peer) -> Target:
     """A chat into which somebody may bring a history: a private one with somebody who has them as a contact, too, or a supergroup whose
-    profile they may change. Refuses IMPORT_PEER_TYPE_INVALID, USER_NOT_MUTUAL_CONTACT, CHAT_ADMIN_REQUIRED, and what
-    `private.check_may_send` does."""
+    profile they may change. Refuses IMPORT_PEER_TYPE_INVALID, USER_NOT_MUTUAL_CONTACT, CHAT_ADMIN_REQUIRED, FROZEN_METHOD_INVALID, and
+    what `private.check_may_send` does."""
+    sanctions.check_frozen(tx, owner_id, peer)
     if is_saved(owner_id, peer):
         raise Refusal("IMPORT_PEER_TYPE_INVALID")
     if not is_user(peer):
