@@ -184,10 +184,10 @@ async def ids_from(db: Db, chosen: Selection, start: int, before: int, limit: in
 
 
 async def count(db: Db, chosen: Selection, *, above: int = 0) -> int:
-    """How many there are, or how many with id >= `above`."""
-    total = 0
+    """How many there are that may be shown, or how many with id >= `above`."""
+    total, lowest = 0, max(above, chosen.floor + 1)
     for column, source, args in _sources(chosen):
-        row = await db.one(f"SELECT count(*) {source} AND {column} >= ?", *args, above)
+        row = await db.one(f"SELECT count(*) {source} AND {column} >= ?", *args, lowest)
         total += int(row[0]) if row else 0
     return total
 
@@ -197,10 +197,10 @@ async def days(db: Db, chosen: Selection, before: int) -> list[tuple[int, int, i
     found: dict[int, tuple[int, int, int]] = {}
     for column, source, args in _sources(chosen):
         rows = await db.all(
-            f"SELECT date / 86400, min(id), max(id), count(*) {source} AND {column} < ? GROUP BY date / 86400",
-            *args,
-            before,
-        )
+            f"SELECT date / 86400, min(id), max(id), count(*) {source} AND {column} < ? AND {column} > ?"
+            " GROUP BY date / 86400",
+            *args, before, chosen.floor,
+        )  # fmt: skip
         for day, low, high, number in rows:
             at = found.get(day, (low, high, 0))
             found[day] = (min(at[0], low), max(at[1], high), at[2] + number)

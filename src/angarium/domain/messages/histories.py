@@ -143,9 +143,7 @@ async def count(tx: Tx, chosen: Selection) -> int:
     if chosen.is_whole_chat and chosen.out is None and chosen.peer is not None:
         if is_channel(chosen.box):
             chat = await chats.find(tx, chosen.box)
-            return (
-                chat.total if chat and not chosen.floor else await selections.count(tx, chosen, above=chosen.floor + 1)
-            )
+            return chat.total if chat and not chosen.floor else await selections.count(tx, chosen)
         found = await dialogs.find(tx, chosen.box, Peer(chosen.peer))
         return found.total if found else 0
     if chosen.thread and not (

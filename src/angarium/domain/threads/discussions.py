@@ -160,6 +160,8 @@ async def find(tx: Tx, viewer_id: UserId, peer: Peer, id: int) -> Discussion:
     place = await places.require(tx, viewer_id, peer, id)
     box, top_id = place.chat.peer, place.top_id
     ids = [one.id for one in await threads.album(tx, box, top_id)] if place.post is not None else [top_id]
+    if place.post is None and top_id <= place.floor:
+        raise Refusal("MSG_ID_INVALID")
     found = await messages.find_many(tx, Box(box), ids or [top_id])
     state = await threads.find_state(tx, viewer_id, box, top_id)
     state = state or ThreadState(owner_id=viewer_id, box=box, top_id=top_id)

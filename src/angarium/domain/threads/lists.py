@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
-from angarium.domain.chats import forums
+from angarium.domain.chats import forums, guards
 from angarium.domain.texts import names
 from angarium.domain.threads.topics import require_forum
 from angarium.domain.work import Tx
@@ -116,11 +116,15 @@ async def _complete(tx: Tx, viewer_id: UserId, peer: Peer, ids: list[int], total
     mine = await threads.find_states(tx, viewer_id, peer, known)
     dialog = await dialogs.find(tx, viewer_id, peer)
     everywhere = dialog.read_inbox_max_id if dialog is not None else 0
+    standing = await guards.find(tx, viewer_id, peer)
+    floor = standing.floor if standing is not None else 0
     named, reacted = await mentions.unread(tx, viewer_id, peer), await reactions.unread_by(tx, peer, viewer_id)
     found: list[Listed] = []
     for id in ids:
         if id in known:
             thread = begun.get(id) or Thread(box=peer, top_id=id, topic=True)
+            if 0 < thread.max_id <= floor:  # whoever came later sees how it began, and no more
+                thread = replace(thread, max_id=id)
             state = mine.get(id) or ThreadState(owner_id=viewer_id, box=peer, top_id=id)
             read = min(max(state.read_inbox_max_id, everywhere), max(thread.max_id, state.read_inbox_max_id))
             state = replace(state, read_inbox_max_id=read)  # whoever has read the whole forum has read its topics
