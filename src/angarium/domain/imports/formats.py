@@ -61,24 +61,26 @@ _NAMED = re.compile(r"(?P<author>[^:\"“”«»„]{1,128}): ?(?P<text>.*)")
 
 def read_whatsapp(line: str) -> Head | None:
     """A line of `_chat.txt` of iOS, or of an export of Android, in any language and order of day and month."""
-    line = _DIRECTION.sub("", line)
+    plain = line.isascii()
+    line = line if plain else _DIRECTION.sub("", line)
     if not line[:1].isdigit() and not line.startswith("["):
         return None
-    for form in _WHATSAPP:
-        if match := form.match(line[:48].translate(_SPACES) + line[48:]):
-            break
-    else:
+    apple = line.startswith("[")
+    match = _WHATSAPP[0 if apple else 1].match(line if plain else line[:48].translate(_SPACES) + line[48:])
+    if not match:
         return None
     clock = _clock(match)
     if clock is None:
         return None
     date = int(match["a"]), int(match["b"]), int(match["c"])
     american = match["cut"] == "/" and bool(match["before"] or match["after"])
-    rest = _DIRECTION.sub("", match["rest"]) if form is _WHATSAPP[1] else match["rest"]
+    rest = match["rest"] if apple or plain else _DIRECTION.sub("", match["rest"])
     if not (named := _NAMED.match(rest)):
         return Head(date, clock, "", rest, american=american)
     marked = named["text"].startswith(UNSAID)
-    author, text = _DIRECTION.sub("", named["author"]), _DIRECTION.sub("", named["text"])
+    author, text = named["author"], named["text"]
+    if not plain:
+        author, text = _DIRECTION.sub("", author), _DIRECTION.sub("", text)
     return Head(date, clock, author.strip("\u202a\u202c\u2068\u2069 ~"), text, marked, american)
 
 

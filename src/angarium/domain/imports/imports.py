@@ -78,13 +78,14 @@ async def begin(house: House, owner_id: UserId, peer: Peer, upload: Upload, file
     async with house.work.read() as tx:
         await require_place(tx, owner_id, peer)
         await _require_free(tx, owner_id, peer)
-    text = await _read_text(house, owner_id, upload)
     if not 0 <= files <= house.config.limits.import_files:
         raise Refusal("IMPORT_FILE_INVALID")
-    about = exports.outline(text)
-    if about.group if is_user(peer) else about.pm:
-        raise Refusal("IMPORT_PEER_TYPE_INVALID")
-    bodies = await asyncio.to_thread(_read_parts, text, house.now() // DAY)
+    async with house.reading:
+        text = await _read_text(house, owner_id, upload)
+        about = exports.outline(text)
+        if about.group if is_user(peer) else about.pm:
+            raise Refusal("IMPORT_PEER_TYPE_INVALID")
+        bodies = await asyncio.to_thread(_read_parts, text, house.now() // DAY)
     return await _keep(house, owner_id, peer, about, bodies, files)
 
 
