@@ -149,7 +149,7 @@ class UserChanged(Base, frozen=True):
 
 
 class ContactsReset(Base, frozen=True):
-    pass
+    people: tuple[int, ...] = ()  # who is in the address book since
 
 
 class DialogPinned(Base, frozen=True):

@@ -92,6 +92,16 @@ async def test_a_phone_book_is_imported(world: World) -> None:
     assert not (await book(alice)).contacts
 
 
+async def test_an_import_names_the_new_contacts_to_the_other_devices(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    desk = await world.sign_in(alice, layer=152)
+    await alice(functions.contacts.ImportContacts(contacts=[line("+" + bob.phone, "Bobby")]))
+    await desk.barrier()
+    names = ["updateContactsReset"]
+    (told,) = [packet for packet in desk.packets if [one.NAME for one in getattr(packet, "updates", ())] == names]
+    assert [(user.first_name, user.contact) for user in told.users if user.id == bob.user_id] == [("Bobby", True)]
+
+
 async def test_whoever_does_not_want_to_be_found_by_number_is_not(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     key = types.InputPrivacyKeyAddedByPhone()

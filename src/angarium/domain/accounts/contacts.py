@@ -23,6 +23,7 @@ from angarium.store import accounts, directory, phonebook, relations
 _NAME = 64
 _AT_ONCE = 300  # numbers looked up in one query
 _ANNOUNCED_AT_ONCE = 50
+_NAMED = 200  # new contacts whom the owner's other devices are told of at once; of more they hear when they ask
 ANNOUNCES = "announce"
 """Kind of a due thing: those who wait for a number are told that its owner is here."""
 
@@ -146,7 +147,8 @@ async def import_entries(tx: Tx, owner_id: UserId, entries: Sequence[Entry], add
     for start in range(0, len(entries), _AT_ONCE):
         await _import_some(tx, owner_id, entries[start : start + _AT_ONCE], done)
     if done.found:
-        await tx.log(owner_id, ContactsReset())
+        # COMPAT(telegram-desktop): it learns of new contacts from the people whom an update names alone.
+        await tx.log(owner_id, ContactsReset(people=tuple(id for id, _ in done.found[:_NAMED])))
     return done
 
 
@@ -255,7 +257,7 @@ async def _announce_to(tx: Tx, owner_id: int, user: User, *, quiet: bool) -> Non
         return
     known = await relations.find(tx, owner_id, user.id)
     await _keep(tx, _made_from(Entry(0, user.phone, *line), user, UserId(owner_id), known))
-    await tx.log(owner_id, ContactsReset())
+    await tx.log(owner_id, ContactsReset(people=(user.id,)))
     if not quiet and not await accounts.find_setting(tx, owner_id, SILENT, bool):
         # https://core.telegram.org/constructor/messageActionContactSignUp
         await notices.put(tx, owner_id, user.id, Content(action=Action(kind="ContactSignUp")))
