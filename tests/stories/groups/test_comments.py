@@ -168,6 +168,19 @@ async def test_somebody_types_in_a_thread(world: World) -> None:
     assert bob.heard(types.UpdateChannelUserTyping)[-1].top_msg_id == root
 
 
+async def test_somebody_types_a_comment_without_being_in_the_group(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news, talk = await linked(alice, bob)
+    post = await alice.write(news, "It rains")
+    root = (await bob(functions.messages.GetDiscussionMessage(peer=bob.chat(news), msg_id=post))).messages[0].id
+    typing = types.SendMessageTypingAction()
+    assert await bob(functions.messages.SetTyping(peer=bob.chat(talk), top_msg_id=root, action=typing))
+    await alice.barrier()
+    assert alice.heard(types.UpdateChannelUserTyping)[-1].from_id.user_id == bob.user_id
+    with refused("CHAT_WRITE_FORBIDDEN"):
+        await bob(functions.messages.SetTyping(peer=bob.chat(talk), action=typing))
+
+
 async def test_an_album_is_commented_on_once(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     news, _ = await linked(alice, bob)

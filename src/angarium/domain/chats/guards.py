@@ -187,7 +187,7 @@ async def require_sender(tx: Tx, user_id: int, peer: Peer, content: Content, *, 
         if not standing.has("post_messages"):
             raise Refusal("CHAT_WRITE_FORBIDDEN" if standing.is_present else "CHAT_ADMIN_REQUIRED")
         return standing
-    if not standing.is_present and not (comments and not chat.profile.join_to_send):
+    if not standing.is_present and not (comments and takes_guests(standing)):
         raise Refusal("CHAT_GUEST_SEND_FORBIDDEN" if chat.profile.linked is not None else "CHAT_WRITE_FORBIDDEN")
     await check_limited(tx, standing)
     if not await is_booster(tx, standing):
@@ -209,6 +209,11 @@ async def check_limited(tx: Tx, standing: Standing) -> None:
     channel = await chats.find(tx, through) if through is not None else None
     if views.is_public(chat) or (channel is not None and views.is_public(channel)):
         raise Refusal("USER_BANNED_IN_CHANNEL")
+
+
+def takes_guests(standing: Standing) -> bool:
+    """Whether whoever is not a member may comment on posts here (https://core.telegram.org/api/discussion#requiring-users-to-join-the-group)."""
+    return standing.chat.profile.linked is not None and not standing.chat.profile.join_to_send
 
 
 async def is_booster(tx: Tx, standing: Standing) -> bool:

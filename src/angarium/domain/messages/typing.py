@@ -45,7 +45,9 @@ async def _show_in_group(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) 
         return
     if standing.chat.is_broadcast and standing.has("post_messages"):
         return
-    if standing.chat.is_broadcast or not standing.is_present or standing.lacks("send_messages", tx.now):
+    if standing.chat.is_broadcast or standing.lacks("send_messages", tx.now):
+        raise Refusal("CHAT_WRITE_FORBIDDEN")
+    if not standing.is_present and not (typing.top_id and guards.takes_guests(standing)):
         raise Refusal("CHAT_WRITE_FORBIDDEN")
     said = replace(typing, peer=peer)
     if standing.has("anonymous"):
