@@ -18,6 +18,7 @@ from angarium.mtproto.transport import client as make_codec
 from angarium.tl import codec, functions, types
 from angarium.tl.layers import CANONICAL, SERVED, serve
 from tests.pure.tl import plain
+from tests.stories.moves import Moves
 from tests.stories.pipe import MemoryTransport, connect
 
 PATIENCE = 20.0
@@ -156,6 +157,7 @@ class Client:
         """Service messages that nobody waited for."""
         self.strict = True
         """Whether to hold every byte against the schema of the client's own layer."""
+        self.moves = Moves()
         self.unknown: list[str] = []
         """What a client of that layer would not have understood."""
         self.new_session()
@@ -186,6 +188,7 @@ class Client:
 
     async def reconnect(self, *, new_session: bool = False) -> None:
         """Another connection, for the same session or for a new one."""
+        self.moves.whole = False
         await self.disconnect()
         if new_session:
             self.new_session()
@@ -206,7 +209,12 @@ class Client:
         if not self.introduced:
             self.introduced = True
             body = codec.encode(self.introduce(codec.Raw(body)), CANONICAL)
-        return self.send_query(name, body)
+        return self.send_query(name, body, query)
+
+    def _note(self, query: Any, done: asyncio.Future[Any]) -> None:
+        """What a result tells of the counters."""
+        if not done.cancelled() and done.exception() is None:
+            self.moves.answer(query, done.result())
 
     def encode(self, query: Any) -> bytes:
         """A query in the client's layer, or in the next one when our schema of that layer has no methods."""
@@ -231,9 +239,10 @@ class Client:
         )
         return functions.InvokeWithLayer(layer=self.layer, query=hello)
 
-    def send_query(self, name: str, body: bytes) -> Asked:
+    def send_query(self, name: str, body: bytes, query: Any = None) -> Asked:
         msg_id, seq_no = self.next_id(), self.next_seq()
         future = Asked()
+        future.add_done_callback(lambda done: self._note(query, done))
         self._waiting[msg_id] = (name, body, seq_no, future)
         self._transmit(msg_id, seq_no, body)
         future.msg_id = msg_id
@@ -342,6 +351,7 @@ class Client:
             self.salt = message.new_server_salt
             self._repeat()
         elif message.NAME in UPDATES:
+            self.moves.push(message)
             self.updates.append(message)
         else:
             self.service.append(message)

@@ -89,6 +89,12 @@ class Actor:
                 self.witness.settled.add(query.chat_id)
         return result
 
+    def check_moves(self) -> None:
+        """The acting session, too, has heard of every step of its pts: what no push told it, the results of its calls did."""
+        missing = self.client.moves.missing(self.witness.state.pts, self.witness.pts)
+        told = [update for update in self.witness.told if getattr(update, "pts", 0) in missing]
+        assert not missing, f"neither a push nor a result told the acting session of pts {missing}: {told}"
+
     def begin(self, query: Any) -> Asked:
         """Ask without waiting for the answer."""
         return self.client.begin(query)
@@ -277,6 +283,7 @@ class World:
             if not actor.witness.gone:
                 try:
                     await actor.witness.check()
+                    actor.check_moves()
                 except AssertionError as fault:
                     raise AssertionError(f"{actor.name} (layer {actor.layer}): {fault}") from fault
             strange = [*actor.client.unknown, *actor.witness.client.unknown]

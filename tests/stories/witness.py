@@ -199,6 +199,8 @@ class Witness:
         self.channels: dict[int, Watched] = {}
         self.state: Any = None
         self.user_id = 0
+        self.told: list[Any] = []
+        """What was pushed of the own box, once it has been checked."""
         self.answers: list[Any] = []
         """Updates in the results of the device's own calls: its other sessions must have been told the same."""
         self.gone = False
@@ -218,7 +220,7 @@ class Witness:
     async def check(self) -> None:
         """Fails unless what was pushed equals the difference, without a gap in any counter."""
         await self.client.ping()
-        told = self._check_counters()
+        self.told = told = self._check_counters()
         self._check_answers()
         pushed = Picture()
         pushed.add(told)

@@ -116,12 +116,12 @@ async def migrate(tx: Tx, actor_id: UserId, peer: Peer) -> Made:
     await chats.count(tx, chat.peer, members=old.members - 1, admins=old.admins - 1)
     await invites.move(tx, peer, chat.peer)
     moved = Action(kind="ChatMigrateTo", users=(chat.peer,))
-    await telling.announce(tx, standing, moved)
+    farewell = await telling.announce(tx, standing, moved)
     await chats.set_profile(tx, peer, replace(old.profile, migrated_to=chat.peer))
     me = await participants.find(tx, chat.peer, actor_id)
     arrived = Action(kind="ChannelMigrateFrom", title=old.profile.title, users=(peer,))
     notice = await telling.announce(tx, Standing(chat, actor_id, me), arrived)
-    return Made(await telling.get(tx, chat.peer), notice)
+    return Made(await telling.get(tx, chat.peer), notice, farewell=farewell)
 
 
 async def _move(tx: Tx, one: Participant, to: Peer) -> None:

@@ -31,6 +31,7 @@ class Made:
     chat: Chat
     notice: Sent
     missing: tuple[int, ...] = ()
+    farewell: Sent | None = None  # of the basic group out of which it was made
 
 
 def clean_title(title: str) -> str:

@@ -27,7 +27,9 @@ async def put(tx: Tx, owner_id: int, sender_id: int, content: Content) -> Messag
     await messages.add(tx, [(message, search_kind(content))])
     await boxes.log_pts(tx, [(owner_id, box.pts, 1, tx.now, NewMessage(message.id))])
     if tx.heard(owner_id):
-        tx.logged(owner_id, "pts", box.pts, 1, NewMessage(message.id), await gathered.gather(tx, owner_id, [message]))
+        facts = await gathered.gather(tx, owner_id, [message])
+        with tx.unasked():
+            tx.logged(owner_id, "pts", box.pts, 1, NewMessage(message.id), facts)
     return message
 
 

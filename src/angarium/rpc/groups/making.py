@@ -65,7 +65,7 @@ async def migrate_chat(call: Call, req: functions.messages.MigrateChat) -> types
     peer = read_chat(req.chat_id)
     made = await ending.migrate(call.tx, call.user_id, peer)
     return await render_changed(
-        call, peer, made.notice, updates=[channel_update(made.chat.peer)], users=[made.chat.peer]
+        call, peer, made.farewell, made.notice, updates=[channel_update(made.chat.peer)], users=[made.chat.peer]
     )
 
 
