@@ -72,7 +72,7 @@ async def test_keyboards_for_answers(world: World, layer: int) -> None:
         types.ButtonTypeRequestPeer(button_id=2, peer_type=types.RequestPeerTypeBroadcast(creator=True), max_quantity=1),
         types.ButtonTypeRequestPeer(
             button_id=3, max_quantity=1,
-            peer_type=types.RequestPeerTypeChat(forum=True, user_admin_rights=types.ChatAdminRights(ban_users=True)),
+            peer_type=types.RequestPeerTypeChat(forum=True, user_admin_rights=types.ChatAdminRights(ban_users=True, other=True)),
         ),
     ]  # fmt: skip
     rows = [

@@ -116,9 +116,9 @@ async def test_menu_buttons(world: World) -> None:
 async def test_suggested_rights(world: World) -> None:
     alice = await world.sign_up("Alice")
     bot = await make_bot(world, alice)
-    rights = types.ChatAdminRights(delete_messages=True, pin_messages=True)
+    rights = types.ChatAdminRights(delete_messages=True, pin_messages=True, other=True)
     assert await bot(call.SetBotGroupDefaultAdminRights(admin_rights=rights))
-    posts = types.ChatAdminRights(post_messages=True)
+    posts = types.ChatAdminRights(post_messages=True, other=True)
     assert await bot(call.SetBotBroadcastDefaultAdminRights(admin_rights=posts))
     about = (await alice(functions.users.GetFullUser(id=alice.user(bot)))).full_user
     assert about.bot_group_admin_rights == rights and about.bot_broadcast_admin_rights == posts

@@ -49,3 +49,17 @@ async def test_a_channel_is_known_by_what_was_passed_on(world: World) -> None:
     known.channel_id += 7
     with refused("CHANNEL_INVALID"):
         await bob(functions.channels.GetFullChannel(channel=known))
+
+
+async def test_a_short_form_takes_nobodys_premium_away(world: World) -> None:
+    """TDLib believes it of short forms too; told of its own user now with it, now without, it begins all its sessions anew."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer = await alice.create_channel("Town", bob, megagroup=True)
+    id = await alice.write(peer, "Look")
+    heart = [types.ReactionEmoji(emoticon="❤")]
+    await bob(functions.messages.SendReaction(peer=bob.chat(peer), msg_id=id, reaction=heart))
+    await alice.write(peer, "Again")
+    await alice.barrier()
+    await bob.barrier()
+    told = [user for one in (alice, bob) for packet in one.packets for user in getattr(packet, "users", [])]
+    assert any(user.min for user in told) and all(user.premium for user in told)

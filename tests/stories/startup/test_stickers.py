@@ -87,6 +87,15 @@ async def test_the_sets_that_clients_know_by_their_purpose(world: World, layer: 
         }, given
 
 
+async def test_a_sticker_is_in_one_set(world: World) -> None:
+    """A set's documents name it: TDLib stores the set of each, and complains when it finds one in another."""
+    alice = await world.sign_up("Alice")
+    for given in SPECIAL:
+        found = await alice(functions.messages.GetStickerSet(stickerset=given, hash=0))
+        named = {one.stickerset.id for made in found.documents for one in made.attributes if hasattr(one, "stickerset")}
+        assert named == {found.set.id}, given.NAME
+
+
 async def test_a_list_of_sets_is_everyones_own(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     phone = await world.sign_in(alice)

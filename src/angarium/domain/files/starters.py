@@ -38,6 +38,13 @@ STATUS_EMOJI = listed("❤ 🔥 😎 🎉 😴 👻 🤓 🏆 💯 🦄 🤔 �
 CHANNEL_EMOJI = listed("🔥 ⚡ 🏆 💯 🎉 🦄 🕊 🐳 👾 🗿 🎄 🍓")
 TOPIC_EMOJI = listed("💯 🔥 ⚡ 🏆 🎉 👀 🤔 👨‍💻 🍾 💊 🐳 🦄 👾 🎃 🎄 ❤ 🤝 💋 🗿 🆒 🌭 🍌 🍓 🕊")
 GIFT_EMOJI = listed("🎉 🏆 🦄")
+CHOICES = {
+    GIFTS: ("activate", "Sticker", GIFT_EMOJI),
+    STATUSES: ("select", "CustomEmoji", STATUS_EMOJI),
+    CHANNEL_STATUSES: ("select", "CustomEmoji", CHANNEL_EMOJI),
+    TOPICS: ("select", "CustomEmoji", TOPIC_EMOJI),
+}
+"""Sets of a few drawings, with documents of their own: COMPAT(TDLib), for which a sticker is in one set alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,10 @@ def of(secret: bytes) -> Starters:
         (ANIMATIONS, "effect", "Sticker"),
     ):
         documents += [_make(secret, f"{set_name}/{one.stem}", one, role, kind, set_name) for one in drawn]
+    for set_name, (role, kind, emoji) in CHOICES.items():
+        documents += [
+            _make(secret, f"{set_name}/{one.stem}", one, role, kind, set_name) for one in drawn if one.emoji in emoji
+        ]
     documents += _of_dice(secret)
     documents.append(_make(secret, f"{GENERIC}/around", drawn[0], "around", "Sticker", GENERIC))
     named = {name: document.id for name, document in documents}
@@ -149,10 +160,10 @@ def _make_sets(secret: bytes, named: dict[str, FileId], drawn: Sequence[Drawing]
         ANIMATED: ("Animated Emojies", "stickers", pick(ANIMATED, every)),
         ANIMATIONS: ("Emoji Animations", "stickers", animations),
         GENERIC: ("Generic Animations", "stickers", [("✨", (named[f"{GENERIC}/around"],))]),
-        GIFTS: ("Gifts", "stickers", pick(ANIMATED, GIFT_EMOJI)),
-        STATUSES: ("Default Statuses", "emojis", pick(EMOJI, STATUS_EMOJI)),
-        CHANNEL_STATUSES: ("Channel Statuses", "emojis", pick(EMOJI, CHANNEL_EMOJI)),
-        TOPICS: ("Topic Icons", "emojis", pick(EMOJI, TOPIC_EMOJI)),
+        GIFTS: ("Gifts", "stickers", pick(GIFTS, GIFT_EMOJI)),
+        STATUSES: ("Default Statuses", "emojis", pick(STATUSES, STATUS_EMOJI)),
+        CHANNEL_STATUSES: ("Channel Statuses", "emojis", pick(CHANNEL_STATUSES, CHANNEL_EMOJI)),
+        TOPICS: ("Topic Icons", "emojis", pick(TOPICS, TOPIC_EMOJI)),
     }
     made |= {
         DICE + emoji: (

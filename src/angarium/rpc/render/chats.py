@@ -141,7 +141,8 @@ def render_chat_photo(view: ChatView, facts: Facts) -> types.TypeChatPhoto:
 
 
 def render_admin_rights(granted: Rights) -> types.ChatAdminRights:
-    return types.ChatAdminRights(**dict.fromkeys(granted, True))
+    """`other` goes with all of them: TDLib complains of admins without it."""
+    return types.ChatAdminRights(**dict.fromkeys({*granted, "other"}, True))
 
 
 def render_banned_rights(lost: Rights, until: int) -> types.ChatBannedRights:

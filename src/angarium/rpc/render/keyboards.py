@@ -59,7 +59,7 @@ def _style(button: Button) -> types.KeyboardButtonStyle | None:
 
 def render_rights(rights: tuple[str, ...]) -> types.ChatAdminRights:
     """chatAdminRights with what is named."""
-    flags: dict[str, Any] = dict.fromkeys(rights, True)
+    flags: dict[str, Any] = dict.fromkeys((*rights, "other"), True)
     return types.ChatAdminRights(**flags)
 
 

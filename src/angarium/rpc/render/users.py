@@ -145,6 +145,9 @@ def render_minimal_user(view: UserView, facts: Facts) -> types.User:
         bot=profile.bot,
         bot_info_version=1 if profile.bot else None,
         verified=profile.verified,
+        # TDLib believes these of short forms too, and begins its sessions anew when it takes its own user for one who no longer pays.
+        premium=not (profile.bot or profile.deleted),
+        support=profile.support,
         first_name=profile.first_name or None,
         last_name=profile.last_name or None,
         username=profile.usernames[0] if profile.usernames else None,
