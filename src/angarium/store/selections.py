@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
-from angarium.model.ids import Box
+from angarium.model.ids import Box, is_chat
 from angarium.model.messages import Message
 from angarium.store import messages
 from angarium.store.db import Db
@@ -51,7 +51,7 @@ def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
     if chosen.saved_from is not None:
         return _saved_sources(chosen)
     if chosen.unseen_reactions:
-        return [("message_id", "FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE", [chosen.box, chosen.peer])]
+        return [_unseen(chosen)]
     if chosen.mentions_of is not None:
         return [
             ("id", "FROM mention WHERE owner_id = ? AND peer = ? AND unread = TRUE", [chosen.mentions_of, chosen.peer])
@@ -84,15 +84,32 @@ def _sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
     return [("id", f"FROM message WHERE box = ? AND peer = ?{side}", [chosen.box, chosen.peer])]
 
 
+def _unseen(chosen: Selection, within: str = "", *args: object) -> tuple[str, str, list[object]]:
+    """What has reactions that its author has not seen; in groups, of one author (`sender`)."""
+    here = [chosen.box, chosen.peer]
+    if chosen.sender is None:
+        return "message_id", f"FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE{within}", [*here, *args]
+    if chosen.peer is not None and is_chat(
+        chosen.peer
+    ):  # its reactions are kept once, by the messages' numbers within it
+        source = (
+            "FROM reaction r JOIN message m ON m.box = ? AND m.peer = r.chat AND m.pair_id = r.message_id AND m.peer < 0"
+            " AND m.pair_id > 0 WHERE r.box = ? AND r.chat = ? AND r.unread = TRUE AND m.sender = ?"
+        )
+        return "m.id", source, [*here, chosen.peer, chosen.sender]
+    written = (
+        "EXISTS (SELECT 1 FROM message m WHERE m.box = reaction.box AND m.id = reaction.message_id AND m.sender = ?)"
+    )
+    source = f"FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE AND {written}{within}"
+    return "message_id", source, [*here, chosen.sender, *args]
+
+
 def _thread_sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
     """The same within one thread of a supergroup."""
     box, top = chosen.box, chosen.thread
     within = "SELECT 1 FROM thread_message t WHERE t.box = ? AND t.top_id = ? AND t.id"
     if chosen.unseen_reactions:
-        source = (
-            f"FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE AND EXISTS ({within} = reaction.message_id)"
-        )
-        return [("message_id", source, [box, chosen.peer, box, top])]
+        return [_unseen(chosen, f" AND EXISTS ({within} = reaction.message_id)", box, top)]
     if chosen.mentions_of is not None:
         source = f"FROM mention WHERE owner_id = ? AND peer = ? AND unread = TRUE AND EXISTS ({within} = mention.id)"
         return [("id", source, [chosen.mentions_of, chosen.peer, box, top])]
@@ -112,8 +129,7 @@ def _saved_sources(chosen: Selection) -> list[tuple[str, str, list[object]]]:
     within = "EXISTS (SELECT 1 FROM saved_message v WHERE v.box = ? AND v.peer = ? AND v.id"
     side, here = _side(chosen), [box, chosen.peer]
     if chosen.unseen_reactions:
-        source = f"FROM reaction WHERE box = ? AND chat = ? AND unread = TRUE AND {within} = reaction.message_id)"
-        return [("message_id", source, [*here, box, peer])]
+        return [_unseen(chosen, f" AND {within} = reaction.message_id)", box, peer)]
     if chosen.mentions_of is not None:
         source = f"FROM mention WHERE owner_id = ? AND peer = ? AND unread = TRUE AND {within} = mention.id)"
         return [("id", source, [chosen.mentions_of, chosen.peer, box, peer])]
@@ -143,12 +159,17 @@ def _side(chosen: Selection) -> str:
     return side
 
 
+def _once(chosen: Selection) -> str:
+    """A message has as many rows among reactions as people reacted to it."""
+    return "DISTINCT " if chosen.unseen_reactions else ""
+
+
 async def ids_before(db: Db, chosen: Selection, before: int, after: int, limit: int) -> list[int]:
     """Ids with `after` < id < `before`, newest first."""
     runs = []
     for column, source, args in _sources(chosen):
         rows = await db.all(
-            f"SELECT {column} {source} AND {column} < ? AND {column} > ? ORDER BY {column} DESC LIMIT ?",
+            f"SELECT {_once(chosen)}{column} {source} AND {column} < ? AND {column} > ? ORDER BY {column} DESC LIMIT ?",
             *args, before, after, limit,
         )  # fmt: skip
         runs.append([row[0] for row in rows])
@@ -173,7 +194,7 @@ async def ids_from(db: Db, chosen: Selection, start: int, before: int, limit: in
     runs = []
     for column, source, args in _sources(chosen):
         rows = await db.all(
-            f"SELECT {column} {source} AND {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?",
+            f"SELECT {_once(chosen)}{column} {source} AND {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?",
             *args,
             start,
             before,
@@ -187,7 +208,8 @@ async def count(db: Db, chosen: Selection, *, above: int = 0) -> int:
     """How many there are that may be shown, or how many with id >= `above`."""
     total, lowest = 0, max(above, chosen.floor + 1)
     for column, source, args in _sources(chosen):
-        row = await db.one(f"SELECT count(*) {source} AND {column} >= ?", *args, lowest)
+        what = f"DISTINCT {column}" if chosen.unseen_reactions else "*"
+        row = await db.one(f"SELECT count({what}) {source} AND {column} >= ?", *args, lowest)
         total += int(row[0]) if row else 0
     return total
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hashlib import md5
 
+import pytest
+
 from angarium.tl import functions, types
-from tests.stories.harness import World, refused
+from tests.stories.harness import Actor, World, refused
 
 call = functions.messages
 LIKE, FIRE = types.ReactionEmoji(emoticon="👍"), types.ReactionEmoji(emoticon="🔥")
@@ -105,3 +107,26 @@ async def test_tags_in_saved_messages(world: World) -> None:
     assert [message.message for message in tagged.messages] == ["three", "two"]
     assert tagged.messages[0].reactions.reactions_as_tags
     assert (await alice(call.GetDefaultTagReactions(hash=0))).reactions
+
+
+@pytest.mark.parametrize("megagroup", [False, True])
+async def test_everyone_looks_at_reactions_to_their_own_messages(world: World, megagroup: bool) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    if megagroup:
+        peer = await alice.create_channel("Town", bob, carol, megagroup=True)
+    else:
+        peer = await alice.create_group("Few", bob, carol)
+    thumb = [types.ReactionEmoji(emoticon="👍")]
+    for writer, readers in ((bob, (alice, carol)), (carol, (alice,))):
+        await writer.write(peer, f"by {writer.user_id}")
+        for one in readers:
+            page = await one(call.GetHistory(peer=one.chat(peer), offset_id=0, limit=1))
+            await one(call.SendReaction(peer=one.chat(peer), msg_id=page.messages[0].id, reaction=thumb))
+
+    async def unread(who: Actor) -> list[str]:
+        page = await who(call.GetUnreadReactions(peer=who.chat(peer), limit=10))
+        return [one.message for one in page.messages]
+
+    assert [await unread(one) for one in (alice, bob, carol)] == [[], [f"by {bob.user_id}"], [f"by {carol.user_id}"]]
+    await bob(call.ReadReactions(peer=bob.chat(peer)))
+    assert [await unread(one) for one in (bob, carol)] == [[], [f"by {carol.user_id}"]]

@@ -10,7 +10,7 @@ from angarium.domain.messages import histories, reactions, reads
 from angarium.domain.messages.histories import Page, Selection, Window
 from angarium.domain.threads import lists
 from angarium.model.facts import Facts
-from angarium.model.ids import is_channel
+from angarium.model.ids import is_channel, is_user
 from angarium.model.messages import Message
 from angarium.rpc.peers import read_peer, read_thread, read_topic, read_user
 from angarium.rpc.render.chats import render_chats
@@ -141,7 +141,13 @@ async def read_mentions(call: Call, req: functions.messages.ReadMentions) -> typ
 async def get_unread_reactions(call: Call, req: functions.messages.GetUnreadReactions) -> types.messages.TypeMessages:
     peer = read_peer(call, req.peer)
     topic = read_topic(call, peer, req.saved_peer_id)
-    within = {"thread": read_thread(peer, req.top_msg_id), "unseen_reactions": True, "saved_from": topic}
+    within: dict[str, Any] = {
+        "thread": read_thread(peer, req.top_msg_id),
+        "unseen_reactions": True,
+        "saved_from": topic,
+    }
+    if not is_user(peer) and topic is None:  # everyone has those to their own messages to look at
+        within["sender"] = call.user_id
     chosen = await histories.select(call.tx, call.user_id, peer, **within)
     window = Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
