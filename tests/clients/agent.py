@@ -11,6 +11,12 @@ from typing import Any
 from tests.clients.install import HERE, HOME
 
 PATIENCE = 60.0
+SCRIPTS = {
+    "telethon": "telethon_agent.py",
+    "pyrogram": "pyrogram_agent.py",
+    "kurigram": "pyrogram_agent.py",
+    "tdlib": "tdlib_agent.py",
+}
 
 
 class Refused(Exception):
@@ -34,7 +40,7 @@ class Agent:
     @classmethod
     async def start(cls, name: str, join: list[str], log: Path) -> Agent:
         folder = HOME / name
-        script = {"t": "telethon_agent.py", "p": "pyrogram_agent.py", "k": "pyrogram_agent.py"}.get(name[0])
+        script = SCRIPTS.get(name.partition("-")[0])
         if script and "-secret-" in name:
             script = f"secret_{script}"
         # -s -S would hide the venv; the library's folder comes first on the path, and nothing of ours is on it.
@@ -111,6 +117,12 @@ class Agent:
         found = next(one for one in self.events if fits(one))
         self.events.remove(found)
         return dict(found["message"])
+
+    async def lists(self, peer: int) -> bool:
+        """Whether a chat that was entered is in the list; TDLib keeps the list itself, and tells when it is longer."""
+        if peer in [dialog["id"] for dialog in await self.dialogs()]:
+            return True
+        return self.name.startswith("tdlib") and bool(await self.heard("listed", chat=peer))
 
     async def stop(self) -> None:
         assert self._process.stdin is not None

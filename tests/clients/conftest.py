@@ -38,11 +38,13 @@ def namespace() -> Iterator[Namespace]:
 class Server:
     """`angarium serve`, or another of its commands, in its own process, as an operator starts it."""
 
-    def __init__(self, namespace: Namespace, folder: Path, port: int = PORT, command: str = "serve") -> None:
+    def __init__(
+        self, namespace: Namespace, folder: Path, port: int = PORT, command: str = "serve", host: str = "127.0.0.1"
+    ) -> None:
         self.namespace = namespace
         self.folder = folder
         self.port, self.command = port, command
-        self.env = {**os.environ, "ANGARIUM_DATA": str(folder), "ANGARIUM_LISTEN": f"127.0.0.1:{port}"}
+        self.env = {**os.environ, "ANGARIUM_DATA": str(folder), "ANGARIUM_LISTEN": f"{host}:{port}"}
 
     def start(self) -> str:
         """What it printed until it was up."""
@@ -103,7 +105,7 @@ async def starting(server: Server, tmp_path: Path) -> AsyncIterator[Starter]:
         folder.mkdir()
         agent = await Agent.start(name, server.namespace.join(), folder / "stderr.log")
         agents.append(agent)
-        if name[0] in "pk":
+        if name.startswith(("pyrogram", "kurigram", "tdlib")):
             options["folder"] = str(folder)
         await agent.connect(host="127.0.0.1", port=server.port, key=key, **options)
         agent.phone = phone or f"+1555010{next(_numbers):04}"

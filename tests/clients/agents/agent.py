@@ -46,6 +46,11 @@ def plain(value, read) -> object:
     return plain(read(value), read) if hasattr(value, "to_dict") or hasattr(value, "__slots__") else str(value)
 
 
+def say_whole(told: dict) -> None:
+    """Tell an update or a service message as TL has it, with what it is about for a name."""
+    say(event="whole", message={**told, "kind": told.get("action", told)["_"]})
+
+
 BUTTONS = {
     "Callback": "callback", "Url": "url", "SwitchInline": "switch", "WebView": "web", "RequestPhone": "contact",
     "RequestGeoLocation": "place", "RequestPoll": "poll",

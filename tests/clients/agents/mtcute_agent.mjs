@@ -5,7 +5,7 @@ import { BotInline, BotInlineMessage, BotKeyboard, MemoryStorage, TelegramClient
 import { NodeCryptoProvider, addPublicKey } from '@mtcute/node/utils.js'
 import { readFileSync } from 'node:fs'
 import { groups } from './mtcute_groups.mjs'
-import { kinds } from './mtcute_kinds.mjs'
+import { kinds, plain } from './mtcute_kinds.mjs'
 
 const say = answer => process.stdout.write(JSON.stringify(answer) + '\n')
 const entity = ({ kind }) => ({ text_link: 'TextUrl' })[kind] ?? kind[0].toUpperCase() + kind.slice(1)
@@ -52,13 +52,20 @@ const orders = {
     client.onEditMessage.add(message => say({ event: 'edited', message: told(message) }))
     client.onDeleteMessage.add(update => say({ event: 'deleted', ids: update.messageIds }))
     client.onHistoryRead.add(update => say({ event: 'read', max_id: update.maxReadId, outbox: update.isOutbox }))
-    client.onRawUpdate.add(({ update }) => say({ event: 'raw', name: update._[0].toUpperCase() + update._.slice(1) }))
+    client.onRawUpdate.add(({ update }) => {
+      const name = update._[0].toUpperCase() + update._.slice(1)
+      say({ event: 'raw', name })
+      if (name.startsWith('UpdateBot')) say({ event: 'whole', message: { ...plain(update), kind: update._ } })
+      const service = update.message?._ === 'messageService' ? update.message : null
+      if (service) say({ event: 'whole', message: { ...plain(service), kind: service.action._ } })
+    })
     await client.connect()
     const version = JSON.parse(readFileSync(new URL('./node_modules/@mtcute/node/package.json', import.meta.url))).version
     return { version }
   },
   async sign_in_bot({ token }) {
     const user = await client.signInBot(token)
+    await client.startUpdatesLoop()
     return { id: user.id, bot: user.isBot }
   },
   // Answer as a bot does: /start with a button, a press with words, and what is typed behind the bot's name.

@@ -8,7 +8,7 @@ const snake = name => name.replace(/[A-Z]/g, letter => '_' + letter.toLowerCase(
 const around = number => Math.round(number * 100) / 100
 
 // The library's objects as all agents tell them.
-function plain(value) {
+export function plain(value) {
   if (value === null || value === undefined) return null
   if (Long.isLong(value)) return Number.isSafeInteger(Number(value.toString())) ? Number(value.toString()) : value.toString()
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
@@ -24,7 +24,7 @@ async function made(client, value) {
   if ('bytes' in value) return Buffer.from(value.bytes, 'hex')
   if ('long' in value) return Long.fromString(String(value.long))
   if ('peer' in value && !('_' in value)) return client.resolvePeer(value.peer)
-  if ('user' in value) return toInputUser(await client.resolvePeer(value.user))
+  if ('user' in value && !('_' in value)) return toInputUser(await client.resolvePeer(value.user))
   if ('channel' in value && !('_' in value)) return toInputChannel(await client.resolvePeer(value.channel))
   const fields = {}
   for (const [key, one] of Object.entries(value)) fields[key === '_' ? key : camel(key)] = await made(client, one)
@@ -88,6 +88,15 @@ async function keyboards(client, to) {
 }
 
 export const kinds = client => ({
+  upload: async ({ name, hex }) =>
+    plain((await client().uploadFile({ file: Buffer.from(hex, 'hex'), fileName: name })).inputFile),
+  give_away: async ({ peer, user, password }) => {
+    const known = await client().call({ _: 'account.getPassword' })
+    const named = { peer: await client().resolvePeer(peer), userId: toInputUser(await client().resolvePeer(user)) }
+    const check = await client().computeSrpParams(known, password)
+    await client().call({ _: 'messages.editChatCreator', ...named, password: check })
+    return true
+  },
   keyboards: ({ to }) => keyboards(client(), to),
   buttons: async ({ peer, id }) =>
     (await client().getMessages(peer, [id]))[0].raw.replyMarkup.rows.flatMap(row => row.buttons.map(readButton)),

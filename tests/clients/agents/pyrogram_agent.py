@@ -19,9 +19,9 @@ try:
 except ImportError:
     DataCenter = None
 
-from agent import obey, picture, say
+from agent import obey, picture, say, say_whole
 from pyrogram_groups import Groups, read_key
-from pyrogram_kinds import Kinds
+from pyrogram_kinds import Kinds, read
 from pyrogram_stars import Stars
 
 
@@ -93,7 +93,10 @@ class Agent(Groups, Kinds, Stars):
     async def _raw(self, client, update, users, chats) -> None:
         if isinstance(update, raw.types.UpdateReadHistoryOutbox):
             say(event="read", max_id=update.max_id, outbox=True)
-        say(event="raw", name=type(update).__name__)
+        name, message = type(update).__name__, getattr(update, "message", None)
+        say(event="raw", name=name)
+        if name.startswith("UpdateBot") or isinstance(message, raw.types.MessageService):
+            say_whole(read(update if name.startswith("UpdateBot") else message))
 
     async def request_code(self, phone: str) -> dict:
         self.phone = phone

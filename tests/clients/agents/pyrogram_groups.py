@@ -51,7 +51,8 @@ class Groups:
         return bool(await self.client.set_chat_username(peer, username))
 
     async def join(self, username: str) -> dict:
-        return {"id": (await self.client.join_chat(username)).id}
+        joined = await self.client.join_chat(username)
+        return {"id": getattr(joined, "chat", joined).id}
 
     async def link(self, peer: int) -> dict:
         return {"link": await self.client.export_chat_invite_link(peer)}

@@ -12,6 +12,11 @@ from pyrogram import raw
 FILES = {"voice": "voice.ogg", "round": "round.mp4", "video": "film.mp4", "music": "song.mp3", "file": "notes.bin"}
 
 
+def read(value) -> object:
+    """The library's objects as all agents tell them."""
+    return plain(value, lambda one: json.loads(str(one)))
+
+
 class Kinds:
     async def post(self, to, kind: str, body: str = "") -> int:
         """Send one of a kind; its id."""
@@ -37,6 +42,16 @@ class Kinds:
         }[kind]  # fmt: skip
         more = {"title": "Song", "performer": "Band", "duration": 1} if kind == "music" else {}
         return (await send(to, data, **more)).id
+
+    async def upload(self, name: str, hex: str) -> object:
+        """The parts of a file, by a name of their own."""
+        data = io.BytesIO(bytes.fromhex(hex))
+        data.name = name
+        return read(await self.client.save_file(data))
+
+    async def give_away(self, peer: int, user: int, password: str) -> bool:
+        """A group or channel gets another owner."""
+        return bool(await self.client.transfer_chat_ownership(peer, user, password))
 
     async def keyboards(self, to) -> bool:
         """As a bot: a keyboard below a message, and one in place of the letters."""
@@ -114,7 +129,7 @@ class Kinds:
         room, _, name = method.partition(".")
         request = getattr(getattr(raw.functions, room), name[0].upper() + name[1:])
         made = {key: await self._made(value) for key, value in given.items() if key in request.__slots__}
-        return plain(await self.client.invoke(request(**made)), lambda one: json.loads(str(one)))
+        return read(await self.client.invoke(request(**made)))
 
     async def _made(self, value):
         match value:
@@ -122,9 +137,9 @@ class Kinds:
                 return bytes.fromhex(body)
             case {"long": number}:
                 return int(number)
-            case {"peer": peer}:
+            case {"peer": peer} if "_" not in value:
                 return await self.client.resolve_peer(peer)
-            case {"user": peer}:
+            case {"user": peer} if "_" not in value:
                 found = await self.client.resolve_peer(peer)
                 own = isinstance(found, raw.types.InputPeerSelf)
                 return (
@@ -132,7 +147,7 @@ class Kinds:
                     if own
                     else raw.types.InputUser(user_id=found.user_id, access_hash=found.access_hash)
                 )
-            case {"channel": peer}:
+            case {"channel": peer} if "_" not in value:
                 found = await self.client.resolve_peer(peer)
                 return raw.types.InputChannel(channel_id=found.channel_id, access_hash=found.access_hash)
             case {"_": str(name), **fields}:

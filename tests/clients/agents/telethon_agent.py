@@ -7,7 +7,7 @@ import hashlib
 import io
 
 import telethon
-from agent import obey, picture, say
+from agent import obey, picture, plain, say, say_whole
 from telethon import TelegramClient, errors, events, functions, types
 from telethon.crypto import rsa
 from telethon.network import connection
@@ -76,7 +76,11 @@ class Agent(Groups, Kinds):
         say(event="read", max_id=event.max_id, outbox=event.outbox)
 
     async def _raw(self, update) -> None:
-        say(event="raw", name=type(update).__name__)
+        name, message = type(update).__name__, getattr(update, "message", None)
+        say(event="raw", name=name)
+        if name.startswith("UpdateBot") or isinstance(message, types.MessageService):
+            told = update if name.startswith("UpdateBot") else message
+            say_whole(plain(told, lambda one: one.to_dict()))
 
     async def request_code(self, phone: str) -> dict:
         self.phone = phone

@@ -7,6 +7,7 @@ import io
 
 from agent import plain, read_buttons
 from telethon import Button, functions, types
+from telethon.password import compute_check
 from telethon.tl.alltlobjects import LAYER
 
 FILES = {"voice": "voice.ogg", "round": "round.mp4", "video": "film.mp4", "music": "song.mp3", "file": "notes.bin"}
@@ -37,6 +38,17 @@ class Kinds:
                 to, data, voice_note=kind == "voice", video_note=kind == "round", attributes=attributes, force_document=kind == "file"
             )
         ).id  # fmt: skip
+
+    async def upload(self, name: str, hex: str) -> object:
+        """The parts of a file, by a name of their own."""
+        file = await self.client.upload_file(bytes.fromhex(hex), file_name=name)
+        return plain(types.InputFile(file.id, file.parts, file.name, ""), lambda one: one.to_dict())
+
+    async def give_away(self, peer: int, user: int, password: str) -> bool:
+        """A group or channel gets another owner."""
+        check = compute_check(await self.client(functions.account.GetPasswordRequest()), password)
+        await self.client(functions.messages.EditChatCreatorRequest(peer=peer, user_id=user, password=check))
+        return True
 
     async def keyboards(self, to) -> bool:
         """As a bot: a keyboard below a message, and one in place of the letters."""
@@ -116,7 +128,7 @@ class Kinds:
                 return bytes.fromhex(body)
             case {"long": number}:
                 return int(number)
-            case {"peer": peer} | {"user": peer} | {"channel": peer}:
+            case {"peer": peer} | {"user": peer} | {"channel": peer} if "_" not in value:
                 return await self.client.get_input_entity(peer)
             case {"_": str(name), **fields}:
                 kind = getattr(types, name[0].upper() + name[1:])
