@@ -64,7 +64,7 @@ class Picture:
         self.pinned: dict[tuple[str, int], bool] = {}
         self.others: dict[tuple[str, Any], Any] = {}
         self.encrypted: list[Any] = []
-        self.numbered: dict[int, Any] = {}
+        self.numbered: list[Any] = []
         """What a bot is told with a qts."""
         self.reacted: set[str] = set()
         """Messages of supergroups and channels: their reactions are told to all as they stand then, and to some as they stand now."""
@@ -81,9 +81,15 @@ class Picture:
                 self.others["business", about] = bare(settled(update.message), CHANGING)
             case "updateBotDeleteBusinessMessage":
                 self.others |= {("business", repr((update.connection_id, id))): None for id in update.messages}
-                self.numbered[update.qts] = update
+                self.numbered.append(bare(update))
             case _:
-                self.numbered[update.qts] = update
+                self.numbered.append(bare(update))
+
+    def add_old(self, updates: list[Any]) -> None:
+        """What a difference tells: its state has the numbers, and clients drop what has one of its own up to there."""
+        counted = [update for update in updates if any(getattr(update, name, 0) for name in ("pts_count", "qts"))]
+        assert not counted, f"a difference tells updates with numbers of their own: {counted!r}"
+        self.add(updates)
 
     def add(self, updates: Iterable[Any]) -> None:
         for update in updates:
@@ -237,7 +243,7 @@ class Witness:
         for key in [key for key in pushed.others if key[0] == "updateStory" and self.is_told_in_passing(key[1])]:
             difference.others.setdefault(key, pushed.others[key])
         assert_same("updates", pushed.others, difference.others)
-        assert_same("updates with a qts", pushed.numbered, difference.numbered)
+        assert_same("updates with a qts", dict(enumerate(pushed.numbered)), dict(enumerate(difference.numbered)))
         assert difference.reacted <= pushed.reacted, f"reactions told late: {difference.reacted - pushed.reacted}"
         kept = pushed.encrypted[max(0, self.acknowledged - self.state.qts) :]
         assert kept == difference.encrypted, f"encrypted: {kept!r} was pushed, {difference.encrypted!r} is told"
@@ -283,7 +289,7 @@ class Witness:
             if isinstance(found, types.updates.ChannelDifference):
                 for message in found.new_messages:
                     difference.add_message(message)
-                difference.add(found.other_updates)
+                difference.add_old(found.other_updates)
             pts = found.pts
             if any(chat.left for chat in getattr(found, "chats", ()) if chat.id == channel_id):
                 return  # it is public: one may look into it still, but hears nothing any more
@@ -347,7 +353,7 @@ class Witness:
             for message in found.new_messages:
                 picture.add_message(message)
             picture.encrypted += found.new_encrypted_messages
-            picture.add(found.other_updates)
+            picture.add_old(found.other_updates)
             if isinstance(found, types.updates.Difference):
                 state = found.state
                 self.qts = max(self.qts, state.qts) if self.lacking else self.qts

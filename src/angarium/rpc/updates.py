@@ -22,6 +22,10 @@ from angarium.tl import functions, types
 SEQ = 1
 """Clients' seq never moves: see `push.pack`."""
 
+NO_PTS = 0
+"""Updates of a difference have no pts or qts of their own: its state counts for all of them.
+COMPAT(Telethon, grammers, gotd): they take one with a number up to that state for one that they know, and drop it."""
+
 POLL = 30
 """Seconds after which a client may ask again for a channel that it is not in."""
 
@@ -58,11 +62,9 @@ def _render_difference(found: Difference, viewer_id: int, *, whole: bool = False
             if (viewer_id, row.event.id) in found.facts.messages:
                 new.append(render_message(found.facts.messages[viewer_id, row.event.id], found.facts))
         else:
-            other.extend(_render(row.event, found, viewer_id, row.position, row.count))
-    for row in found.numbered:
-        other.extend(_render(row.event, found, viewer_id, row.position, row.count))
-    for row in found.passing:
-        other.extend(_render(row.event, found, viewer_id, 0, 0))
+            other.extend(_render(row.event, found, viewer_id))
+    for row in (*found.numbered, *found.passing):
+        other.extend(_render(row.event, found, viewer_id))
     other += [types.UpdateChannelTooLong(channel_id=number_of(peer), pts=pts) for peer, pts in found.channels]
     parts: dict[str, Any] = {
         "new_messages": new,
@@ -76,8 +78,8 @@ def _render_difference(found: Difference, viewer_id: int, *, whole: bool = False
     return types.updates.DifferenceSlice(**parts, intermediate_state=render_state(found.state))
 
 
-def _render(event: events.Event, found: Difference, viewer_id: int, pts: int, count: int) -> Sequence[types.TypeUpdate]:
-    return render_event(event, found.facts, viewer_id, pts, count)
+def _render(event: events.Event, found: Difference, viewer_id: int) -> Sequence[types.TypeUpdate]:
+    return render_event(event, found.facts, viewer_id, NO_PTS, 0)
 
 
 @method("updates.getChannelDifference")
@@ -102,7 +104,7 @@ async def get_channel_difference(
         if isinstance(row.event, events.NewMessage):
             new.append(render_message(found.facts.messages[peer, row.event.id], found.facts))
         else:
-            other.extend(render_event(row.event, found.facts, call.user_id, row.position, row.count, peer))
+            other.extend(render_event(row.event, found.facts, call.user_id, NO_PTS, 0, peer))
     return types.updates.ChannelDifference(
         final=found.final,
         pts=found.pts,

@@ -150,7 +150,7 @@ async def test_whoever_owns_a_bot_hears_that_it_falls_behind(world: World) -> No
 
 async def test_a_large_file_goes_up_in_parts_and_is_proved_by_its_hashes(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    body = world.random.randbytes(300 * 1024)
+    body = world.random.randbytes(300 * 1024 + 5)
     parts = [body[at : at + 131072] for at in range(0, len(body), 131072)]
     for part in (2, 0, 1):  # in any order
         query = functions.upload.SaveBigFilePart(file_id=77, file_part=part, file_total_parts=3, bytes=parts[part])
@@ -174,3 +174,9 @@ async def test_a_large_file_goes_up_in_parts_and_is_proved_by_its_hashes(world: 
         await bob(functions.upload.GetFile(location=location, offset=5, limit=1024))
     with refused("LIMIT_INVALID"):
         await bob(functions.upload.GetFile(location=location, offset=0, limit=5))
+    rest = hashes[-1]
+    assert rest.limit % 1024 and rest.offset + rest.limit == len(body)
+    exact = functions.upload.GetFile(
+        location=location, offset=rest.offset, limit=rest.limit, precise=True
+    )  # as gotd asks
+    assert sha256((await bob(exact)).bytes).digest() == rest.hash

@@ -90,11 +90,14 @@ def _size_of(sizes: tuple[PhotoSize, ...], letter: str, date: int, mime_type: st
     raise Refusal("LOCATION_INVALID")
 
 
-def check_range(offset: int, limit: int) -> None:
-    """Refuse OFFSET_INVALID and LIMIT_INVALID: whole kilobytes, at most one megabyte at once."""
+def check_range(offset: int, limit: int, *, precise: bool = False) -> None:
+    """Refuse OFFSET_INVALID and LIMIT_INVALID: whole kilobytes, at most one megabyte at once.
+
+    COMPAT(gotd, verifying what it downloads): it asks for as many bytes as a hash is of, and the last hash of a file is of its rest.
+    """
     if offset < 0 or offset % KIB:
         raise Refusal("OFFSET_INVALID")
-    if not 0 < limit <= LIMIT or limit % KIB:
+    if not 0 < limit <= LIMIT or (limit % KIB and not precise):
         raise Refusal("LIMIT_INVALID")
 
 

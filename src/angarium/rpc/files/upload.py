@@ -45,7 +45,7 @@ async def save_big_file_part(call: Call, req: functions.upload.SaveBigFilePart) 
 
 @method("upload.getFile", alone=True, flood="upload")
 async def get_file(call: Call, req: functions.upload.GetFile) -> types.upload.TypeFile:
-    downloads.check_range(req.offset, req.limit)
+    downloads.check_range(req.offset, req.limit, precise=req.precise)
     body = await _find(call, req.location)
     # COMPAT(Pyrogram, kurigram): they expect to be sent elsewhere at the first part, or not at all.
     if req.cdn_supported and req.offset == 0 and _is_public(req.location):
