@@ -221,4 +221,6 @@ export const account: { readonly [K in keyof typeof english]: (typeof english)[K
   'error.limitedMaking': 'Du kannst im Moment keine Gruppen oder Kanäle gründen. @SpamBot sagt, warum.',
   'error.limitedPublic': 'Du darfst in dieser Gruppe nicht schreiben. Ist sie öffentlich, sagt @SpamBot, warum.',
   'error.frozen': 'Dein Konto ist eingefroren: Du kannst nur lesen. @SpamBot sagt, warum.',
+  'chat.frozen': 'Dein Konto ist eingefroren: Du kannst nur lesen, und am {date} wird es gelöscht.',
+  'chat.object': 'Widersprechen',
 }

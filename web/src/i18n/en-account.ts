@@ -218,4 +218,6 @@ export const account = {
   'error.limitedMaking': 'You cannot make groups or channels at the moment. @SpamBot says why.',
   'error.limitedPublic': 'You may not write in this group. If it is public, @SpamBot says why.',
   'error.frozen': 'Your account is frozen: you can only read. @SpamBot says why.',
+  'chat.frozen': 'Your account is frozen: you can only read, and on {date} it is deleted.',
+  'chat.object': 'Object',
 } as const

@@ -1,5 +1,5 @@
 import type {
-  AdminRight, Announcement, AppRequest, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, InlineResults, Invitation, Invite, LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member,
+  AdminRight, Announcement, AppRequest, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Freeze, InlineResults, Invitation, Invite, LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member,
   MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, OpenedApp, PasswordState, PeerId, Pressed, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
   StoryViewer, Terms, TypingAction,
 } from './model'
@@ -75,6 +75,8 @@ export interface Actions {
   /** New terms that wait to be accepted, and when to ask again (epoch seconds). Who declines them deletes the account. */
   terms(): Promise<{ readonly terms: Terms | null; readonly expires: number }>
   acceptTerms(id: string): Promise<void>
+  /** null = the account is not frozen. */
+  freeze(): Promise<Freeze | null>
   /** Confirms the QR code of another device: a tg://login?token=… URL scanned or pasted here. */
   acceptQr(url: string): Promise<Device>
 

@@ -45,6 +45,14 @@ export interface Terms {
   readonly minAge: number
 }
 
+/** A frozen account only reads, and is deleted in the end. https://core.telegram.org/api/auth#frozen-accounts */
+export interface Freeze {
+  /** When it is deleted (epoch seconds). */
+  readonly until: number
+  /** The address of the chat in which its owner can object. */
+  readonly appeal: string
+}
+
 /** What whoever runs the server shows in channels and in chats with bots. https://core.telegram.org/api/sponsored-messages */
 export interface Announcement {
   /** Names this one showing. */

@@ -50,7 +50,7 @@ type Some<K extends keyof Actions> = Pick<Actions, K>
 
 const signingActions = ({ at, signing }: Parts): Some<
   'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'checkPassword' | 'requestRecovery' | 'recoverPassword' | 'startQr' | 'backToPhone' | 'signOut' | 'acceptQr'
-  | 'terms' | 'acceptTerms' | 'announcements' | 'announcementSeen' | 'reportAnnouncement'
+  | 'terms' | 'acceptTerms' | 'freeze' | 'announcements' | 'announcementSeen' | 'reportAnnouncement'
   | 'wantsAnnouncements' | 'setAnnouncements' | 'promo' | 'dismissHint' | 'hidePromoted'
 > => ({
   sendCode: phone => signing.sendCode(phone),
@@ -65,6 +65,7 @@ const signingActions = ({ at, signing }: Parts): Some<
   signOut: () => at.ask('signOut', []),
   terms: () => at.ask('terms', []),
   acceptTerms: id => at.ask('acceptTerms', [id]),
+  freeze: () => at.ask('freeze', []),
   announcements: peer => at.ask('announcements', [peer]),
   announcementSeen: (id, followed) => at.background(at.ask('announcementSeen', [id, followed])),
   reportAnnouncement: (id, option) => at.ask('reportAnnouncement', [id, option]),

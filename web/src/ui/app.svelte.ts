@@ -2,6 +2,7 @@
 import { getContext, setContext } from 'svelte'
 import { fromStore } from 'svelte/store'
 import type { Actions, App } from '../state/actions'
+import type { Freeze } from '../state/model'
 import type { State } from '../state/state'
 import { Toasts } from './shell/toasts.svelte'
 import { View } from './shell/view.svelte'
@@ -14,6 +15,8 @@ export class Ui {
   readonly toasts = new Toasts()
   /** Epoch seconds; moves every 20 s, which is enough for "online", mute ends and dates. */
   now = $state(Math.floor(Date.now() / 1000))
+  /** The account only reads; null = it does not, or it is not known yet. */
+  freeze: Freeze | null = $state.raw(null)
   readonly #current: { readonly current: State }
 
   constructor(app: App) {

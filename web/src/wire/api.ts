@@ -1,5 +1,5 @@
 import type {
-  AdminRight, Announcement, AppRequest, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, InlineResults, Invitation, Invite,
+  AdminRight, Announcement, AppRequest, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Freeze, InlineResults, Invitation, Invite,
   LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, Notify, Offer, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
   Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic,
   Typing, TypingAction, User,
@@ -73,6 +73,8 @@ export interface Calls {
   /** New terms that wait to be accepted, and when to ask again (epoch seconds). */
   terms(): { readonly terms: Terms | null; readonly expires: number }
   acceptTerms(id: string): void
+  /** null = the account is not frozen. */
+  freeze(): Freeze | null
   requestRecovery(): string
   recoverPassword(code: string): SignedIn
   /** A fresh login token; when another device has accepted the last one, the step after it. */

@@ -33,6 +33,7 @@ export function playActions(store: Store): Actions {
     requestRecovery: () => Promise.resolve('m•••@example.org'),
     recoverPassword: done,
     terms: () => Promise.resolve({ terms: null, expires: NOW + 86_400 }), acceptTerms: done,
+    freeze: async () => null,
     announcements: () => Promise.resolve([]), announcementSeen: nothing, reportAnnouncement: () => Promise.resolve({ state: 'reported', choices: [] }),
     wantsAnnouncements: () => Promise.resolve(true), setAnnouncements: done, promo: () => Promise.resolve({ expires: NOW + 3600 }), dismissHint: nothing, hidePromoted: nothing,
     startQr: () => step({ type: 'session', session: { step: 'qr', url: 'tg://login?token=AQJ4tQ8kWf0qC1zM9y3mGx7s2u5pRk0uT6Yh1VbN2c8', expires: NOW + 30 } }),

@@ -1,6 +1,6 @@
 import { tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
-import type { SentCode, Terms, User } from '../../state/model'
+import type { Freeze, SentCode, Terms, User } from '../../state/model'
 import type { QrStep, SignedIn } from '../api'
 import { api, type Link, type Running } from '../link'
 import { renderEntities } from '../render-message'
@@ -20,6 +20,13 @@ function renderCode(code: tl.auth.TypeSentCode): SentCode {
     length: 'length' in code.type ? code.type.length : 5,
     timeout: code.timeout ?? 60,
   }
+}
+
+function renderFreeze(answer: tl.help.TypeAppConfig): Freeze | null {
+  const rows = answer._ === 'help.appConfig' && answer.config._ === 'jsonObject' ? answer.config.value : []
+  const of = (key: string): tl.TypeJSONValue | undefined => rows.find(row => row.key === key)?.value
+  const [until, appeal] = [of('freeze_until_date'), of('freeze_appeal_url')]
+  return until?._ === 'jsonNumber' && appeal?._ === 'jsonString' ? { until: until.value, appeal: appeal.value } : null
 }
 
 const renderTerms = (terms: tl.help.TypeTermsOfService): Terms => ({
@@ -64,7 +71,7 @@ async function qrStep(link: Link, running: Running): Promise<QrStep> {
 
 export const signin: Answers<
   'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'checkPassword' | 'requestRecovery' | 'recoverPassword' | 'qr' | 'acceptQr' | 'signOut' | 'me'
-  | 'terms' | 'acceptTerms'
+  | 'terms' | 'acceptTerms' | 'freeze'
 > = {
   sendCode: async ({ link, running }, phone) =>
     renderCode(await link.call({ _: 'auth.sendCode', phoneNumber: phone, ...api, settings: { _: 'codeSettings' } }, running)),
@@ -95,6 +102,8 @@ export const signin: Answers<
   acceptTerms: async ({ link, running }, id) => {
     await link.call({ _: 'help.acceptTermsOfService', id: { _: 'dataJSON', data: id } }, running)
   },
+
+  freeze: async ({ link, running }) => renderFreeze(await link.call({ _: 'help.getAppConfig', hash: 0 }, running)),
 
   requestRecovery: async ({ link, running }) => (await link.call({ _: 'auth.requestPasswordRecovery' }, running)).emailPattern,
   recoverPassword: async ({ link, running }, code) => enter(link, await link.call({ _: 'auth.recoverPassword', code }, running)),
