@@ -312,3 +312,51 @@ async def strangers(scene: Scene) -> None:
     found = await leader.invoke(method="messages.getPeerSettings", peer={"peer": other.id})
     assert found["settings"]["_"] == "peerSettings"
     await scene.third.invoke(method="messages.reportSpam", peer={"peer": scene.peer})
+
+
+@act
+async def direct_messages(scene: Scene) -> None:
+    """People write to a channel, and suggest posts to it."""
+    leader, other, third = scene.leader, scene.other, scene.third
+    peer = (await leader.create_channel(title=f"Letters {scene.word}", megagroup=False))["id"]
+    await leader.invite(peer=peer, users=[other.id, third.id])
+    made = await leader.invoke(
+        method="channels.updatePaidMessagesPrice", channel={"channel": peer}, broadcast_messages_allowed=True,
+        send_paid_messages_stars={"long": 0},
+    )  # fmt: skip
+    directs = -(10**12) - next(one["id"] for one in made["chats"] if one.get("monoforum"))
+    for one in (other, third):
+        assert await one.lists(peer)
+        full = await one.invoke(method="channels.getFullChannel", channel={"channel": peer})
+        assert directs in [-(10**12) - chat["id"] for chat in full["chats"]]
+    for one in (other, third):
+        await scene.write(one, f"dear channel {one.name} {scene.word}", directs)
+        await leader.heard("new", text=f"dear channel {one.name} {scene.word}")
+    listed = await leader.invoke(
+        method="messages.getSavedDialogs", parent_peer={"peer": directs}, offset_date=0, offset_id=0,
+        offset_peer={"_": "inputPeerEmpty"}, limit=10, hash=NONE,
+    )  # fmt: skip
+    assert [one["peer"]["user_id"] for one in listed["dialogs"]] == [third.id, other.id]
+    to_other = {"_": "inputReplyToMonoForum", "monoforum_peer_id": {"peer": other.id}}
+    await scene.write(leader, f"dear reader {scene.word}", directs, reply_to=to_other)
+    await other.heard("new", text=f"dear reader {scene.word}")
+    page = await third.invoke(method="messages.getHistory", peer={"peer": directs}, offset_date=0, hash=NONE, **PAGE)
+    assert f"dear reader {scene.word}" not in [one.get("message") for one in page["messages"]]
+
+    stars = int(
+        (await other.invoke(method="payments.getStarsStatus", peer={"_": "inputPeerSelf"}))["balance"]["amount"]
+    )
+    price = {"price": {"_": "starsAmount", "amount": {"long": 50}, "nanos": 0}}
+    for words, paid, judged in (
+        ("too little", {}, {"reject": True, "reject_comment": "No"}), ("for nothing", {}, {}), ("for stars", price, {})
+    ):  # fmt: skip
+        text = f"{words} {scene.word}"
+        offer = {"_": "suggestedPost", **paid}
+        id = await scene.write(other, text, directs, suggested_post=offer)
+        await leader.invoke(method="messages.toggleSuggestedPostApproval", peer={"peer": directs}, msg_id=id, **judged)
+        told = (await other.heard("whole", kind="messageActionSuggestedPostApproval"))["action"]
+        assert bool(told.get("rejected")) is bool(judged) and (told.get("reject_comment") or "No") == "No"
+        if not judged:
+            await third.heard("new", text=text)
+    after = await other.invoke(method="payments.getStarsStatus", peer={"_": "inputPeerSelf"})
+    assert int(after["balance"]["amount"]) == stars - 50

@@ -57,8 +57,29 @@ async def test_apps_and_games(start: Starter, person: str, robot: str) -> None:
     await bot.sign_in_bot(token=token)
     await alice.send_text(to=name, text="/start")
     await bot.heard("new", text="/start")
+    await introduce(alice, bot, name)
     await open_apps(alice, bot, name, token)
     await play(alice, bot, name)
+
+
+async def introduce(alice: Agent, bot: Agent, name: str) -> None:
+    """What a bot says of itself, and a link that leads into it."""
+    for scope, command in (("botCommandScopeDefault", "help"), ("botCommandScopeUsers", "order")):
+        listed = [{"_": "botCommand", "command": command, "description": f"To {command}"}]
+        await bot.invoke(method="bots.setBotCommands", scope={"_": scope}, lang_code="", commands=listed)
+    menu = {"_": "botMenuButton", "text": "Menu", "url": f"{SITE}/menu"}
+    await bot.invoke(method="bots.setBotMenuButton", user_id={"_": "inputUserEmpty"}, button=menu)
+    about = (await alice.invoke(method="users.getFullUser", id={"user": name}))["full_user"]["bot_info"]
+    assert [one["command"] for one in about["commands"]] == ["order"]
+    assert (about["menu_button"]["text"], about["menu_button"]["url"]) == ("Menu", f"{SITE}/menu")
+    await alice.invoke(
+        method="messages.startBot",
+        bot={"user": name},
+        peer={"peer": name},
+        random_id=number(),
+        start_param="from_a_link",
+    )
+    await bot.heard("new", text="/start from_a_link")
 
 
 async def open_apps(alice: Agent, bot: Agent, name: str, token: str) -> None:
