@@ -114,7 +114,8 @@ async def upload_contact_profile_photo(
         if req.suggest and photo is not None:
             # https://core.telegram.org/constructor/messageActionSuggestProfilePhoto
             content = Content(action=Action(kind="SuggestProfilePhoto", photo_id=photo.id))
-            await sending.send(tx, call.user_id, Peer(user_id), content, call.house.chance.long())
+            with tx.unasked():  # the answer is the photo alone
+                await sending.send(tx, call.user_id, Peer(user_id), content, call.house.chance.long())
         else:
             await avatars.set_for_contact(tx, call.user_id, user_id, photo)
         return await _render(call, tx, photo, user_id)
