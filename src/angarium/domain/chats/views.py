@@ -17,7 +17,8 @@ from angarium.store import chats, participants
 
 
 async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, ChatView]:
-    """Every chat of `ids` that exists. Two queries, however many they are. Viewer 0 is anybody."""
+    """Every chat of `ids` that exists. Two queries, however many they are. Viewer 0 is anybody. Of a basic group nobody hears who was
+    never in it, unless it became a supergroup, whose members read of that: its number needs no access hash."""
     wanted = {id for id in ids if id < 0}
     if not wanted:
         return {}
@@ -25,7 +26,11 @@ async def views(tx: Tx, viewer_id: int, ids: Iterable[int]) -> dict[int, ChatVie
     if beside := {int(chat.profile.direct) for chat in found.values() if chat.profile.direct} - wanted:
         found |= await chats.find_many(tx, beside)  # clients know a channel and its direct messages by each other
     mine = await participants.of_user(tx, viewer_id, found) if viewer_id else {}
-    seen = {id: view(tx, viewer_id, chat, mine.get(id)) for id, chat in found.items()}
+    seen = {
+        id: view(tx, viewer_id, chat, mine.get(id))
+        for id, chat in found.items()
+        if chat.is_channel or not viewer_id or id in mine or chat.profile.migrated_to is not None
+    }
     if through := [one for one in seen.values() if not one.open and _may_discuss(one)]:
         await _open_discussions(tx, viewer_id, seen, through)
     posting = [id for id, one in seen.items() if one.stories is None and one.open] if viewer_id > 0 else []

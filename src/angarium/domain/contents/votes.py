@@ -178,7 +178,8 @@ def _read_offset(tx: Tx, poll_id: int, offset: str) -> tuple[int, int]:
 
 
 async def unread(tx: Tx, owner_id: UserId, peer: Peer, wanted: Window) -> Page:
-    """One's messages of a chat whose polls have votes that one has not seen, newest first."""
+    """One's messages of a chat whose polls have votes that one has not seen, newest first. Refuses what `guards.require_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
     ids = await stored.unread(tx, owner_id, peer)
     within = [
         id
@@ -195,7 +196,8 @@ async def unread(tx: Tx, owner_id: UserId, peer: Peer, wanted: Window) -> Page:
 
 
 async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
-    """All of them have been seen; returns how many messages that concerns."""
+    """All of them have been seen; returns how many messages that concerns. Refuses what `guards.require_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
     seen = await stored.unread(tx, owner_id, peer)
     if seen:
         await stored.mark_read(tx, owner_id, peer)

@@ -188,5 +188,7 @@ async def get_peer_settings(call: Call, req: functions.messages.GetPeerSettings)
 
 @method("messages.hidePeerSettingsBar", writes=True, bots=False)
 async def hide_peer_settings_bar(call: Call, req: functions.messages.HidePeerSettingsBar) -> bool:
-    await bars.hide(call.tx, call.user_id, read_peer(call, req.peer))
+    peer = read_peer(call, req.peer)
+    await guards.require_all_open(call.tx, call.user_id, (peer,))
+    await bars.hide(call.tx, call.user_id, peer)
     return True

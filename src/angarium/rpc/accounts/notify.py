@@ -74,8 +74,9 @@ async def update_notify_settings(call: Call, req: functions.account.UpdateNotify
         stories_hide_sender=given.stories_hide_sender,
         stories_sound=_read_sound(given.stories_sound),
     )
-    if scope == "peer":
+    if peer:
         await guards.require_all_open(call.tx, call.user_id, (Peer(peer),))
+    if scope == "peer":
         await notify.set_peer(call.tx, call.user_id, peer, wish)
     elif scope.startswith("topic "):
         await notify.set_thread(call.tx, call.user_id, peer, int(scope[6:]), wish)

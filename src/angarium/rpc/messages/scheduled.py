@@ -36,7 +36,9 @@ async def get_scheduled_history(call: Call, req: functions.messages.GetScheduled
 async def get_scheduled_messages(
     call: Call, req: functions.messages.GetScheduledMessages
 ) -> types.messages.TypeMessages:
-    return _render(*await scheduled.pick(call.tx, call.user_id, read_peer(call, req.peer), req.id))
+    peer = read_peer(call, req.peer)
+    await guards.require_all_open(call.tx, call.user_id, (peer,))
+    return _render(*await scheduled.pick(call.tx, call.user_id, peer, req.id))
 
 
 @method("messages.sendScheduledMessages", writes=True, flood="send", bots=False)
