@@ -49,6 +49,23 @@ describe('direct messages of a channel', () => {
     await olga.picture('directs.png')
   })
 
+  it('stand beside the numbers of the channel', async () => {
+    await olga.page.locator('button.chat').filter({ hasText: 'River news' }).filter({ hasNotText: 'Direct' }).click()
+    await olga.page.locator('.chat header .who').click()
+    await olga.press(words['stats.title'])
+    await olga.text(words['stats.viewsPerPost']).waitFor()
+    const chart = olga.page.getByRole('application').first()
+    await chart.focus()
+    await olga.page.keyboard.press('ArrowLeft')
+    await olga.picture('stats.png')
+    await olga.page.emulateMedia({ colorScheme: 'dark' })
+    await olga.picture('stats-dark.png')
+    await olga.page.emulateMedia({ colorScheme: 'light' })
+    await olga.row('River news · Direct').click()
+    await olga.page.getByRole('list', { name: words['direct.title'] }).getByRole('button', { name: /Bob Lind/ }).click()
+    await olga.message('Is the bridge open?').waitFor()
+  })
+
   it('bring suggestions for posts, which are taken or declined', async () => {
     for (const text of ['The ferry sails again.', 'Buy my boat!']) {
       await bob.press(words['composer.attach'])

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue'
 import { bots } from './de-bots'
 import { directs } from './de-directs'
 import { lists } from './de-lists'
+import { shelves } from './de-shelves'
 import { account } from './de-account'
 import { log } from './de-log'
 import { making } from './de-making'
@@ -20,6 +21,7 @@ export const de: Catalogue = {
   ...bots,
   ...directs,
   ...lists,
+  ...shelves,
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',
   'common.clear': 'Leeren',

@@ -1,6 +1,7 @@
 import { bots } from './en-bots'
 import { directs } from './en-directs'
 import { lists } from './en-lists'
+import { shelves } from './en-shelves'
 import { account } from './en-account'
 import { log } from './en-log'
 import { making } from './en-making'
@@ -19,6 +20,7 @@ export const en = {
   ...bots,
   ...directs,
   ...lists,
+  ...shelves,
 
   'common.back': 'Back',
   'common.cancel': 'Cancel',

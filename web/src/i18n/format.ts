@@ -58,6 +58,13 @@ export function mediumDate(locale: string, epoch: number): string {
 }
 
 /** A birthday; the year may be unknown. */
+/** "17 Nov", with the year when it is not this one. @param seconds epoch seconds */
+export function dayOf(locale: string, seconds: number, now: number): string {
+  const date = new Date(seconds * 1000)
+  const thisYear = date.getFullYear() === new Date(now * 1000).getFullYear()
+  return date.toLocaleDateString(locale, { day: 'numeric', month: 'short', ...(!thisYear && { year: 'numeric' }) })
+}
+
 export function birthday(locale: string, day: number, month: number, year?: number): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', timeZone: 'UTC' }
   if (year) options.year = 'numeric'

@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, AppRequest, Ban, Birthday, Complaint, Device, Entity, FileRef, FormattedText, Freeze, InlineResults, Invitation, Invite, LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member,
-  MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, OpenedApp, PasswordState, PeerId, Pressed, Privacy, PrivacyKey, Promo, Settings, StickerSet, Story, StoryName,
+  MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, OpenedApp, PasswordState, PeerId, Pressed, Privacy, PrivacyKey, Promo, Settings, Shelf, Statistics, StickerSet, Story, StoryAlbum, StoryName,
   StoryViewer, Terms, TypingAction,
 } from './model'
 import type { Store } from './store'
@@ -236,6 +236,8 @@ export interface Actions {
   closePoll(message: Message): Promise<void>
   vote(message: Message, options: readonly string[]): Promise<void>
 
+  statistics(peer: PeerId): Promise<Statistics>
+
   // ---- stickers
   loadStickerSets(): void
   stickers(set: StickerSet): Promise<readonly MediaSticker[]>
@@ -275,6 +277,14 @@ export interface Actions {
   likeStory(story: Story, emoji: string | undefined): Promise<void>
   postStory(story: NewStory): Promise<void>
   deleteStory(story: Story): Promise<void>
+  /** Stories that stay, newest first. @param before 0 = from the newest */
+  shelf(peer: PeerId, of: Shelf, before?: number): Promise<{ readonly stories: readonly Story[]; readonly total: number }>
+  albums(peer: PeerId): Promise<readonly StoryAlbum[]>
+  /** On my profile, or not any more. */
+  keepStory(story: Story, kept: boolean): Promise<void>
+  makeAlbum(title: string, stories: readonly Story[]): Promise<StoryAlbum>
+  changeAlbum(album: number, story: Story, added: boolean): Promise<void>
+  endAlbum(album: number): Promise<void>
   storyViewers(story: Story): Promise<{ readonly viewers: readonly StoryViewer[]; readonly total: number }>
 
   // ---- me

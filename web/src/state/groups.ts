@@ -64,6 +64,7 @@ export interface GroupProfile {
   readonly restricted?: number
   readonly canSeeMembers: boolean
   readonly canSetUsername: boolean
+  readonly canSeeStats?: boolean
   /** Seconds between two messages of one member; 0 = no limit. */
   readonly slowMode: number
   /** Newcomers do not see what was before them. */

@@ -20,6 +20,7 @@ export * from './groups'
 export * from './topics'
 export * from './log'
 export * from './stories'
+export type * from './stats'
 
 // ---------------------------------------------------------------- session
 

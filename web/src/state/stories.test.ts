@@ -5,7 +5,7 @@ import { rings } from './select-stories'
 import { emptyState } from './state'
 
 const make = (peer: number, id: number, more: Partial<Story> = {}): Story => ({
-  id, peer, date: 100 + id, expires: 1_000, media: { kind: 'unsupported' }, text: '', entities: [], mine: peer === 1, audience: 'everyone', edited: false, ...more,
+  id, peer, date: 100 + id, expires: 1_000, media: { kind: 'unsupported' }, text: '', entities: [], mine: peer === 1, audience: 'everyone', edited: false, kept: false, ...more,
 })
 const given = reduce({ ...emptyState, me: 1 }, {
   type: 'stories', rows: [{ peer: 2, stories: [make(2, 1), make(2, 2)], readUpTo: 2 }, { peer: 3, stories: [make(3, 5)], readUpTo: 0 }, { peer: 1, stories: [make(1, 9)], readUpTo: 0 }],

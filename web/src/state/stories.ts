@@ -20,6 +20,8 @@ export interface Story {
   readonly mine: boolean
   readonly audience: Audience | 'chosen'
   readonly edited: boolean
+  /** It stays on the profile when its time is over. */
+  readonly kept: boolean
   /** Told to those who posted it, and of channels to everybody. */
   readonly views?: number
   readonly likes?: number
@@ -38,6 +40,11 @@ export interface StoryRow {
 export interface StoryName { readonly peer: PeerId; readonly id: number }
 
 export interface StoryViewer { readonly user: PeerId; readonly date: number; readonly reaction?: string }
+
+/** Stories that belong together on a profile. */
+export interface StoryAlbum { readonly id: number; readonly title: string }
+/** Where stories stay: on the profile, in my own archive, or in the album of that number. */
+export type Shelf = 'profile' | 'archive' | number
 
 /** A story on its way to those who may see it. */
 export interface NewStory {

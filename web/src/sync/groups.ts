@@ -14,7 +14,7 @@ type Mine = Pick<Actions,
   | 'createGroup' | 'createChannel' | 'join' | 'leaveChat' | 'endChat' | 'setChatTitle' | 'setChatAbout' | 'setChatPhoto' | 'checkChatUsername'
   | 'setChatUsername' | 'setSlowMode' | 'setHistoryHidden' | 'setChatDefaults' | 'setSignatures' | 'setTtl' | 'members' | 'addMembers' | 'removeMember'
   | 'setAdmin' | 'setBans' | 'commonChats' | 'invites' | 'makeInvite' | 'revokeInvite' | 'invitation' | 'acceptInvitation' | 'requests'
-  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll' | 'sendTodo' | 'tickTodo' | 'addTodo' | 'adminLog' | 'senders' | 'setSender'>
+  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll' | 'sendTodo' | 'tickTodo' | 'addTodo' | 'adminLog' | 'statistics' | 'senders' | 'setSender'>
 
 /** Posts that were seen are told together, each once in a visit. */
 class Views {
@@ -105,6 +105,7 @@ export function groupActions(at: At, histories: Histories): Mine {
     vote: (message, options) => vote(at, message, options),
     sendPoll: (peer, poll, options = {}) => at.ask('sendPoll', [peer, poll, { ...placed(at.state, peer, options), random: random() }]),
     adminLog: (peer, filter, before) => meet(at.ask('adminLog', [peer, filter, before])),
+    statistics: peer => at.ask('statistics', [peer, at.state.chats[peer]?.kind === 'channel' ? 'channel' : 'group']),
     senders: async peer => (await meet(at.ask('senders', [peer]))).ids,
     setSender: (peer, sender) => at.ask('setSender', [peer, sender]),
     sendTodo: (peer, todo, options = {}) => at.ask('sendTodo', [peer, todo, { ...placed(at.state, peer, options), random: random() }]),

@@ -5,7 +5,7 @@ import { random } from './outbox'
 
 const UPLOAD = 300_000
 
-export type StoryActions = Pick<Actions, 'loadStories' | 'story' | 'sawStory' | 'likeStory' | 'postStory' | 'deleteStory' | 'storyViewers'>
+export type StoryActions = Pick<Actions, 'loadStories' | 'story' | 'sawStory' | 'likeStory' | 'postStory' | 'deleteStory' | 'storyViewers' | 'shelf' | 'albums' | 'keepStory' | 'makeAlbum' | 'changeAlbum' | 'endAlbum'>
 
 async function post(at: At, story: NewStory): Promise<void> {
   const made = story.as === 'photo' ? await at.platform.media.shrink(story.file) : { file: story.file, ...await at.platform.media.measureVideo(story.file) }
@@ -46,6 +46,16 @@ export const storyActions = (at: At): StoryActions => ({
   likeStory: (story, emoji) => like(at, story, emoji),
   postStory: story => post(at, story),
   deleteStory: story => at.ask('deleteStory', [story.id]),
+  shelf: async (peer, of, before = 0) => {
+    const { stories, total, peers } = await at.ask('shelf', [peer, of, before])
+    at.meet(peers)
+    return { stories, total }
+  },
+  albums: peer => at.ask('albums', [peer]),
+  keepStory: (story, kept) => at.ask('keepStory', [story.id, kept]),
+  makeAlbum: (title, stories) => at.ask('makeAlbum', [title, stories.map(story => story.id)]),
+  changeAlbum: (album, story, added) => at.ask('changeAlbum', [album, story.id, added]),
+  endAlbum: album => at.ask('endAlbum', [album]),
   storyViewers: async story => {
     const { viewers, total, peers } = await at.ask('storyViewers', [story.id])
     at.meet(peers)

@@ -1,7 +1,7 @@
 import type {
   AdminRight, Announcement, AppRequest, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Freeze, InlineResults, Invitation, Invite,
   LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, Notify, Offer, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
-  Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, StickerSet, Story, StoryName, StoryRow, StoryViewer, Terms, Topic,
+  Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, Shelf, Statistics, StickerSet, Story, StoryAlbum, StoryName, StoryRow, StoryViewer, Terms, Topic,
   Typing, TypingAction, User,
 } from '../state/model'
 
@@ -13,6 +13,8 @@ import type {
 
 export interface Peers { readonly users: readonly User[]; readonly chats: readonly Chat[] }
 export interface Page { readonly messages: readonly Message[]; readonly peers: Peers; readonly total: number; readonly next?: unknown }
+/** @see Calls.shelf */
+export interface ShelfPage { readonly stories: readonly Story[]; readonly total: number; readonly peers: Peers }
 export interface DialogPage { readonly dialogs: readonly Dialog[]; readonly tops: readonly Message[]; readonly peers: Peers; readonly next?: unknown }
 
 /** What a page is told when it connects, so that nothing said before it came is lost; later, if the worker does not know yet. */
@@ -236,6 +238,17 @@ export interface Calls {
   postStory(story: NewStory & { readonly width: number; readonly height: number; readonly duration?: number }, random: string): void
   deleteStory(id: number): void
   storyViewers(id: number): { readonly viewers: readonly StoryViewer[]; readonly total: number; readonly peers: Peers }
+
+  /** Stories that stay, newest first. @param before 0 = from the newest */
+  shelf(peer: PeerId, of: Shelf, before: number): ShelfPage
+  albums(peer: PeerId): readonly StoryAlbum[]
+  keepStory(id: number, kept: boolean): void
+  makeAlbum(title: string, stories: readonly number[]): StoryAlbum
+  changeAlbum(album: number, story: number, added: boolean): void
+  endAlbum(album: number): void
+
+  // statistics
+  statistics(peer: PeerId, of: 'channel' | 'group'): Statistics
 
   // files: reports progress 0…1
   download(file: FileRef): Blob

@@ -18,7 +18,7 @@ export function renderStory(item: tl.TypeStoryItem, peer: PeerId): Story | undef
   return {
     id: item.id, peer, date: item.date, expires: item.expireDate, text: item.caption ?? '', entities: renderEntities(item.entities),
     media: media?.kind === 'photo' || media?.kind === 'video' ? media : { kind: 'unsupported' },
-    mine: !!item.out, audience: audienceOf(item), edited: !!item.edited,
+    mine: !!item.out, audience: audienceOf(item), edited: !!item.edited, kept: !!item.pinned,
     ...optional('views', item.views?.viewsCount), ...optional('likes', item.views?.reactionsCount), ...optional('reaction', said),
   }
 }

@@ -18,6 +18,8 @@ import { people } from './calls/people'
 import { polls } from './calls/polls'
 import { search } from './calls/search'
 import { leave, signin } from './calls/signin'
+import { shelves } from './calls/shelves'
+import { stats } from './calls/stats'
 import { stickers } from './calls/stickers'
 import { stories } from './calls/stories'
 import { threads } from './calls/threads'
@@ -37,7 +39,7 @@ import { tell } from './updates'
 type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>
 type AnyAnswers = { readonly [method: string]: (at: { link: Link; running: object }, ...args: unknown[]) => Promise<unknown> }
 
-const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls, ...log, ...bots, ...directs, ...todos }
+const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...messages, ...search, ...files, ...people, ...me, ...groups, ...members, ...invites, ...stickers, ...stories, ...announcements, ...threads, ...topics, ...polls, ...log, ...bots, ...directs, ...todos, ...shelves, ...stats }
 
 /** Calls that move files take as long as they take. */
 const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto', 'postStory'])

@@ -81,6 +81,7 @@ export function playActions(store: Store): Actions {
     load: nothing, hold: () => nothing, cancelLoad: nothing, saveFile: done,
     loadContacts: nothing, addContact: () => Promise.resolve(7), deleteContact: done, loadProfile: nothing,
     loadStories: nothing, story: () => Promise.resolve(undefined), postStory: done, storyViewers: () => Promise.resolve({ viewers: [{ user: 2, date: NOW - 900, reaction: '❤' }, { user: 3, date: NOW - 2000 }], total: 2 }),
+    shelf: () => Promise.resolve({ stories: [], total: 0 }), albums: () => Promise.resolve([]), keepStory: done, makeAlbum: title => Promise.resolve({ id: 1, title }), changeAlbum: done, endAlbum: done,
     sawStory: ({ peer, id }) => say({ type: 'storiesRead', peer, upTo: id }),
     likeStory: ({ peer, id }, reaction) => (say({ type: 'storyLiked', peer, id, reaction }), done()),
     deleteStory: ({ peer, id }) => (say({ type: 'story', peer, id, story: undefined }), done()),

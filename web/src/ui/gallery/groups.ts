@@ -16,7 +16,7 @@ export const groupPlay = (store: Store): Pick<Actions,
   | 'createGroup' | 'createChannel' | 'join' | 'leaveChat' | 'endChat' | 'setChatTitle' | 'setChatAbout' | 'setChatPhoto' | 'checkChatUsername'
   | 'setChatUsername' | 'setSlowMode' | 'setHistoryHidden' | 'setChatDefaults' | 'setSignatures' | 'setTtl' | 'members' | 'addMembers' | 'removeMember'
   | 'setAdmin' | 'setBans' | 'commonChats' | 'invites' | 'makeInvite' | 'revokeInvite' | 'invitation' | 'acceptInvitation' | 'requests'
-  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll' | 'sendTodo' | 'tickTodo' | 'addTodo' | 'loadGifs' | 'keepGif' | 'adminLog' | 'senders' | 'setSender' | 'loadStickerSets' | 'stickers' | 'sendSticker'> => ({
+  | 'decideRequest' | 'viewed' | 'nextMention' | 'vote' | 'sendPoll' | 'closePoll' | 'sendTodo' | 'tickTodo' | 'addTodo' | 'loadGifs' | 'keepGif' | 'adminLog' | 'statistics' | 'senders' | 'setSender' | 'loadStickerSets' | 'stickers' | 'sendSticker'> => ({
   createGroup: () => Promise.resolve({ peer: -21, missing: [] }), createChannel: () => Promise.resolve(-20),
   join: peer => (store.dispatch({ type: 'peers', peers: { users: [], chats: [{ ...store.get().chats[peer]!, left: false }] } }), done()),
   leaveChat: peer => (store.dispatch({ type: 'left', peer }), done()), endChat: peer => (store.dispatch({ type: 'left', peer }), done()),
@@ -30,6 +30,6 @@ export const groupPlay = (store: Store): Pick<Actions,
   invites: () => Promise.resolve([{ link: 'https://t.me/+Zk3mGx7s2u5pRk0u', title: '', permanent: true, revoked: false, byRequest: false, expires: 0, limit: 0, used: 4, waiting: 0 }]),
   makeInvite: () => Promise.reject(new Failure('METHOD_NOT_IMPLEMENTED', 400)), revokeInvite: done,
   invitation: () => Promise.resolve({ kind: 'closed', title: 'Chor am Donnerstag', about: 'Wir singen Schütz und Eisler.', channel: false, members: 31, known: [2, 3], byRequest: true }),
-  acceptInvitation: () => Promise.resolve(0), requests: () => Promise.resolve([7]), decideRequest: done, viewed: () => undefined, nextMention: () => Promise.resolve(undefined), vote: done, sendPoll: done, closePoll: done, sendTodo: done, tickTodo: done, addTodo: done, loadGifs: () => store.dispatch({ type: 'gifs', gifs: [] }), keepGif: done, adminLog: () => Promise.resolve({ entries: [], complete: true }), senders: () => Promise.resolve([]), setSender: done,
+  acceptInvitation: () => Promise.resolve(0), requests: () => Promise.resolve([7]), decideRequest: done, viewed: () => undefined, nextMention: () => Promise.resolve(undefined), vote: done, sendPoll: done, closePoll: done, sendTodo: done, tickTodo: done, addTodo: done, loadGifs: () => store.dispatch({ type: 'gifs', gifs: [] }), keepGif: done, statistics: () => Promise.resolve({ from: 0, to: 0, values: [], charts: [] }), adminLog: () => Promise.resolve({ entries: [], complete: true }), senders: () => Promise.resolve([]), setSender: done,
   loadStickerSets: () => undefined, stickers: () => Promise.resolve([]), sendSticker: () => undefined,
 })

@@ -33,6 +33,7 @@ export type Modal =
   | { readonly kind: 'said'; readonly bot: PeerId; readonly text: string }
   | { readonly kind: 'choose'; readonly title: string; readonly of: 'any' | 'person' | 'bot' | 'group' | 'channel'; readonly most: number; readonly done: (chosen: readonly PeerId[]) => unknown }
   | { readonly kind: 'postStory' }
+  | { readonly kind: 'myStories' }
   | { readonly kind: 'acceptQr' }
   | {
     readonly kind: 'confirm'; readonly title: string; readonly text: string; readonly action: string; readonly danger?: boolean
@@ -48,7 +49,7 @@ export class View {
   /** The right column. */
   panel: 'none' | 'profile' | 'search' | 'scheduled' = $state('none')
   /** Which page of the profile, when it is a group's or channel's; 'common' is a person's. */
-  panelPage: 'info' | 'edit' | 'permissions' | 'admins' | 'removed' | 'invites' | 'requests' | 'discussion' | 'log' | 'common' = $state('info')
+  panelPage: 'info' | 'edit' | 'permissions' | 'admins' | 'removed' | 'invites' | 'requests' | 'discussion' | 'log' | 'stats' | 'common' = $state('info')
   /** Whose profile the right column shows when it isn't the open chat's. */
   panelPeer: PeerId = $state(0)
   modal: Modal | null = $state.raw(null)

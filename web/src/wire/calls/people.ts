@@ -50,6 +50,7 @@ function renderGroup(full: tl.TypeChatFull, me: PeerId): GroupProfile {
   }
   return {
     ...common, canSeeMembers: !!full.canViewParticipants, canSetUsername: !!full.canSetUsername, slowMode: full.slowmodeSeconds ?? 0, historyHidden: !!full.hiddenPrehistory,
+    canSeeStats: !!full.canViewStats,
     ...optional('online', full.onlineCount), ...optional('admins', full.adminsCount), ...optional('removed', full.kickedCount), ...optional('restricted', full.bannedCount),
     ...optional('sendAs', full.defaultSendAs && peerId(full.defaultSendAs)),
     ...optional('linked', full.linkedChatId && channelPeer(full.linkedChatId)),
