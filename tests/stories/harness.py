@@ -91,9 +91,16 @@ class Actor:
 
     def check_moves(self) -> None:
         """The acting session, too, has heard of every step of its pts: what no push told it, the results of its calls did."""
-        missing = self.client.moves.missing(self.witness.state.pts, self.witness.pts)
-        told = [update for update in self.witness.told if getattr(update, "pts", 0) in missing]
+        moves, witness = self.client.moves, self.witness
+        missing = moves.missing(0, witness.state.pts, witness.pts)
+        told = [update for update in witness.told if getattr(update, "pts", 0) in missing]
         assert not missing, f"neither a push nor a result told the acting session of pts {missing}: {told}"
+        for id, watched in witness.channels.items():
+            missing = moves.missing(id, watched.start, watched.pts)
+            told = [update for update in watched.told if update.pts in missing]
+            assert not missing, (
+                f"neither a push nor a result told the acting session of pts {missing} of channel {id}: {told}"
+            )
 
     def begin(self, query: Any) -> Asked:
         """Ask without waiting for the answer."""

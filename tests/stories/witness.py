@@ -11,6 +11,7 @@ from typing import Any
 from angarium.tl import functions, types
 from tests.stories.annexed import settled, with_page
 from tests.stories.client import Client, RpcError
+from tests.stories.moves import CHANNEL, channel_of
 
 PASSING = {
     "updateUserTyping",
@@ -169,15 +170,6 @@ NUMBERED = {
 SAID_TO_A_CHANNEL = {"updateChannel", "updateMessageReactions", "updateChatDefaultBannedRights"}
 """What those who are online in a supergroup or channel are told in passing; others see it when they look."""
 
-CHANNEL = {
-    "updateNewChannelMessage",
-    "updateEditChannelMessage",
-    "updateDeleteChannelMessages",
-    "updatePinnedChannelMessages",
-    "updateChannelWebPage",
-}
-"""What stands in the log of a supergroup or channel."""
-
 
 class Watched:
     """What was pushed of one supergroup or channel, from the first push on."""
@@ -270,7 +262,7 @@ class Witness:
         """Whether the witness has heard the whole of the box in which it happened."""
         if update.NAME not in CHANNEL:
             return bool(update.pts > self.state.pts)
-        watched = self.channels.get(_channel_of(update))
+        watched = self.channels.get(channel_of(update))
         return watched is not None and watched.start < update.pts <= watched.pts
 
     async def _check_channel(self, channel_id: int, watched: Watched) -> None:
@@ -334,7 +326,7 @@ class Witness:
         return found
 
     def _watch(self, update: Any) -> None:
-        channel_id = _channel_of(update)
+        channel_id = channel_of(update)
         before = update.pts - update.pts_count
         watched = self.channels.setdefault(channel_id, Watched(before))
         if watched.changed and watched.pts != before:
@@ -373,10 +365,6 @@ class Witness:
 def _is_step(update: Any) -> bool:
     """A step of a supergroup's line by something that is not for a bot."""
     return bool(update.NAME == "updateChannelWebPage" and update.webpage == types.WebPageEmpty(id=0))
-
-
-def _channel_of(update: Any) -> int:
-    return int(update.channel_id if hasattr(update, "channel_id") else update.message.peer_id.channel_id)
 
 
 def assert_same(what: str, pushed: dict[Any, Any], told: dict[Any, Any], *, known: set[int] | None = None) -> None:

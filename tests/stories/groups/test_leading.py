@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from angarium.domain.groups import ending
 from angarium.tl import functions, types
 from tests.stories.accounts.secrets import prove, set_password
 from tests.stories.harness import World, refused
@@ -129,7 +132,7 @@ async def test_writing_in_another_name(world: World) -> None:
     assert found.messages[0].message == "Quiet!"
 
 
-async def test_histories_are_cut(world: World) -> None:
+async def test_histories_are_cut(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     peer = await alice.create_channel("Town", bob, megagroup=True)
     first = await bob.write(peer, "One")
@@ -144,6 +147,15 @@ async def test_histories_are_cut(world: World) -> None:
     await alice(call.DeleteHistory(channel=alice.channel(peer), max_id=0, for_everyone=True))
     left = await alice(functions.messages.GetHistory(peer=alice.chat(peer), limit=10))
     assert [message.NAME for message in left.messages] == ["messageService"]
+    # a long history goes in several steps, without anybody asking again
+    monkeypatch.setattr(ending, "AT_ONCE", 3)
+    for number in range(8):
+        await bob.write(peer, f"Line {number}")
+    await alice(call.DeleteHistory(channel=alice.channel(peer), max_id=0, for_everyone=True))
+    for _ in range(3):
+        await world.pass_time(1)
+    left = await bob(functions.messages.GetHistory(peer=bob.chat(peer), limit=10))
+    assert not left.messages
     await world.pass_time(40 * 86400)
     quiet = await bob(call.GetInactiveChannels())
     assert [chat.title for chat in quiet.chats] == ["Town"]

@@ -15,13 +15,14 @@ from angarium.domain.work import Tx
 from angarium.model.chats import ADMIN, CREATOR, MEGAGROUP, RESTRICTED, Participant
 from angarium.model.errors import Refusal
 from angarium.model.events import ChannelChanged, ChannelCut
-from angarium.model.ids import MsgId, Peer, UserId, is_channel
+from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Action, Dialog
 from angarium.store import boxes, chats, dialogs, invites, participants, selections, usernames
 from angarium.store.selections import Selection
 
 AT_ONCE = 1000
 DISBANDS = "disband"
+EMPTIES = "empty"
 
 
 async def delete(tx: Tx, actor_id: UserId, peer: Peer) -> None:
@@ -59,23 +60,31 @@ async def disband(tx: Tx, peer: int, _: int) -> None:
         await dues.put(tx, peer, DISBANDS, 0, tx.now + 1)
 
 
-async def cut_history(tx: Tx, user_id: UserId, peer: Peer, max_id: int, *, for_everyone: bool) -> Affected | None:
+async def cut_history(tx: Tx, user_id: UserId, peer: Peer, max_id: int, *, for_everyone: bool) -> None:
     """Empty a supergroup's or channel's history up to `max_id` (0 = all), for oneself or for everyone
-    (https://core.telegram.org/method/channels.deleteHistory); what is left of the latter is told. Refuses CHAT_ADMIN_REQUIRED."""
+    (https://core.telegram.org/method/channels.deleteHistory). Refuses CHAT_ADMIN_REQUIRED."""
     standing = await guards.require_open(tx, user_id, peer)
     top = standing.chat.top_id
     reach = min(max_id, top) if max_id > 0 else top
     if for_everyone:
         if not standing.has("delete_messages"):
             raise Refusal("CHAT_ADMIN_REQUIRED")
-        return await _erase(tx, Selection(box=peer, peer=peer), reach)
-    if standing.me is not None:
+        with tx.unasked():  # the answer does not say which messages are gone
+            await empty(tx, peer, reach)
+    elif standing.me is not None:
         await participants.put(tx, replace(standing.me, available_min_id=MsgId(reach)))
         if (found := await dialogs.find(tx, user_id, peer)) is not None and found.read_inbox_max_id < reach:
             await dialogs.put(tx, replace(found, read_inbox_max_id=MsgId(reach)))
         await badges.cut(tx, user_id, peer, reach)
         await tx.log(user_id, ChannelCut(peer=peer, max_id=MsgId(reach)))
-    return None
+
+
+@dues.happens(EMPTIES)
+async def empty(tx: Tx, peer: int, reach: int) -> None:
+    """Erase the messages up to `reach`, so many at once, and go on in the next second: no client asks again."""
+    done = await _erase(tx, Selection(box=Box(peer), peer=Peer(peer)), reach)
+    if done.offset:
+        await dues.put(tx, peer, EMPTIES, reach, tx.now + 1)
 
 
 async def delete_of(tx: Tx, actor_id: UserId, peer: Peer, who: Peer) -> Affected:
