@@ -64,3 +64,13 @@ async def test_a_file_is_watched(pictures: Pictures, tmp_path: Path) -> None:
     assert any(b"ftyp" in one.body[:16] for one in await watch("gif", gif()))
     with pytest.raises(BadPicture, match=BROKEN):
         await watch("look", b"no film")
+
+
+async def test_what_claims_to_be_enormous_ends_at_the_limits_of_the_process(tmp_path: Path) -> None:
+    pictures, path = ProcessPictures(), tmp_path / "film"
+    path.write_bytes(b"GIF89a, but not one")  # 8,236 times 30,050 points, says its head
+    with pytest.raises(BadPicture, match=BROKEN):
+        await pictures.watch("gif", path)
+    path.write_bytes(mp4(320, 240))
+    assert await pictures.watch("look", path), "the next one is watched"
+    await pictures.close()
