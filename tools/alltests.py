@@ -76,7 +76,9 @@ def _in_memory() -> dict[str, str]:
 
 def _clients(report: Path) -> Count:
     subprocess.run([sys.executable, "-m", "tests.clients.install"], check=True)
-    return _pytest("tests/clients")(report)
+    return _pytest("-n2", "--dist=worksteal", "tests/clients")(
+        report
+    )  # each has a namespace, and so the ports, for itself
 
 
 def _vitest(report: Path) -> Count:
