@@ -1,27 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { de } from '../src/i18n/de'
 import { en as words } from '../src/i18n/en'
-import { meet } from './meeting'
-import { witness } from './witness'
+import { company } from './company'
 import { faces, paint } from './pictures'
-import { desktop, Person, phone, Server } from './world'
+import { desktop, Person, phone, type Server } from './world'
 
 describe('an account', () => {
-  let server: Server
-  let ada: Person
-  let bob: Person
-  witness(() => [ada, bob], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550003001', server), Person.arrive('Bob Lind', '+4915550003002', server)])
-    await Promise.all([ada.signUp(), bob.signUp()])
-    await meet(ada, bob)
-  })
-  afterAll(async () => {
-    await Promise.all([ada?.leave(), bob?.leave()])
-    await server?.stop()
-  })
+  let server: Server, ada: Person, bob: Person
+  company(['Ada Roth', 'Bob Lind'], (...come) => { [server, ada, bob] = come })
 
   const settings = async (person: Person, page: string): Promise<void> => {
     await person.press(words['menu.title'])

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
-import { witness } from './witness'
-import { Person, Server } from './world'
+import { company } from './company'
+import { type Person, type Server } from './world'
 
 describe('an announcement', () => {
-  let server: Server
-  let ada: Person
-  witness(() => [ada], () => server)
-
+  let server: Server, ada: Person
+  company(['Ada Roth'], (...come) => { [server, ada] = come })
   beforeAll(async () => {
-    server = await Server.start()
-    ada = await Person.arrive('Ada Roth', '+4915550005001', server)
-    await ada.signUp()
     await ada.press(words['chats.new'])
     const dialog = ada.page.getByRole('dialog')
     await dialog.getByRole('button', { name: words['channel.new'] }).click()
@@ -22,10 +17,6 @@ describe('an announcement', () => {
     await dialog.getByText('@the_fair_ground is free').waitFor()
     await dialog.getByRole('button', { name: words['channel.create'] }).click()
     await ada.page.getByText(words['service.channelCreated']).last().waitFor()
-  })
-  afterAll(async () => {
-    await ada?.leave()
-    await server?.stop()
   })
 
   const bar = () => ada.page.getByRole('complementary', { name: words['announcement.label'] })

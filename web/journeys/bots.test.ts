@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { Robot } from './robots'
-import { witness } from './witness'
-import { Person, Server } from './world'
+import { company } from './company'
+import { type Person, type Server } from './world'
 
 describe('bots', () => {
-  let server: Server
-  let alice: Person
+  let server: Server, alice: Person
+  company(['Alice Roth'], (...come) => { [server, alice] = come })
   let robot: Robot
-  witness(() => [alice], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    alice = await Person.arrive('Alice Roth', '+4915550006101', server)
-    await alice.signUp()
-  })
-  afterAll(async () => {
+  afterAll(() => {
     robot?.stop()
-    await alice?.leave()
-    await server?.stop()
   })
 
   it('are made in the chat with the BotFather', async () => {

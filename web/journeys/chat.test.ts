@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
-import { witness } from './witness'
+import { company, strangers } from './company'
 import { evening, paint } from './pictures'
-import { Person, Server } from './world'
+import { type Person } from './world'
 
 describe('two people chat', () => {
-  let server: Server
-  let ada: Person
-  let bob: Person
-  witness(() => [ada, bob], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550002001', server), Person.arrive('Bob Lind', '+4915550002002', server)])
-  })
-  afterAll(async () => {
-    await Promise.all([ada?.leave(), bob?.leave()])
-    await server?.stop()
-  })
+  let ada: Person, bob: Person
+  company(['Ada Roth', 'Bob Lind'], (_, ...both) => { [ada, bob] = both }, strangers)
 
   it('signs both up', async () => {
     await Promise.all([ada.signUp(), bob.signUp()])

@@ -1,25 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
-import { meet } from './meeting'
-import { witness } from './witness'
-import { Person, Server } from './world'
+import { company } from './company'
+import { type Person } from './world'
 
 describe('someone keeps order', () => {
-  let server: Server
-  let ada: Person
-  let bob: Person
-  witness(() => [ada, bob], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550005001', server), Person.arrive('Bob Lind', '+4915550005002', server)])
-    await Promise.all([ada.signUp(), bob.signUp()])
-    await meet(ada, bob)
-  })
-  afterAll(async () => {
-    await Promise.all([ada?.leave(), bob?.leave()])
-    await server?.stop()
-  })
+  let ada: Person, bob: Person
+  company(['Ada Roth', 'Bob Lind'], (_, ...both) => { [ada, bob] = both })
 
   it('lets a message wait for its time, and sends it after all', async () => {
     await ada.composer.fill('for later')

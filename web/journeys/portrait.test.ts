@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
 import { meet } from './meeting'
 import { evening, faces, mountains, paint } from './pictures'
+import { company, strangers } from './company'
 import { witness } from './witness'
-import { desktop, Person, phone, Server } from './world'
+import { desktop, Person, phone, type Server } from './world'
 
 /** The pictures of the README: what its readers see is what this run saw. */
 describe('an afternoon on Angarium', () => {
-  let server: Server
-  let ada: Person
-  let bob: Person
+  let server: Server, ada: Person, bob: Person
+  company(['Ada Roth', 'Bob Lind'], (...come) => { [server, ada, bob] = come }, strangers)
   let clara: Person
   let deniz: Person
-  witness(() => [ada, bob, clara, deniz], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550004001', server), Person.arrive('Bob Lind', '+4915550004002', server)])
-  })
+  witness(() => [clara, deniz], () => server)
   afterAll(async () => {
-    await Promise.all([ada, bob, clara, deniz].map(person => person?.leave()))
-    await server?.stop()
+    await Promise.all([clara, deniz].map(person => person?.leave()))
   })
 
   /** Someone who writes to Ada. */

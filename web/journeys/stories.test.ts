@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
-import { meet } from './meeting'
-import { witness } from './witness'
+import { company } from './company'
 import { evening, paint } from './pictures'
-import { Person, Server } from './world'
+import { type Person } from './world'
 
 describe('people show stories', () => {
-  let server: Server
-  let alice: Person
-  let bob: Person
-  witness(() => [alice, bob], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    ;[alice, bob] = await Promise.all([Person.arrive('Alice Roth', '+4915550009001', server), Person.arrive('Bob Lind', '+4915550009002', server)])
-    await Promise.all([alice.signUp(), bob.signUp()])
-    await meet(alice, bob)
-  })
-  afterAll(async () => {
-    await Promise.all([alice?.leave(), bob?.leave()])
-    await server?.stop()
-  })
+  let alice: Person, bob: Person
+  company(['Alice Roth', 'Bob Lind'], (_, ...both) => { [alice, bob] = both })
 
   it('is posted, and stands above the chats of who knows its author', async () => {
     await bob.press(words['menu.title'])

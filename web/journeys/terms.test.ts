@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
-import { witness } from './witness'
-import { Person, Server } from './world'
+import { company, strangers } from './company'
+import { type Person, type Server } from './world'
 
 const first = '[terms]\ntext = "Be **kind** to [others](https://example.org/)."\nmin_age = 16\n'
 const second = '[terms]\ntext = "Be kind, and brief."\npopup = true\n'
 const age = words['terms.age'].replace('{age}', '16')
 
 describe('the terms of a server', () => {
-  let server: Server
-  let ada: Person
-  let bob: Person
-  witness(() => [ada, bob], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start(first)
-    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550004001', server), Person.arrive('Bob Lind', '+4915550004002', server)])
-  })
-  afterAll(async () => {
-    await Promise.all([ada?.leave(), bob?.leave()])
-    await server?.stop()
-  })
+  let server: Server, ada: Person, bob: Person
+  company(['Ada Roth', 'Bob Lind'], (...come) => { [server, ada, bob] = come }, { ...strangers, settings: first })
 
   async function join(person: Person): Promise<void> {
     await person.giveCode()

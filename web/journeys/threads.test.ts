@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
-import { makeChannel, makeGroup, meet } from './meeting'
-import { witness } from './witness'
-import { desktop, Person, phone, Server } from './world'
+import { makeChannel, makeGroup } from './meeting'
+import { company } from './company'
+import { desktop, type Person, phone } from './world'
 
 describe('people talk in threads', () => {
-  let server: Server
-  let ada: Person
-  let bob: Person
-  witness(() => [ada, bob], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550007001', server), Person.arrive('Bob Lind', '+4915550007002', server)])
-    await Promise.all([ada.signUp(), bob.signUp()])
-    await meet(ada, bob)
-  })
-  afterAll(async () => {
-    await Promise.all([ada?.leave(), bob?.leave()])
-    await server?.stop()
-  })
+  let ada: Person, bob: Person
+  company(['Ada Roth', 'Bob Lind'], (_, ...both) => { [ada, bob] = both })
 
   it('discusses the posts of a channel', async () => {
     await makeGroup(ada, 'Readers')

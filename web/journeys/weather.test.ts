@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { en as words } from '../src/i18n/en'
-import { meet } from './meeting'
-import { witness } from './witness'
-import { Person, Server } from './world'
+import { company } from './company'
+import { type Person, type Server } from './world'
 
 /** Neither snow nor rain: the connection goes, and nothing that was said is lost or said twice. */
 describe('when the connection goes', () => {
-  let server: Server
-  let ada: Person
-  let bob: Person
-  witness(() => [ada, bob], () => server)
-
-  beforeAll(async () => {
-    server = await Server.start()
-    ;[ada, bob] = await Promise.all([Person.arrive('Ada Roth', '+4915550001001', server), Person.arrive('Bob Lind', '+4915550001002', server)])
-    await Promise.all([ada.signUp(), bob.signUp()])
-    await meet(ada, bob)
-  })
-  afterAll(async () => {
-    await Promise.all([ada?.leave(), bob?.leave()])
-    await server?.stop()
-  })
+  let server: Server, ada: Person, bob: Person
+  company(['Ada Roth', 'Bob Lind'], (...come) => { [server, ada, bob] = come })
 
   it('sends what was written while the server was away, once, after it has come back', async () => {
     await server.halt()
