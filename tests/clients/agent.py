@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.clients.install import HERE, HOME
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 SCRIPTS = {
     "telethon": "telethon_agent.py",
     "pyrogram": "pyrogram_agent.py",

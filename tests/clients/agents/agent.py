@@ -21,7 +21,7 @@ async def obey(agent: object) -> None:
         order = json.loads(line)
         number, verb = order.pop("id_"), order.pop("do")
         try:
-            say(id_=number, ok=await asyncio.wait_for(getattr(agent, verb)(**order), 45))
+            say(id_=number, ok=await asyncio.wait_for(getattr(agent, verb)(**order), 100))
         except Exception as fault:
             traceback.print_exc()
             say(id_=number, error=f"{type(fault).__name__}: {fault}")
