@@ -34,7 +34,7 @@ async def set_guard(tx: Tx, actor_id: UserId, peer: Peer, bot_id: int, *, enable
         await guards.require_admin(tx, actor_id, peer, "ban_users")
         changed = await invites.set_request_needed(tx, peer, needed=enabled)
     try:
-        await changing.switch(tx, actor_id, peer, "ban_users", join_request=enabled, guard_bot=bot_id)
+        await changing.switch(tx, actor_id, peer, join_request=enabled, guard_bot=bot_id)
     except Refusal as refusal:
         if refusal.name != "CHAT_NOT_MODIFIED" or not changed:
             raise

@@ -36,6 +36,16 @@ _OF_SUPERGROUPS = {
     "sticker_set",
     "emoji_set",
 }
+_TAKES = {
+    **dict.fromkeys(("slow_mode", "join_to_send", "join_request", "guard_bot", "members_hidden"), "ban_users"),
+    "antispam": "delete_messages",
+    "noforwards": "",
+}
+"""The right of an admin that it takes to set a switch; "change_info" for all others, "" = the creator alone."""
+
+PACES = (0, 5, 10, 30, 60, 300, 900, 3600)
+"""Seconds that slow mode can have (https://core.telegram.org/method/channels.toggleSlowMode)."""
+
 _OF_CHANNELS = {"signatures", "signature_profiles", "autotranslation", "paid_reactions"}
 
 
@@ -80,9 +90,13 @@ async def set_photo(tx: Tx, actor_id: UserId, peer: Peer, photo: Photo | None) -
     return await telling.announce(tx, standing, Action(kind="ChatEditPhoto", photo_id=FileId(photo.id)))
 
 
-async def switch(tx: Tx, actor_id: UserId, peer: Peer, right: str, **fields: Any) -> Chat:
-    """Set one of the switches; `right` is what it takes, "" the creator alone. Refuses CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
-    CHAT_ID_INVALID for a switch of supergroups in a channel or the other way round, CHAT_LINK_EXISTS, CHAT_PUBLIC_REQUIRED."""
+async def switch(tx: Tx, actor_id: UserId, peer: Peer, **fields: Any) -> Chat:
+    """Set one of the switches: fields of a profile that take the same right. Refuses SECONDS_INVALID, CHAT_ADMIN_REQUIRED,
+    CHAT_NOT_MODIFIED, CHAT_ID_INVALID for a switch of supergroups in a channel or the other way round, CHAT_LINK_EXISTS,
+    CHAT_PUBLIC_REQUIRED."""
+    if fields.get("slow_mode", 0) not in PACES:
+        raise Refusal("SECONDS_INVALID")
+    [right] = {_TAKES.get(name, "change_info") for name in fields}
     require = guards.require_admin(tx, actor_id, peer, right) if right else guards.require_creator(tx, actor_id, peer)
     standing = await require
     if fields.keys() & (_OF_SUPERGROUPS if standing.chat.is_broadcast else _OF_CHANNELS):

@@ -63,33 +63,31 @@ async def _set_photo(call: Call, peer: Peer, given: types.TypeInputChatPhoto) ->
         return await render_changed(inner, peer, notice)
 
 
-async def _switch(call: Call, given: types.TypeInputChannel, right: str, **fields: Any) -> types.TypeUpdates:
+async def _switch(call: Call, given: types.TypeInputChannel, **fields: Any) -> types.TypeUpdates:
     peer = read_channel(call, given)
-    await changing.switch(call.tx, call.user_id, peer, right, **fields)
+    await changing.switch(call.tx, call.user_id, peer, **fields)
     return await render_changed(call, peer, updates=[channel_update(peer)])
 
 
 @method("channels.toggleSignatures", writes=True, bots=False)
 async def toggle_signatures(call: Call, req: functions.channels.ToggleSignatures) -> types.TypeUpdates:
     fields = {"signatures": req.signatures_enabled, "signature_profiles": req.profiles_enabled}
-    return await _switch(call, req.channel, "change_info", **fields)
+    return await _switch(call, req.channel, **fields)
 
 
 @method("channels.togglePreHistoryHidden", writes=True, bots=False)
 async def toggle_pre_history_hidden(call: Call, req: functions.channels.TogglePreHistoryHidden) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "change_info", history_hidden=req.enabled)
+    return await _switch(call, req.channel, history_hidden=req.enabled)
 
 
 @method("channels.toggleSlowMode", writes=True, bots=False)
 async def toggle_slow_mode(call: Call, req: functions.channels.ToggleSlowMode) -> types.TypeUpdates:
-    if req.seconds not in (0, 5, 10, 30, 60, 300, 900, 3600):
-        raise Refusal("SECONDS_INVALID")
-    return await _switch(call, req.channel, "ban_users", slow_mode=req.seconds)
+    return await _switch(call, req.channel, slow_mode=req.seconds)
 
 
 @method("channels.toggleJoinToSend", writes=True, bots=False)
 async def toggle_join_to_send(call: Call, req: functions.channels.ToggleJoinToSend) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "ban_users", join_to_send=req.enabled)
+    return await _switch(call, req.channel, join_to_send=req.enabled)
 
 
 @method("channels.toggleJoinRequest", writes=True, bots=False)
@@ -104,17 +102,17 @@ async def toggle_join_request(call: Call, req: functions.channels.ToggleJoinRequ
 
 @method("channels.toggleParticipantsHidden", writes=True, bots=False)
 async def toggle_participants_hidden(call: Call, req: functions.channels.ToggleParticipantsHidden) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "ban_users", members_hidden=req.enabled)
+    return await _switch(call, req.channel, members_hidden=req.enabled)
 
 
 @method("channels.toggleAntiSpam", writes=True, bots=False)
 async def toggle_anti_spam(call: Call, req: functions.channels.ToggleAntiSpam) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "delete_messages", antispam=req.enabled)
+    return await _switch(call, req.channel, antispam=req.enabled)
 
 
 @method("channels.toggleAutotranslation", writes=True, bots=False)
 async def toggle_autotranslation(call: Call, req: functions.channels.ToggleAutotranslation) -> types.TypeUpdates:
-    return await _switch(call, req.channel, "change_info", autotranslation=req.enabled)
+    return await _switch(call, req.channel, autotranslation=req.enabled)
 
 
 @method("messages.toggleNoForwards", writes=True, bots=False)
@@ -122,7 +120,7 @@ async def toggle_no_forwards(call: Call, req: functions.messages.ToggleNoForward
     peer = read_peer(call, req.peer)
     if peer > 0:
         raise Refusal("PEER_ID_INVALID")
-    await changing.switch(call.tx, call.user_id, peer, "", noforwards=req.enabled)
+    await changing.switch(call.tx, call.user_id, peer, noforwards=req.enabled)
     return await render_changed(call, peer)
 
 
@@ -143,7 +141,7 @@ async def set_chat_available_reactions(
             fields["reactions"] = chosen
     if req.paid_enabled is not None and await changing.may_be_paid(call.tx, peer, paid=req.paid_enabled):
         fields["paid_reactions"] = req.paid_enabled
-    await changing.switch(call.tx, call.user_id, peer, "change_info", **fields)
+    await changing.switch(call.tx, call.user_id, peer, **fields)
     return await render_changed(call, peer)
 
 
@@ -186,7 +184,7 @@ async def update_color(call: Call, req: functions.channels.UpdateColor) -> types
     if req.color is not None and not 0 <= req.color <= 20:
         raise Refusal("COLOR_INVALID")
     fields = dict(zip(names, (req.color, req.background_emoji_id), strict=True))
-    return await _switch(call, req.channel, "change_info", **fields)
+    return await _switch(call, req.channel, **fields)
 
 
 @method("channels.updateEmojiStatus", writes=True, bots=False)
@@ -195,13 +193,13 @@ async def update_emoji_status(call: Call, req: functions.channels.UpdateEmojiSta
     chosen = status.document_id if isinstance(status, types.EmojiStatus) else None
     until = (status.until or 0) if isinstance(status, types.EmojiStatus) else 0
     fields = {"emoji_status": chosen, "emoji_status_until": until}
-    return await _switch(call, req.channel, "change_info", **fields)
+    return await _switch(call, req.channel, **fields)
 
 
 @method("channels.setMainProfileTab", writes=True, bots=False)
 async def set_main_profile_tab(call: Call, req: functions.channels.SetMainProfileTab) -> bool:
     tab = req.tab.NAME.removeprefix("profileTab")
-    await changing.switch(call.tx, call.user_id, read_channel(call, req.channel), "change_info", main_tab=tab)
+    await changing.switch(call.tx, call.user_id, read_channel(call, req.channel), main_tab=tab)
     return True
 
 

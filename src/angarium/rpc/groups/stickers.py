@@ -26,7 +26,7 @@ async def _choose(call: Call, given: types.TypeInputChannel, chosen: types.TypeI
             raise Refusal("STICKERSET_INVALID")
         id = made.id
     field = "emoji_set" if kind == "emojis" else "sticker_set"
-    await changing.switch(call.tx, call.user_id, peer, "change_info", **{field: id})
+    await changing.switch(call.tx, call.user_id, peer, **{field: id})
 
 
 @method("channels.setStickers", writes=True)
