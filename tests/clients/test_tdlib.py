@@ -68,7 +68,7 @@ async def test_they_talk(start: Starter, one: str, two: str) -> None:
 
 @pytest.mark.parametrize("name", [OLD, NEW])
 async def test_files_photos_and_a_password(start: Starter, home: Server, name: str) -> None:
-    await test_chat.test_files_come_back_whole(start, name)
+    await test_chat.send_files(start, name, 11_000_000 if name == NEW else 400_000)
     await test_chat.test_photos_are_photos(start, name)
     await test_chat.test_password_and_second_device(start, home, name)
 
@@ -141,3 +141,17 @@ async def test_they_share_secrets(start: Starter, home: Server) -> None:
         await alice.end_secret(chat=chat)
         for file in home.folder.rglob("*"):
             assert not file.is_file() or b"a secret of" not in file.read_bytes(), f"{file.name} has it in the clear"
+
+
+def test_complaints_are_seen(tmp_path: Path) -> None:
+    log = tmp_path / "tdlib.log"
+    log.write_text(
+        "[ 1][t 4][1795407197.19][StickersManager.hpp:421][#2][!StickersManager]\tSticker 14(14) set_id has changed\n"
+        "[ 2][t 1][1795407197.19][Update.cpp:1][#1]\tReceive unexpected update\n"
+        "[ 2][t 4][1795407197.19][Td.cpp:785][#1][!Td]\tClose Td in state 1\n"
+        "[ 1][t 1][1795407197.19][AnimationsManager.cpp:256][#1]\t[Error : 400 : Can't merge files. Different size: 1 and 2]\n"
+    )
+    assert [one.partition("\t")[2] for one in complaints(log)] == [
+        "Sticker 14(14) set_id has changed",
+        "Receive unexpected update",
+    ]

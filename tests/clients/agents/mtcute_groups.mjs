@@ -10,7 +10,7 @@ export const groups = client => ({
     ({ id: (await (megagroup ? client().createSupergroup({ title }) : client().createChannel({ title }))).id }),
   invite: ({ peer, users }) => client().addChatMembers(peer, users, {}).then(() => true),
   name_chat: ({ peer, username }) => client().setChatUsername(peer, username).then(() => true),
-  join: async ({ username }) => ({ id: (await client().joinChat(username)).id }),
+  join: async ({ username }) => ({ id: (await client().joinChat(username)).chat.id }),
   link: async ({ peer }) => ({ link: (await client().createInviteLink(peer)).link }),
   join_link: ({ link }) => client().joinChat(link).then(() => true),
   send_album: async ({ to, texts }) =>
