@@ -46,9 +46,9 @@ class Robot:
 
     async def take(self, update: Any) -> None:
         if isinstance(update, types.UpdateNewMessage) and isinstance(update.message, types.Message):
-            if not update.message.out:
+            if not update.message.out and not update.message.via_bot_id:  # what it found for them needs no answer
                 await self.answer(update.message.peer_id.user_id, update.message.message)
-        elif isinstance(update, types.UpdateShortMessage) and not update.out:
+        elif isinstance(update, types.UpdateShortMessage) and not update.out and not update.via_bot_id:
             await self.answer(update.user_id, update.message)
         elif isinstance(update, types.UpdateBotCallbackQuery):
             await self.pressed(update)
