@@ -60,8 +60,6 @@ describe('people show stories', () => {
     await bob.picture('my-stories.png')
     await bob.page.keyboard.press('Escape')
 
-    // Once out of the field, once out of the story.
-    await alice.page.keyboard.press('Escape')
     await alice.page.getByRole('dialog').waitFor({ state: 'detached' })
     await alice.openChat('Bob Lind')
     await alice.page.locator('.chat header .who').click()
@@ -70,6 +68,7 @@ describe('people show stories', () => {
     await panel.getByRole('button', { name: /Open story/ }).click()
     await alice.page.getByRole('dialog', { name: 'Story of Bob Lind' }).locator('img.whole').waitFor()
     await alice.page.keyboard.press('Escape')
+    await alice.page.getByRole('dialog').waitFor({ state: 'detached' })
     await alice.picture('highlights.png')
   })
 

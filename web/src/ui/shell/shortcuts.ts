@@ -30,7 +30,7 @@ function escape(ui: Ui): boolean {
 }
 
 export function onshortcut(ui: Ui, event: KeyboardEvent): void {
-  if (event.defaultPrevented || ui.view.modal || ui.view.viewing) return
+  if (event.defaultPrevented || ui.view.modal || ui.view.viewing || ui.view.story) return
   const command = event.ctrlKey || event.metaKey
   let done = true
   if (event.key === 'Escape') done = escape(ui)
