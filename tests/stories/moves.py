@@ -47,7 +47,9 @@ class Moves:
             channel = getattr(getattr(query, "channel", None), "channel_id", 0)
             self.floor[channel] = max(self.floor[channel], getattr(state, "pts", 0))
         elif result.NAME.startswith("messages.affected"):
-            named = getattr(query, "channel", None) or getattr(query, "peer", None)
+            named = next(
+                (getattr(query, name) for name in ("parent_peer", "channel", "peer") if hasattr(query, name)), None
+            )
             self._note(getattr(named, "channel_id", 0), result)
         else:
             self._add(result)

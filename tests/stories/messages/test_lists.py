@@ -194,6 +194,9 @@ async def test_drafts_reach_every_device(world: World) -> None:
     await alice.say(bob, "dear Bob", clear_draft=True)
     await phone.barrier()
     assert isinstance(phone.heard(types.UpdateDraftMessage)[-1].draft, types.DraftMessageEmpty)
+    await alice(call.SaveDraft(peer=alice.peer(bob), message="for tomorrow"))
+    await alice.say(bob, "for tomorrow", clear_draft=True, schedule_date=int(world.clock.now()) + 86400)
+    assert (await phone(call.GetAllDrafts())).updates == []
     await alice(call.SaveDraft(peer=alice.peer(bob), message="again"))
     await alice(call.ClearAllDrafts())
     assert (await phone(call.GetAllDrafts())).updates == []

@@ -68,6 +68,8 @@ async def _send(
         raise Refusal("SCHEDULE_BOT_NOT_ALLOWED")
     if req.schedule_date:
         sent = await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
+        if req.clear_draft:
+            await sending.forget_draft(tx, call.user_id, sent.message)
     else:
         sent = await sending.send(
             tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft,
