@@ -32,6 +32,20 @@ def read_peer(call: Call, given: types.TypeInputPeer | None) -> Peer:
             raise Refusal("PEER_ID_INVALID")
 
 
+def read_place(call: Call, given: types.TypeInputPeer) -> Peer:
+    """The chat in which a page ended, as the client says it (empty: its own). It shows nothing, so it needs no access hash:
+    COMPAT(grammers): it names the chat of the last message it got, with an access hash of 0. Refuses PEER_ID_INVALID."""
+    match given:
+        case types.InputPeerEmpty():
+            return Peer(call.user_id)
+        case types.InputPeerUser() if given.user_id > 0:
+            return Peer(given.user_id)
+        case types.InputPeerChannel() if 0 < given.channel_id < CHANNEL_OFFSET:
+            return Peer(-CHANNEL_OFFSET - given.channel_id)
+        case _:
+            return read_peer(call, given)
+
+
 def read_participant(call: Call, given: types.TypeInputPeer | None) -> Peer:
     """Somebody in a chat: a person or a channel. Refuses PARTICIPANT_ID_INVALID."""
     try:

@@ -88,6 +88,11 @@ async def test_search_everywhere(world: World) -> None:
     page = await everywhere(alice, "noon", limit=1)
     rest = await everywhere(alice, "noon", offset_rate=page.next_rate, offset_id=page.messages[0].id)
     assert [message.message for message in rest.messages] == ["meet at noon"]
+    named = types.InputPeerUser(user_id=eve.user_id, access_hash=0)  # grammers keeps no hashes of what it found
+    again = {"offset_rate": page.next_rate, "offset_id": page.messages[0].id, "offset_peer": named}
+    assert (await everywhere(alice, "noon", **again)).messages == rest.messages
+    with refused("PEER_ID_INVALID"):
+        await everywhere(alice, "noon", **again | {"offset_peer": types.InputPeerChat(chat_id=0)})
     with refused("SEARCH_QUERY_EMPTY"):
         await everywhere(alice, " ")
     assert (await everywhere(alice, "noon", groups_only=True)).messages == []

@@ -14,7 +14,7 @@ from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, is_saved, is_user
 from angarium.rpc.messages.histories import render_page, show_page
 from angarium.rpc.messages.reactions import read_reaction
-from angarium.rpc.peers import read_folder, read_peer, read_thread, read_topic
+from angarium.rpc.peers import read_folder, read_peer, read_place, read_thread, read_topic
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.messages import render_message
 from angarium.rpc.render.users import render_users
@@ -147,9 +147,8 @@ def _offset(call: Call, req: Any) -> Offset | None:
     """Where the page before ended."""
     if req.offset_id <= 0:
         return None
-    named = req.offset_peer
-    peer = call.user_id if isinstance(named, types.InputPeerEmpty) else read_peer(call, named)
-    return Offset(date=req.offset_rate or 2**62, box=guards.box_of(call.user_id, peer), id=req.offset_id)
+    box = guards.box_of(call.user_id, read_place(call, req.offset_peer))
+    return Offset(date=req.offset_rate or 2**62, box=box, id=req.offset_id)
 
 
 @method("channels.searchPosts", alone=True, flood="search", bots=False)
