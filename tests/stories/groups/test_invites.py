@@ -9,6 +9,7 @@ import pytest
 from angarium.model.ids import CHANNEL_OFFSET
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
+from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
 
 m = functions.messages
@@ -42,8 +43,13 @@ async def test_people_come_by_a_link(world: World, kind: str) -> None:
     assert not further.permanent and further.title == "Friends"
     with refused("CHAT_ADMIN_REQUIRED"):
         await export(bob, peer)
+    look = types.InputChatUploadedPhoto(file=await upload(alice, png(200, 200), "a.png"))
+    if kind == "group":
+        await alice(m.EditChatPhoto(chat_id=-peer, photo=look))
+    else:
+        await alice(functions.channels.EditPhoto(channel=alice.channel(peer), photo=look))
     seen = await carol(m.CheckChatInvite(hash=further.link.rsplit("+", 1)[-1]))
-    assert (seen.NAME, seen.title) == ("chatInvite", "Town")
+    assert (seen.NAME, seen.title, seen.photo.NAME) == ("chatInvite", "Town", "photo")
     await follow(carol, further.link)
     with refused("USER_ALREADY_PARTICIPANT"):
         await follow(carol, further.link)

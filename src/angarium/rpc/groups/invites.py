@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain import facts as gathered
+from angarium.domain.chats import views
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups import invites, overviews, requests
 from angarium.domain.groups.invites import Terms, Wanted
@@ -123,6 +124,11 @@ async def preview(call: Call, hash: str) -> types.TypeChatInvite:
     """Where a link leads, for whoever follows it. Refuses what `invites.check` does."""
     invite, standing = await invites.check(call.tx, call.user_id, hash)
     facts = await gathered.gather(call.tx, call.user_id, [], users=(invite.chat,))
+    if (
+        invite.chat not in facts.chats
+    ):  # a basic group: nobody outside is told of it by its number, but whoever has a link is
+        facts.chats[invite.chat] = views.view(call.tx, call.user_id, standing.chat, None)
+        await gathered.add_files(call.tx, facts, [])
     view = facts.chats[invite.chat]
     if standing.is_present:
         return types.ChatInviteAlready(chat=render_chat(view, facts))
