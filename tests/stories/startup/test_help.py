@@ -16,7 +16,8 @@ from tests.stories.harness import World, refused
 async def test_the_configuration_names_this_server_as_every_data_centre(world: World, layer: int) -> None:
     device = await world.device("Somebody", "4915510999999", layer=layer)
     found = await device(functions.help.GetConfig())
-    assert {option.id for option in found.dc_options} == {1, 2, 3, 4, 5} and found.this_dc == 2
+    places = {(option.id, option.media_only) for option in found.dc_options}
+    assert places == {(dc, media_only) for dc in range(1, 6) for media_only in (False, True)} and found.this_dc == 2
     assert found.date == int(world.clock.now()) < found.expires
     assert found.message_length_max == 4096
     near = await device(functions.help.GetNearestDc())

@@ -38,8 +38,11 @@ def address(config: Config, local: tuple[str, int]) -> tuple[str, int]:
 
 def _dc_options(call: Call) -> list[types.TypeDcOption]:
     host, port = address(call.house.config, call.caller.local)
+    # Some clients fetch files only from addresses that are named for it, and wait until there is one.
     options: list[types.TypeDcOption] = [
-        types.DcOption(id=dc, ip_address=host, port=port, ipv6=":" in host, static=True) for dc in DATA_CENTRES
+        types.DcOption(id=dc, ip_address=host, port=port, ipv6=":" in host, static=True, media_only=media_only)
+        for media_only in (False, True)
+        for dc in DATA_CENTRES
     ]
     if (cdn := call.house.config.cdn).address:
         host, _, port_name = cdn.address.rpartition(":")
