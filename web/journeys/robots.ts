@@ -24,6 +24,8 @@ say('web_app_ready')
 say('web_app_setup_main_button', { is_visible: true, is_active: true, text: 'Ask the sky' })
 </script>`
 
+const TOKEN = /\d+:[\w-]{35}/
+
 /** A bot that somebody made with the BotFather, running. */
 export class Robot {
   private constructor(private readonly child: ChildProcess) {}
@@ -52,14 +54,14 @@ async function ask(owner: Person, name: string, username: string): Promise<strin
   await owner.find('botfather')
   await owner.press(words['bot.start'])
   await owner.message('/newbot').waitFor()
-  const last = (): Promise<number> => owner.page.locator('.line:not(.out)').last().getAttribute('data-id').then(Number)
+  const last = (): Promise<number> =>
+    owner.page.locator('.line:not(.out)').evaluateAll(lines => Math.max(0, ...lines.map(line => Number(line.getAttribute('data-id')))))
   for (const line of ['/newbot', name, username, '/setinline', `@${username}`, 'Find something to drink']) {
     const before = await last()
     await owner.say(line)
     await expect.poll(last, { timeout: 20_000 }).toBeGreaterThan(before)
   }
-  const told = await owner.page.getByRole('log').textContent()
-  const token = /\d+:[\w-]{35}/.exec(told ?? '')?.[0]
-  if (!token) throw new Error(`no token in: ${told}`)
-  return token
+  const answer = owner.page.getByRole('log').getByText(TOKEN).first()
+  await answer.waitFor()
+  return TOKEN.exec((await answer.textContent()) ?? '')![0]
 }
