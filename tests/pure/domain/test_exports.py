@@ -203,3 +203,9 @@ def test_anything_is_read_or_refused(text: str) -> None:
             assert said.author and said.text and said.date > 0
     except Refusal:
         pass
+
+
+@pytest.mark.parametrize("begin", ["카카오톡 대화 ", "KakaoTalk Chats "])
+def test_no_line_is_searched_for_a_title_for_long(begin: str) -> None:
+    said = "2024년 1월 2일 오후 3:04, Bob : hi"
+    assert exports.outline(f"{begin}{'a' * 1_000_000}\n{said}") == Outline("KakaoTalk")

@@ -9,6 +9,7 @@ import pytest
 from angarium.tl import functions, types
 from tests.stories.bots.robots import callback, heard, inline, make_bot, photo_of
 from tests.stories.harness import Actor, World, refused
+from tests.stories.operator.test_sanctions import freeze
 
 
 def article(text: str, **fields: Any) -> types.InputBotInlineResult:
@@ -93,3 +94,29 @@ async def test_a_bot_comes_into_groups(world: World) -> None:
     await alice(functions.messages.SendMessage(peer=large, message="@GuestBot again?", random_id=9))
     await bot.barrier()
     assert len(bot.heard(types.UpdateBotGuestChatQuery)) == 2
+
+
+async def test_no_bot_speaks_for_people_who_may_not(world: World) -> None:
+    alice, bob, bot = await scene(world)
+    await alice.say(bob, "@GuestBot what is the time?")
+    asked = await heard(bot, types.UpdateBotGuestChatQuery)
+    answer = functions.messages.SetBotGuestChatResult(query_id=asked.query_id, result=article("It is late"))
+    await bob(functions.contacts.Block(id=bob.peer(alice)))
+    with refused("USER_IS_BLOCKED"):
+        await bot(answer)
+    await bob(functions.contacts.Unblock(id=bob.peer(alice)))
+    await freeze(world, alice)
+    with refused("FROZEN_METHOD_INVALID"):
+        await bot(answer)
+    await bob.barrier()
+    assert bob.messages[-1].message == "@GuestBot what is the time?"
+
+
+async def test_a_call_that_is_gone_is_not_answered(world: World) -> None:
+    alice, bob, bot = await scene(world)
+    await alice.say(bob, "@GuestBot what is the time?")
+    asked = await heard(bot, types.UpdateBotGuestChatQuery)
+    await bob.barrier()
+    await bob(functions.messages.DeleteMessages(id=[bob.messages[-1].id], revoke=True))
+    with refused("REPLY_MESSAGE_ID_INVALID"):
+        await bot(functions.messages.SetBotGuestChatResult(query_id=asked.query_id, result=article("It is late")))

@@ -8,9 +8,10 @@ from angarium.domain import facts as gathered
 from angarium.domain.bots import inline
 from angarium.domain.chats import guards
 from angarium.domain.files.kinds import search_kind
-from angarium.domain.messages import channel, group, naming, robots
+from angarium.domain.messages import channel, group, naming, private, robots
 from angarium.domain.messages.replies import Answered, resolve
 from angarium.domain.messages.sent import Replies
+from angarium.domain.people import sanctions
 from angarium.domain.work import Tx
 from angarium.model.bots import GuestQuery, InlineResult
 from angarium.model.errors import Refusal
@@ -75,15 +76,17 @@ def _plain(message: Message) -> Message:
 
 
 async def answer(tx: Tx, bot_id: UserId, query_id: int, result: InlineResult) -> Message:
-    """The bot answers, once; the copy by which it may change its answer. Refuses QUERY_ID_INVALID, and CHAT_WRITE_FORBIDDEN when
-    whoever called it may not write there any more."""
+    """The bot answers, once; the copy by which it may change its answer. Refuses QUERY_ID_INVALID, REPLY_MESSAGE_ID_INVALID when
+    the call is gone, and what keeps whoever called it from writing there by now: USER_IS_BLOCKED, CHAT_WRITE_FORBIDDEN and the like."""
     asked = await stored.find_query(tx, bot_id, "guest", query_id, tx.now, GuestQuery)
     if asked is None:
         raise Refusal("QUERY_ID_INVALID")
     await stored.remove_query(tx, bot_id, "guest", query_id)
     content = replace(inline.content_of(bot_id, result, None), via_bot=0, guest_from=asked.user_id)
+    sanctions.check_frozen(tx, asked.user_id, asked.peer)
     replies = await resolve(tx, asked.user_id, asked.peer, Answered(MsgId(asked.id)))
     if is_user(asked.peer):
+        await private.require_open(tx, asked.user_id, asked.peer, content)
         return await _put(tx, bot_id, asked, content, replies)
     await guards.require_sender(tx, asked.user_id, asked.peer, content)
     standing = await guards.find(tx, bot_id, asked.peer)

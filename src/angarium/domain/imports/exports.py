@@ -18,6 +18,9 @@ HEAD = 100
 """Lines by which an export is told."""
 
 NAME = 128
+TITLE = 255
+"""Letters of the line above the messages: what finds a title there takes the square of its time."""
+
 EARLIEST = date(1990, 1, 1).toordinal()
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = 86400
@@ -91,7 +94,7 @@ _KAKAO_TITLE = re.compile(r"(?:KakaoTalk Chats with (?P<english>.+)|(?P<title>.+
 
 
 def _outline_of_others(app: str, first: str, found: Sequence[Head]) -> Outline:
-    named = (_LINE_TITLE if app == "LINE" else _KAKAO_TITLE).search(first.strip("\ufeff \r"))
+    named = (_LINE_TITLE if app == "LINE" else _KAKAO_TITLE).search(first.strip("\ufeff \r")[:TITLE])
     title = next((one for one in named.groups() if one), "") if named else ""
     authors = {one.author for one in found if one.author}
     return Outline(app, pm=len(authors) == 2 and title in authors, group=len(authors) > 2, title=title)

@@ -74,7 +74,8 @@ async def require_place(tx: Tx, owner_id: UserId, peer: Peer) -> Target:
 async def begin(house: House, owner_id: UserId, peer: Peer, upload: Upload, files: int) -> int:
     """Read an exported chat and get ready to take its files; the import's number (https://core.telegram.org/method/messages.initHistoryImport).
     Refuses IMPORT_FILE_INVALID, IMPORT_FORMAT_UNRECOGNIZED, IMPORT_FORMAT_DATE_INVALID, PREVIOUS_CHAT_IMPORT_ACTIVE_WAIT_XMIN,
-    FLOOD_WAIT_X, and what `require_place` and uploads do. Opens its own units of work: long texts take their time."""
+    FLOOD_WAIT_X, IMPORT_ID_INVALID when another took its place meanwhile, and what `require_place` and uploads do. Opens its own units
+    of work: long texts take their time."""
     async with house.work.read() as tx:
         await require_place(tx, owner_id, peer)
         await _require_free(tx, owner_id, peer)
@@ -127,6 +128,8 @@ async def _keep(house: House, owner_id: UserId, peer: Peer, about: Outline, bodi
         await dues.put(tx, box, STALE, id, tx.now + WAITS)
     for first in range(0, len(bodies), AT_ONCE):
         async with house.work.begin() as tx:
+            if await stored.find(tx, box, id) is None:  # another came for the same chat in the meantime
+                raise Refusal("IMPORT_ID_INVALID")
             await stored.add_parts(tx, box, id, first, bodies[first : first + AT_ONCE])
     return id
 
