@@ -17,8 +17,8 @@ PYTHON = {
     "pyrogram-2.0": ["Pyrogram==2.0.106", "pyaes==1.6.1", "PySocks==1.7.1"],
     "kurigram-2.2": ["kurigram==2.2.26", "pyaes==1.6.1", "python-socks==3.2.1"],
     # TDLib of layers 198 and 229, the oldest there and the newest whose layer we know
-    "tdlib-1.8.44": ["tdjson==1.8.44"],
-    "tdlib-1.8.68": ["tdjson==1.8.68"],
+    "tdlib-1.8.45": ["tdjson==1.8.45"],
+    "tdlib-1.8.67": ["tdjson==1.8.67"],
     # with plug-ins for secret chats
     "telethon-secret-0.2": [
         "Telethon==1.45.0",

@@ -1,6 +1,6 @@
 """TDLib, on which most of Telegram's own apps stand, against the server: the library as it is published, but for the key that is built in.
 
-Two of it: 1.8.44, which speaks layer 198, and 1.8.68 with layer 229 (1.8.69 speaks 232, which nobody but Telegram knows yet).
+Two of it: 1.8.45, which speaks layer 199, and 1.8.67 with layer 229, the newest that we serve.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.clients import test_bots, test_chat, test_exchange, test_groups
 from tests.clients.conftest import Server, Starter, starting
 from tests.clients.namespace import BUILT_IN, Namespace
 
-OLD, NEW = "tdlib-1.8.44", "tdlib-1.8.68"
+OLD, NEW = "tdlib-1.8.45", "tdlib-1.8.67"
 TELETHON, KURIGRAM, SECRET = "telethon-1.45", "kurigram-2.2", "kurigram-secret-0.1"
 
 HARMLESS = {
@@ -75,7 +75,6 @@ async def test_files_photos_and_a_password(start: Starter, home: Server, name: s
 
 @pytest.mark.parametrize("name", [OLD, NEW])
 async def test_what_was_missed_is_caught_up(start: Starter, name: str) -> None:
-    await test_chat.test_what_was_missed_is_caught_up(start, name)
     await catch_up(start, name, "disconnect", "reconnect")
 
 
