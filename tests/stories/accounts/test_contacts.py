@@ -240,3 +240,11 @@ async def test_the_people_one_talks_with_most_come_first(world: World) -> None:
     assert [entry.peer.user_id for entry in category.peers] == [bob.user_id]
     assert await alice(functions.contacts.ToggleTopPeers(enabled=False))
     assert isinstance(await alice(ask), types.contacts.TopPeersDisabled)
+
+
+async def test_deleting_by_number_tells_no_hidden_one(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    add = functions.contacts.AddContact(id=alice.user(bob), first_name="Bob", last_name="", phone="")
+    await alice(add)
+    assert await alice(functions.contacts.DeleteByPhones(phones=["+" + bob.phone]))
+    assert (await book(alice)).contacts, "whose number it is was not known to her"

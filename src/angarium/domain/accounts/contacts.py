@@ -211,11 +211,10 @@ async def delete(tx: Tx, owner_id: UserId, ids: Sequence[int]) -> list[tuple[int
 
 
 async def delete_by_phones(tx: Tx, owner_id: UserId, typed: Sequence[str]) -> None:
-    """Take people out by the numbers under which they were imported."""
+    """Take people out by the numbers under which they were imported: looking up whose they are would tell hidden ones."""
     found = {phone for one in typed if (phone := phones.find(one))}
     await phonebook.remove(tx, owner_id, found)
-    by_phone = await accounts.find_by_phones(tx, found)
-    await delete(tx, owner_id, list(by_phone.values()))
+    await delete(tx, owner_id, [one.other_id for one in await relations.find_all(tx, owner_id) if one.phone in found])
 
 
 async def set_close_friends(tx: Tx, owner_id: UserId, ids: Sequence[int]) -> None:
