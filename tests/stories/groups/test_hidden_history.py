@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from angarium.tl import functions, types
+from tests.stories.bots.robots import callback, heard, inline, make_bot
 from tests.stories.groups.doors import NOTHING, SECRET, look
-from tests.stories.harness import World
+from tests.stories.harness import World, refused
 
 call = functions.messages
 
@@ -33,3 +34,21 @@ async def test_no_door_shows_what_was_before(world: World, forum: bool) -> None:
     assert not (shown := await look(carol, peer, ids)), "\n".join(shown)
     seen = await bob(call.Search(peer=bob.chat(peer), q=SECRET, filter=NOTHING, limit=10))
     assert len(seen.messages) == len(ids) - (1 if forum else 0)
+
+
+async def test_no_button_is_pressed_that_was_before(world: World) -> None:
+    alice, carol = await world.sign_up("Alice"), await world.sign_up("Carol")
+    bot = await make_bot(world, alice, "ShopBot")
+    peer = await alice.create_channel("Town", bot, megagroup=True)
+    buttons = inline([callback("Buy", b"buy")])
+    await bot(call.SendMessage(peer=bot.chat(peer), message="A bargain", random_id=5, reply_markup=buttons))
+    await alice.barrier()
+    press = call.GetBotCallbackAnswer(peer=alice.chat(peer), msg_id=alice.messages[-1].id, data=b"buy")
+    waiting = alice.begin(press)
+    asked = await heard(bot, types.UpdateBotCallbackQuery)
+    await bot(call.SetBotCallbackAnswer(query_id=asked.query_id, message="Sold", cache_time=0))
+    assert (await waiting).message == "Sold"
+    await alice(functions.channels.TogglePreHistoryHidden(channel=alice.channel(peer), enabled=True))
+    await alice(functions.channels.InviteToChannel(channel=alice.channel(peer), users=[alice.user(carol)]))
+    with refused("MESSAGE_ID_INVALID"):
+        await carol(call.GetBotCallbackAnswer(peer=carol.chat(peer), msg_id=press.msg_id, data=b"buy"))

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from angarium.domain import keyboards
 from angarium.domain.bots import father, instances, pressing
-from angarium.domain.chats import guards
+from angarium.domain.contents import places
 from angarium.domain.house import House
 from angarium.domain.messages import copies
 from angarium.domain.work import Tx
 from angarium.model.bots import BOT_FATHER, Button, Pressed
 from angarium.model.errors import Refusal
 from angarium.model.events import ButtonPressed
-from angarium.model.ids import MsgId, Peer, UserId, is_channel
+from angarium.model.ids import Peer, UserId
 from angarium.model.messages import Message
-from angarium.store import accounts, messages
+from angarium.store import accounts
 
 PATIENCE = 30
 """Seconds for which an answer is waited for."""
@@ -41,12 +41,9 @@ def _known(press: Press) -> Hashable:
 
 
 async def find_any(tx: Tx, press: Press, fits: Callable[[Button], bool]) -> tuple[Message, Button]:
-    """A button of a message that somebody sees. Refuses MESSAGE_ID_INVALID, BUTTON_INVALID."""
-    box = guards.box_of(press.user_id, press.peer)
-    if is_channel(box):
-        await guards.require_open(tx, press.user_id, press.peer)
-    message = await messages.find(tx, box, MsgId(press.id))
-    if message is None or message.peer != press.peer or not message.content.markup:
+    """A button of a message that somebody sees. Refuses BUTTON_INVALID, and what `places.require_message` does."""
+    message = await places.require_message(tx, press.user_id, press.peer, press.id)
+    if not message.content.markup:
         raise Refusal("MESSAGE_ID_INVALID")
     for button in keyboards.buttons(keyboards.unpack(message.content.markup)):
         if fits(button):
@@ -55,7 +52,7 @@ async def find_any(tx: Tx, press: Press, fits: Callable[[Button], bool]) -> tupl
 
 
 async def find_button(tx: Tx, press: Press) -> tuple[Message, Button]:
-    """Refuses MESSAGE_ID_INVALID, DATA_INVALID."""
+    """Refuses DATA_INVALID, and what `places.require_message` does."""
     kind, data = ("Game", b"") if press.data is None else ("Callback", press.data)
     try:
         return await find_any(tx, press, lambda one: one.kind == kind and one.data == data)
