@@ -169,3 +169,26 @@ async def test_links_lead_to_the_guard_as_well(world: World) -> None:
     with refused("CHAT_NOT_MODIFIED"):
         await alice(functions.channels.ToggleJoinRequest(
             channel=alice.channel(peer), enabled=False, apply_to_invites=True))  # fmt: skip
+
+
+async def test_whoever_is_shut_out_waits_no_more(world: World) -> None:
+    alice, bot, peer, (bob, carol) = await scene(world, "Bob", "Carol")
+    bob_waits = bob.begin(functions.channels.JoinChannel(channel=bob.channel(peer)))
+    await say(bot, (await asked(bot)).query_id, QUEUED)
+    carol_waits = carol.begin(functions.channels.JoinChannel(channel=carol.channel(peer)))
+    query = await asked(bot, 1)
+    banned = types.ChatBannedRights(view_messages=True, until_date=0)
+    for one in (bob, carol):
+        await alice(functions.channels.EditBanned(
+            channel=alice.channel(peer), participant=alice.peer(one), banned_rights=banned))  # fmt: skip
+    await alice.barrier()
+    assert alice.heard(types.UpdatePendingJoinRequests)[-1].requests_pending == 0
+    with refused("HIDE_REQUESTER_MISSING"):
+        await alice(m.HideChatJoinRequest(approved=True, peer=alice.chat(peer), user_id=alice.user(bob)))
+    with refused("QUERY_ID_INVALID"):
+        await say(bot, query.query_id, APPROVED)
+    with refused("INVITE_REQUEST_SENT"):
+        await bob_waits
+    await world.pass_time(11)
+    with refused("INVITE_REQUEST_SENT"):
+        await carol_waits

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import dues
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, journal, rights
-from angarium.domain.groups import joining, telling, turnover
+from angarium.domain.groups import joining, requests, telling, turnover
 from angarium.domain.messages.sent import Sent
 from angarium.domain.texts import emoji
 from angarium.domain.work import Tx
@@ -156,6 +156,7 @@ async def restrict(tx: Tx, actor_id: UserId, peer: Peer, who: Peer, lost: Rights
     if "view_messages" in lost or (chat.is_broadcast and lost):
         banned = {"banned": rights.BANNED_RIGHTS, "until": until, "kicked_by": actor_id}
         notice = await joining.take_out(tx, standing, known, BANNED, **banned)
+        await requests.forget(tx, chat, who)
         after = await _now(tx, peer, who)
         await _count(tx, peer, after, 1)
         return Changed(before, after, notice)

@@ -15,7 +15,7 @@ from angarium.domain.groups import joining, telling, turnover
 from angarium.domain.messages.sent import Sent
 from angarium.domain.texts import names
 from angarium.domain.work import Tx
-from angarium.model.chats import Chat
+from angarium.model.chats import BANNED, Chat
 from angarium.model.errors import Refusal
 from angarium.model.events import JoinAsked, RequestsChanged
 from angarium.model.ids import Peer, UserId
@@ -103,10 +103,15 @@ async def leave_to_admins(tx: Tx, user_id: UserId, asked: Guarded) -> None:
 
 
 async def settle(tx: Tx, bot_id: UserId, query: JoinQuery, verdict: Verdict) -> None:
-    """Do what the guard says. Refuses CHAT_ADMIN_REQUIRED, and what coming in does; nothing for those who are there already."""
+    """Do what the guard says. Refuses CHAT_ADMIN_REQUIRED, QUERY_ID_INVALID to let in who was shut out meanwhile, and what coming in
+    does; nothing for those who are there already."""
     standing = await guards.require_admin(tx, bot_id, query.chat, RIGHT)
     asked = Importer(user_id=query.user_id, date=query.date, hash=query.hash, about=query.about)
     them = await guards.find(tx, query.user_id, query.chat)
+    if them is not None and them.me is not None and them.me.status == BANNED:
+        if verdict == "approved":
+            raise Refusal("QUERY_ID_INVALID")
+        return
     if verdict == "web" or (them is not None and them.is_present):
         return
     with tx.unasked():
@@ -126,6 +131,14 @@ async def tell(tx: Tx, chat: Chat) -> None:
     event = RequestsChanged(peer=chat.peer, waiting=waiting, people=people)
     for admin in await turnover.leaders(tx, chat, RIGHT):
         await tx.log(admin, event)
+
+
+async def forget(tx: Tx, chat: Chat, user_id: int) -> None:
+    """Whoever is shut out waits no more: else somebody who may only let people in could bring them back."""
+    if (asked := await invites.find_request(tx, chat.peer, user_id)) is not None:
+        await invites.remove_request(tx, chat.peer, asked)
+        with tx.unasked():
+            await tell(tx, chat)
 
 
 async def summary(tx: Tx, peer: Peer) -> tuple[int, tuple[int, ...]]:
