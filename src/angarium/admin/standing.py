@@ -63,8 +63,8 @@ FREEZE_DAYS = 90
 
 @users.command
 def limit(who: str, reason: str, *, until: Until = None) -> int:
-    """Keep an account from strangers: it does not write to them first, nor bring them into groups, nor write in public groups. Its
-    owner is told why.
+    """Keep an account from strangers: it writes first to nobody who does not know it, brings nobody into groups, makes no groups or
+    channels, and does not write in public groups. Its owner is told why, and may object.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def limit(who: str, reason: str, *, until: Until = None) -> int:
     reason
         What its owner reads.
     until
-        When it ends, as 2026-12-31 or 2026-12-31T18:00; by itself it does not.
+        When it ends, as 2026-12-31 or 2026-12-31T18:00 on this machine's clock; without it, only by `unlimit`.
     """
     ends = _end(until)
     said = "is limited" + (f" until {_when(ends)}" if ends else "")
@@ -82,7 +82,7 @@ def limit(who: str, reason: str, *, until: Until = None) -> int:
 
 @users.command
 def unlimit(who: str) -> int:
-    """Limit an account no more.
+    """Lift the limit of an account.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def unlimit(who: str) -> int:
 
 @users.command
 def freeze(who: str, reason: str, *, until: Until = None) -> int:
-    """Let an account only read. Its owner is told why, and may object; in the end it is DELETED, as apps tell its owner.
+    """Let an account only read, and DELETE it in the end. Its owner is told why and when, and may object.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def freeze(who: str, reason: str, *, until: Until = None) -> int:
     reason
         What its owner reads.
     until
-        When it is deleted, as 2026-12-31 or 2026-12-31T18:00; in 90 days when nothing is said.
+        When it is deleted, as 2026-12-31 or 2026-12-31T18:00 on this machine's clock; when nothing is said, in 90 days.
     """
     ends = _end(until) or int(time.time()) + FREEZE_DAYS * 86_400
     return _order(who, Order(kind=orders.FREEZE, text=reason, until=ends), f"is frozen, and deleted on {_when(ends)}")
@@ -111,7 +111,7 @@ def freeze(who: str, reason: str, *, until: Until = None) -> int:
 
 @users.command
 def unfreeze(who: str) -> int:
-    """Freeze an account no more.
+    """Unfreeze an account: it may do everything again, and is not deleted.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def unfreeze(who: str) -> int:
 
 @users.command(name="sanctions")
 def list_sanctions() -> int:
-    """List the accounts that are limited or frozen."""
+    """List the accounts that are limited or frozen, with reasons."""
     _, folder = settings()
     table = Table("id", "what", "since", "until", "reason", box=None)
     for kind in KINDS:
@@ -161,7 +161,7 @@ def verify(who: str) -> int:
 
 @users.command
 def unverify(who: str) -> int:
-    """Take the mark away.
+    """Take the mark of a verified account away.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def fact_checker(who: str, *, off: Annotated[bool, Parameter(negative="")] = Fal
     who
         Their id, phone number or username.
     off
-        No longer.
+        Take that from them again.
     """
     said = "checks facts no more" if off else "checks facts"
     return _order(who, Order(kind=orders.CHECK_FACTS, on=not off), said)
@@ -195,7 +195,7 @@ def support(who: str, *, off: Annotated[bool, Parameter(negative="")] = False) -
     who
         Their id, phone number or username.
     off
-        No longer.
+        They are no longer of the staff.
     """
     said = "is no longer of the staff" if off else "is of the staff"
     return _order(who, Order(kind=orders.SUPPORT, on=not off), said)
@@ -216,7 +216,7 @@ def verifier(
     icon
         Id of the custom emoji that stands beside whomever it vouches for.
     off
-        No longer; what it said of others counts no more.
+        Take that from it again: whatever it vouched for is unmarked.
     """
     _, folder = settings()
     bot = require_other(folder, who)
