@@ -7,7 +7,7 @@ import pytest
 from angarium.domain.groups import ending
 from angarium.tl import functions, types
 from tests.stories.accounts.secrets import prove, set_password
-from tests.stories.harness import World, refused
+from tests.stories.harness import Actor, World, refused
 
 call = functions.channels
 NOBODY = types.ChatAdminRights()
@@ -82,6 +82,18 @@ async def test_ranks_rights_and_lists(world: World) -> None:
         await carol(call.EditAdmin(channel=carol.channel(peer), user_id=carol.user(bob), admin_rights=NOBODY, rank=""))
 
 
+async def _look_whether_it_can_be_handed_over(alice: Actor, peer: int, answer: str) -> None:
+    """Desktop names no heir and TDLib no group: the password alone tells both whether to go on."""
+    for group, heir in (
+        (alice.chat(peer), types.InputUserEmpty()),
+        (types.InputPeerChannel(channel_id=0, access_hash=0), types.InputUserSelf()),
+        (types.InputPeerEmpty(), types.InputUserSelf()),
+    ):
+        with refused(answer):
+            await alice(functions.messages.EditChatCreator(
+                peer=group, user_id=heir, password=types.InputCheckPasswordEmpty()))  # fmt: skip
+
+
 async def test_it_is_handed_over_with_a_password(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     peer = await alice.create_channel("Town", bob, megagroup=True)
@@ -95,9 +107,16 @@ async def test_it_is_handed_over_with_a_password(world: World) -> None:
         await alice(functions.messages.GetFutureChatCreatorAfterLeave(peer=alice.chat(alone)))
     with refused("PASSWORD_MISSING"):
         await alice(give)
+    await _look_whether_it_can_be_handed_over(alice, peer, "PASSWORD_MISSING")
     await set_password(alice, "a good one")
     with refused("PASSWORD_HASH_INVALID"):
         await alice(give)
+    await _look_whether_it_can_be_handed_over(alice, peer, "PASSWORD_HASH_INVALID")
+    nobody = functions.messages.EditChatCreator(
+        peer=alice.chat(peer), user_id=types.InputUserEmpty(), password=await prove(alice, "a good one")
+    )
+    with refused("USER_ID_INVALID"):
+        await alice(nobody)
     with refused("USER_CREATOR"):
         await alice(call.LeaveChannel(channel=alice.channel(peer)))
     give.password = await prove(alice, "a good one")

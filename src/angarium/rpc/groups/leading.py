@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from angarium.domain.accounts import passwords
 from angarium.domain.chats import rights
 from angarium.domain.groups import ending, leading, members
 from angarium.domain.groups.members import Wanted
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer, UserId, is_chat
+from angarium.model.ids import is_chat
 from angarium.rpc.accounts.passwords import read_proof
 from angarium.rpc.groups.results import channel_update, render_changed
 from angarium.rpc.messages.deletions import render_history
@@ -62,19 +60,17 @@ async def edit_chat_participant_rank(call: Call, req: functions.messages.EditCha
     return await render_changed(call, peer, users=[who])
 
 
-async def _hand_over(call: Call, peer: Peer, user_id: UserId, password: Any) -> types.TypeUpdates:
-    known = await passwords.require(call.house, call.user_id, read_proof(password))
+@method("messages.editChatCreator", alone=True, bots=False)
+async def edit_chat_creator(call: Call, req: functions.messages.EditChatCreator) -> types.TypeUpdates:
+    # The password comes first: clients ask without an heir, or without a group, whether there is one to ask for.
+    known = await passwords.require(call.house, call.user_id, read_proof(req.password))
     if not known.verifier:
         raise Refusal("PASSWORD_MISSING")
+    peer, user_id = read_peer(call, req.peer), read_user(call, req.user_id)
     async with call.begin() as inner:
         await leading.hand_over(inner.tx, call.user_id, peer, user_id)
         update = [] if is_chat(peer) else [channel_update(peer)]
         return await render_changed(inner, peer, updates=update, users=[user_id])
-
-
-@method("messages.editChatCreator", alone=True, bots=False)
-async def edit_chat_creator(call: Call, req: functions.messages.EditChatCreator) -> types.TypeUpdates:
-    return await _hand_over(call, read_peer(call, req.peer), read_user(call, req.user_id), req.password)
 
 
 @method("messages.getFutureChatCreatorAfterLeave", bots=False)
