@@ -345,7 +345,9 @@ class Witness:
             for message in found.new_messages:
                 picture.add_message(message)
             picture.encrypted += found.new_encrypted_messages
-            picture.add_old(found.other_updates)
+            picture.add_old(
+                [one for one in found.other_updates if one.NAME not in CHANNEL]
+            )  # numbered in their own lines
             if isinstance(found, types.updates.Difference):
                 state = found.state
                 self.qts = max(self.qts, state.qts) if self.lacking else self.qts

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, hearing, views
+from angarium.domain.chats.guards import Standing
 from angarium.domain.messages import dialogs as listed
 from angarium.domain.messages import directlines, histories
 from angarium.domain.work import Tx
@@ -33,6 +34,9 @@ TOO_LONG = 5000
 
 CHANNEL_SLICE = 100
 """Events in one difference of a supergroup or channel."""
+
+FRESH = 50
+"""Events at the end of a supergroup's or channel's log that are told to whoever has come in since they asked last."""
 
 SLICE = 500
 """Events in one difference; a client asks again for the rest."""
@@ -60,6 +64,7 @@ class Difference:
     final: bool = True
     too_long: bool = False
     channels: list[tuple[int, int]] = field(default_factory=list)  # (peer, pts) of those that grew since
+    fresh: dict[Peer, list[Logged]] = field(default_factory=dict)  # of those come into since: what happened there
 
 
 async def state(tx: Tx, box: int) -> State:
@@ -94,7 +99,38 @@ async def difference(
         now = State(reached, now.seq, date, now.unread, told)
     known.chats.update(await views.views(tx, box, [peer for peer, _ in channels]))
     seen = _without_gone(box, logged, known)
-    return Difference(seen, numbered, passing, known, now, final, channels=channels if final else [])
+    if not final:
+        return Difference(seen, numbered, passing, known, now, final)
+    fresh = await _fresh(tx, box, channels, date, known)
+    grown = [one for one in channels if one[0] not in fresh]
+    return Difference(seen, numbered, passing, known, now, final, channels=grown, fresh=fresh)
+
+
+async def _fresh(
+    tx: Tx, user_id: int, grown: list[tuple[int, int]], date: int, known: Facts
+) -> dict[Peer, list[Logged]]:
+    """What happened in those of these channels that somebody has come into at `date` or later, from that second on; what it takes
+    to show it is added to `known`. Left out is where that is more than FRESH.
+
+    COMPAT(mtcute, Telethon): they know no pts of such a channel. The one takes that of updateChannelTooLong for its own, the other
+    passes over it, and what was posted since they came in would be lost to both."""
+    came = {
+        peer: me.date
+        for peer, me in (await participants.of_user(tx, user_id, [peer for peer, _ in grown])).items()
+        if me.present and me.date >= date
+    }
+    fresh: dict[Peer, list[Logged]] = {}
+    for peer, pts in ((Peer(at), pts) for at, pts in grown):
+        standing = await guards.find(tx, user_id, peer) if peer in came else None
+        if standing is None or standing.topic:
+            continue
+        logged = await boxes.pts_since(tx, peer, pts - FRESH, FRESH)
+        recent = [row for row in logged if row.date >= came[peer]]
+        if not recent or (len(recent) == len(logged) and recent[0].position - recent[0].count > boxes.FIRST_PTS):
+            continue
+        fresh[peer], facts = await _as_heard(tx, UserId(user_id), standing, recent)
+        known.merge(facts)
+    return fresh
 
 
 async def _grown(tx: Tx, user_id: int, date: int) -> list[tuple[int, int]]:
@@ -133,15 +169,21 @@ async def channel_difference(tx: Tx, viewer_id: UserId, peer: Peer, pts: int, li
     logged = await boxes.pts_since(tx, line, max(pts, boxes.FIRST_PTS), limit)
     if (now > pts and not logged) or (logged and logged[0].position - logged[0].count > pts) or now - pts > TOO_LONG:
         return await _too_long(tx, viewer_id, peer, now)
+    told, known = await _as_heard(tx, viewer_id, standing, logged)
+    reached = logged[-1].position if logged else now
+    return ChannelDifference(told, known, reached, final=reached >= now)
+
+
+async def _as_heard(tx: Tx, viewer_id: UserId, standing: Standing, logged: list[Logged]) -> tuple[list[Logged], Facts]:
+    """What happened in a supergroup or channel as somebody may hear it, and what it takes to show it."""
+    peer = standing.chat.peer
     floor = standing.floor
     if floor:
         logged = [Logged(row.position, row.count, row.date, views.veiled(row.event, floor)) for row in logged]
     known = await gathered.for_events(tx, peer, [row.event for row in logged], viewer_id)
     if not standing.topic and (ear := await hearing.find_ear(tx, viewer_id)) is not None:
         known.messages = {one.key: one for one in await hearing.heard_by(tx, ear, peer, list(known.messages.values()))}
-    told = _without_gone(peer, logged, known)
-    reached = logged[-1].position if logged else now
-    return ChannelDifference(told, known, reached, final=reached >= now)
+    return _without_gone(peer, logged, known), known
 
 
 async def _too_long(tx: Tx, viewer_id: UserId, peer: Peer, pts: int) -> ChannelDifference:

@@ -23,7 +23,7 @@ SEQ = 1
 """Clients' seq never moves: see `push.pack`."""
 
 NO_PTS = 0
-"""Updates of a difference have no pts or qts of their own: its state counts for all of them.
+"""Updates of a difference have no pts or qts of their own, but for those of channels: its state counts for all of them.
 COMPAT(Telethon, grammers, gotd): they take one with a number up to that state for one that they know, and drop it."""
 
 POLL = 30
@@ -53,7 +53,7 @@ async def get_difference(call: Call, req: functions.updates.GetDifference) -> ty
 
 def _render_difference(found: Difference, viewer_id: int, *, whole: bool = False) -> types.updates.TypeDifference:
     """`whole`: with the state, even when nothing has happened."""
-    if not (whole or found.logged or found.numbered or found.passing or found.channels):
+    if not (whole or found.logged or found.numbered or found.passing or found.channels or found.fresh):
         return types.updates.DifferenceEmpty(date=found.state.date, seq=SEQ)
     new: list[types.TypeMessage] = []
     other: list[types.TypeUpdate] = []
@@ -65,6 +65,9 @@ def _render_difference(found: Difference, viewer_id: int, *, whole: bool = False
             other.extend(_render(row.event, found, viewer_id))
     for row in (*found.numbered, *found.passing):
         other.extend(_render(row.event, found, viewer_id))
+    for peer, logged in found.fresh.items():
+        for row in logged:
+            other.extend(render_event(row.event, found.facts, viewer_id, row.position, row.count, peer))
     other += [types.UpdateChannelTooLong(channel_id=number_of(peer), pts=pts) for peer, pts in found.channels]
     parts: dict[str, Any] = {
         "new_messages": new,

@@ -91,7 +91,9 @@ async def test_the_difference_of_a_channel_tells_what_was_missed(world: World) -
     ]
     ask.pts = found.pts
     assert (await bob(ask)).NAME == "updates.channelDifferenceEmpty"
-    missed = await bob(functions.updates.GetDifference(pts=1, date=1, qts=0))
+    world.clock.advance(60)
+    await alice.write(peer, "Three")
+    missed = await bob(functions.updates.GetDifference(pts=1, date=int(world.clock.now()), qts=0))
     assert any(update.NAME == "updateChannelTooLong" for update in missed.other_updates)
 
 

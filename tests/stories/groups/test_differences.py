@@ -206,3 +206,38 @@ async def test_only_what_a_message_names_can_be_named_by_it(world: World) -> Non
         outside = types.InputUserFromMessage(peer=dave.chat(where), msg_id=theirs, user_id=bob.user_id)
         with refused("CHANNEL_PRIVATE" if where == peer else "MSG_ID_INVALID"):
             await dave(functions.users.GetUsers(id=[outside]))
+
+
+async def test_what_was_posted_right_after_somebody_was_brought_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A device that knows no pts of a channel yet takes the posts from the difference of its person."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=158)
+    peer = await alice.create_channel("Town", megagroup=True)
+    await alice.write(peer, "before")
+    old = await alice.create_channel("Old", bob)
+    world.clock.advance(60)
+    state = await bob(functions.updates.GetState())
+    await alice(channels.InviteToChannel(channel=alice.channel(peer), users=[alice.user(bob)]))
+    gone = await alice.write(peer, "gone")
+    await alice.write(peer, "first")
+    await alice(channels.DeleteMessages(channel=alice.channel(peer), id=[gone]))
+    await alice.write(peer, "second")
+    await alice.write(old, "elsewhere")
+    await bob.barrier()
+
+    ask = functions.updates.GetDifference(pts=state.pts, date=state.date, qts=state.qts)
+    found = await bob(ask)
+    posts = [one for one in found.other_updates if one.NAME == "updateNewChannelMessage"]
+    assert [one.message.message for one in posts if one.message.NAME == "message"] == ["first", "second"]
+    assert posts[0].message.action.NAME == "messageActionChatAddUser"
+    assert posts[-1].pts == await pts_of(bob, peer), "numbered as they were pushed"
+    assert {chat.id for chat in found.chats} >= {-peer - CHANNEL_OFFSET, -old - CHANNEL_OFFSET}
+    [grown] = [one for one in found.other_updates if one.NAME == "updateChannelTooLong"]
+    assert grown.channel_id == -old - CHANNEL_OFFSET, "whose pts it knows from before"
+
+    monkeypatch.setattr(updates, "FRESH", 3)
+    found = await bob(ask)
+    assert not [one for one in found.other_updates if one.NAME == "updateNewChannelMessage"]
+    grown = {one.channel_id for one in found.other_updates if one.NAME == "updateChannelTooLong"}
+    assert grown == {-peer - CHANNEL_OFFSET, -old - CHANNEL_OFFSET}, "where it is too much it asks for itself"
