@@ -192,3 +192,17 @@ async def test_whoever_is_shut_out_waits_no_more(world: World) -> None:
     await world.pass_time(11)
     with refused("INVITE_REQUEST_SENT"):
         await carol_waits
+
+
+async def test_whoever_waits_for_a_guard_that_is_dismissed_waits_for_the_admins(world: World) -> None:
+    alice, bot, peer, (bob,) = await scene(world, "Bob")
+    joining = bob.begin(functions.channels.JoinChannel(channel=bob.channel(peer)))
+    await asked(bot)
+    none = types.ChatAdminRights()
+    await alice(functions.channels.EditAdmin(
+        channel=alice.channel(peer), user_id=alice.user(bot), admin_rights=none, rank=""))  # fmt: skip
+    await world.pass_time(11)
+    with refused("INVITE_REQUEST_SENT"):
+        await joining
+    await alice.barrier()
+    assert alice.heard(types.UpdatePendingJoinRequests)[-1].recent_requesters == [bob.user_id]

@@ -96,19 +96,30 @@ async def _queue(tx: Tx, chat: Chat, asked: Importer) -> None:
 
 
 async def leave_to_admins(tx: Tx, user_id: UserId, asked: Guarded) -> None:
-    """The guard says nothing: the admins see who waits, and it may answer still."""
+    """The guard says nothing, or guards no longer: the admins see who waits, and it may answer still."""
     query = await bots.find_query(tx, asked.bot_id, QUERIES, asked.query_id, tx.now, JoinQuery)
-    if query is not None:
-        await settle(tx, UserId(asked.bot_id), query, "queued")
+    them = await guards.find(tx, user_id, asked.peer)
+    if query is None or them is None or them.is_present or _is_shut_out(them):
+        return
+    with tx.unasked():
+        await _queue(tx, them.chat, _importer(query))
+
+
+def _is_shut_out(them: Standing) -> bool:
+    return them.me is not None and them.me.status == BANNED
+
+
+def _importer(query: JoinQuery) -> Importer:
+    return Importer(user_id=query.user_id, date=query.date, hash=query.hash, about=query.about)
 
 
 async def settle(tx: Tx, bot_id: UserId, query: JoinQuery, verdict: Verdict) -> None:
     """Do what the guard says. Refuses CHAT_ADMIN_REQUIRED, QUERY_ID_INVALID to let in who was shut out meanwhile, and what coming in
     does; nothing for those who are there already."""
     standing = await guards.require_admin(tx, bot_id, query.chat, RIGHT)
-    asked = Importer(user_id=query.user_id, date=query.date, hash=query.hash, about=query.about)
+    asked = _importer(query)
     them = await guards.find(tx, query.user_id, query.chat)
-    if them is not None and them.me is not None and them.me.status == BANNED:
+    if them is not None and _is_shut_out(them):
         if verdict == "approved":
             raise Refusal("QUERY_ID_INVALID")
         return
