@@ -63,8 +63,8 @@ FREEZE_DAYS = 90
 
 @users.command
 def limit(who: str, reason: str, *, until: Until = None) -> int:
-    """Keep an account from strangers: it writes first to nobody who does not know it, brings nobody into groups, makes no groups or
-    channels, and does not write in public groups. Its owner is told why, and may object.
+    """Keep an account from strangers: it neither writes first to people who do not keep it as a contact nor brings them into groups,
+    makes no groups or channels, and does not write in public groups. Its owner is told why, and may object.
 
     Parameters
     ----------

@@ -92,13 +92,20 @@ async def _as_sent(tx: Tx, message: Message, *, again: bool = False) -> Sent:
 
 
 async def listing(tx: Tx, owner_id: UserId, peer: Peer) -> tuple[list[Message], Facts]:
-    """What waits in a chat, the last to be sent first."""
+    """What waits in a chat, the last to be sent first. Refuses what `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
     found = await stored.of_chat(tx, Box(owner_id), peer)
     return found, await gathered.gather(tx, owner_id, found, users=(peer,))
 
 
 async def pick(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> tuple[list[Message], Facts]:
-    """Waiting messages of a chat by id."""
+    """Waiting messages of a chat by id. Refuses what `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
+    return await _pick(tx, owner_id, peer, ids)
+
+
+async def _pick(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> tuple[list[Message], Facts]:
+    """The same, also of a chat that its owner has left."""
     known = await stored.find_many(tx, Box(owner_id), ids[:100])
     found = [message for message in known.values() if message.peer == peer]
     return found, await gathered.gather(tx, owner_id, found, users=(peer,))
@@ -125,7 +132,7 @@ async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change, da
 
 
 async def delete(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> ScheduledDeleted:
-    found, _ = await pick(tx, owner_id, peer, ids)
+    found, _ = await _pick(tx, owner_id, peer, ids)
     return await _remove(tx, found, peer, ())
 
 
@@ -141,7 +148,7 @@ async def _remove(tx: Tx, found: list[Message], peer: Peer, sent_ids: tuple[MsgI
 
 async def send_now(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> tuple[list[Sent], ScheduledDeleted]:
     """Send waiting messages at once (https://core.telegram.org/method/messages.sendScheduledMessages)."""
-    found, _ = await pick(tx, owner_id, peer, ids)
+    found, _ = await _pick(tx, owner_id, peer, ids)
     if not found:
         raise Refusal("MESSAGE_ID_INVALID")
     sent = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from angarium.domain.chats import guards
 from angarium.domain.messages import scheduled
 from angarium.model.facts import Facts
 from angarium.model.messages import Message
@@ -28,7 +27,6 @@ def _render(found: list[Message], facts: Facts, asked: int = 0) -> types.message
 @method("messages.getScheduledHistory", bots=False)
 async def get_scheduled_history(call: Call, req: functions.messages.GetScheduledHistory) -> types.messages.TypeMessages:
     peer = read_peer(call, req.peer)
-    await guards.require_all_open(call.tx, call.user_id, (peer,))
     return _render(*await scheduled.listing(call.tx, call.user_id, peer), req.hash)
 
 
@@ -37,7 +35,6 @@ async def get_scheduled_messages(
     call: Call, req: functions.messages.GetScheduledMessages
 ) -> types.messages.TypeMessages:
     peer = read_peer(call, req.peer)
-    await guards.require_all_open(call.tx, call.user_id, (peer,))
     return _render(*await scheduled.pick(call.tx, call.user_id, peer, req.id))
 
 
