@@ -53,6 +53,8 @@ export const account: { readonly [K in keyof typeof english]: (typeof english)[K
   'terms.decline': 'Ablehnen',
   'terms.declineTitle': 'Die Bedingungen ablehnen?',
   'terms.declineText': 'Ohne diese Bedingungen kann niemand bleiben: Dein Konto wird mit allem gelöscht, was darin ist.',
+  'keys.ctrl': 'Strg',
+  'keys.shift': '⇧',
   'keys.around': 'Bewegen',
   'keys.writing': 'Schreiben',
   'keys.search': 'Überall suchen',

@@ -50,6 +50,8 @@ export const account = {
   'terms.decline': 'Decline',
   'terms.declineTitle': 'Decline the terms?',
   'terms.declineText': 'Without these terms nobody can stay here: your account and everything in it will be deleted.',
+  'keys.ctrl': 'Ctrl',
+  'keys.shift': 'Shift',
   'keys.around': 'Getting around',
   'keys.writing': 'Writing',
   'keys.search': 'Search everywhere',
