@@ -50,6 +50,12 @@ async def test_backgrounds(world: World) -> None:
     assert await alice(functions.account.GetWallPaper(wallpaper=last)) == found.wallpapers[-1]
     assert await alice(functions.account.GetMultiWallPapers(wallpapers=[last])) == [found.wallpapers[-1]]
     assert await alice(functions.account.InstallWallPaper(wallpaper=last, settings=types.WallPaperSettings()))
+    desktop = types.InputWallPaper(id=found.wallpapers[-1].id, access_hash=0)
+    chosen = found.wallpapers[-1].settings
+    assert await alice(functions.account.InstallWallPaper(wallpaper=desktop, settings=chosen))
+    assert (await alice(functions.account.GetWallPapers(hash=0))).wallpapers[0] == found.wallpapers[-1]
+    with refused("WALLPAPER_INVALID"):
+        await alice(functions.account.GetWallPaper(wallpaper=types.InputWallPaper(id=12345, access_hash=0)))
     own = types.WallPaperSettings(background_color=0x123456, second_background_color=0x654321, rotation=90)
     mixed = types.InputWallPaperNoFile(id=0)
     assert await alice(functions.account.SaveWallPaper(wallpaper=mixed, unsave=False, settings=own))

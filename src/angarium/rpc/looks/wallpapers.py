@@ -49,6 +49,8 @@ async def read_wallpaper(
             return replace(wallpapers.mixed(style.colors, style.rotation), intensity=style.intensity)
         case types.InputWallPaperNoFile():
             known = await wallpapers.get(call.tx, call.user_id, given.id)
+        case types.InputWallPaper() if not given.access_hash:  # so telegram-desktop names one without a file, too
+            known = await wallpapers.get(call.tx, call.user_id, given.id)
         case types.InputWallPaper():
             known = await wallpapers.get_filed(call.tx, id=given.id, access_hash=given.access_hash)
         case types.InputWallPaperSlug() if given.slug:
