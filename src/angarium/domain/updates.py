@@ -38,6 +38,9 @@ CHANNEL_SLICE = 100
 FRESH = 50
 """Events at the end of a supergroup's or channel's log that are told to whoever has come in since they asked last."""
 
+ENTERED = 20
+"""Supergroups and channels of which so much is told at once; the newest, when somebody has come into more."""
+
 SLICE = 500
 """Events in one difference; a client asks again for the rest."""
 
@@ -110,15 +113,13 @@ async def _fresh(
     tx: Tx, user_id: int, grown: list[tuple[int, int]], date: int, known: Facts
 ) -> dict[Peer, list[Logged]]:
     """What happened in those of these channels that somebody has come into at `date` or later, from that second on; what it takes
-    to show it is added to `known`. Left out is where that is more than FRESH.
+    to show it is added to `known`. Left out is where that is more than FRESH, and all but ENTERED of them.
 
     COMPAT(mtcute, Telethon): they know no pts of such a channel. The one takes that of updateChannelTooLong for its own, the other
     passes over it, and what was posted since they came in would be lost to both."""
-    came = {
-        peer: me.date
-        for peer, me in (await participants.of_user(tx, user_id, [peer for peer, _ in grown])).items()
-        if me.present and me.date >= date
-    }
+    mine = await participants.of_user(tx, user_id, [peer for peer, _ in grown])
+    since = sorted((me.date, -peer) for peer, me in mine.items() if me.present and me.date >= date)
+    came = {-peer: day for day, peer in since[-ENTERED:]}
     fresh: dict[Peer, list[Logged]] = {}
     for peer, pts in ((Peer(at), pts) for at, pts in grown):
         standing = await guards.find(tx, user_id, peer) if peer in came else None

@@ -241,3 +241,13 @@ async def test_what_was_posted_right_after_somebody_was_brought_in(
     assert not [one for one in found.other_updates if one.NAME == "updateNewChannelMessage"]
     grown = {one.channel_id for one in found.other_updates if one.NAME == "updateChannelTooLong"}
     assert grown == {-peer - CHANNEL_OFFSET, -old - CHANNEL_OFFSET}, "where it is too much it asks for itself"
+    monkeypatch.setattr(updates, "FRESH", 50)
+    monkeypatch.setattr(updates, "ENTERED", 1)
+    other = await alice.create_channel("Other", bob, megagroup=True)
+    world.clock.advance(1)
+    newest = await alice.create_channel("Newest", bob, megagroup=True)
+    found = await bob(ask)
+    told = {one.message.peer_id.channel_id for one in found.other_updates if one.NAME == "updateNewChannelMessage"}
+    assert told == {-newest - CHANNEL_OFFSET}
+    grown = {one.channel_id for one in found.other_updates if one.NAME == "updateChannelTooLong"}
+    assert grown == {-one - CHANNEL_OFFSET for one in (peer, old, other)}
