@@ -80,10 +80,6 @@ class Picture:
             case "updateBotNewBusinessMessage" | "updateBotEditBusinessMessage":
                 about = repr((update.connection_id, update.message.id))
                 self.others["business", about] = bare(settled(update.message), CHANGING)
-            case "updateBotGuestChatQuery":  # its message, too, is told as it is now
-                told = bare(update)
-                told.message = bare(settled(update.message), CHANGING)
-                self.numbered.append(told)
             case "updateBotDeleteBusinessMessage":
                 self.others |= {("business", repr((update.connection_id, id))): None for id in update.messages}
                 self.numbered.append(bare(update))

@@ -67,7 +67,9 @@ class Difference:
     final: bool = True
     too_long: bool = False
     channels: list[tuple[int, int]] = field(default_factory=list)  # (peer, pts) of those that grew since
-    fresh: dict[Peer, list[Logged]] = field(default_factory=dict)  # of those come into since: what happened there
+    fresh: dict[Peer, tuple[list[Logged], Facts]] = field(
+        default_factory=dict
+    )  # of those come into since: what happened there
 
 
 async def state(tx: Tx, box: int) -> State:
@@ -104,23 +106,23 @@ async def difference(
     seen = _without_gone(box, logged, known)
     if not final:
         return Difference(seen, numbered, passing, known, now, final)
-    fresh = await _fresh(tx, box, channels, date, known)
+    fresh = await _fresh(tx, box, channels, date)
     grown = [one for one in channels if one[0] not in fresh]
     return Difference(seen, numbered, passing, known, now, final, channels=grown, fresh=fresh)
 
 
 async def _fresh(
-    tx: Tx, user_id: int, grown: list[tuple[int, int]], date: int, known: Facts
-) -> dict[Peer, list[Logged]]:
-    """What happened in those of these channels that somebody has come into at `date` or later, from that second on; what it takes
-    to show it is added to `known`. Left out is where that is more than FRESH, and all but ENTERED of them.
+    tx: Tx, user_id: int, grown: list[tuple[int, int]], date: int
+) -> dict[Peer, tuple[list[Logged], Facts]]:
+    """What happened in those of these channels that somebody has come into at `date` or later, from that second on, and what it
+    takes to show it. Left out is where that is more than FRESH, and all but ENTERED of them.
 
     COMPAT(mtcute, Telethon): they know no pts of such a channel. The one takes that of updateChannelTooLong for its own, the other
     passes over it, and what was posted since they came in would be lost to both."""
     mine = await participants.of_user(tx, user_id, [peer for peer, _ in grown])
     since = sorted((me.date, -peer) for peer, me in mine.items() if me.present and me.date >= date)
     came = {-peer: day for day, peer in since[-ENTERED:]}
-    fresh: dict[Peer, list[Logged]] = {}
+    fresh: dict[Peer, tuple[list[Logged], Facts]] = {}
     for peer, pts in ((Peer(at), pts) for at, pts in grown):
         standing = await guards.find(tx, user_id, peer) if peer in came else None
         if standing is None or standing.topic:
@@ -129,8 +131,7 @@ async def _fresh(
         recent = [row for row in logged if row.date >= came[peer]]
         if not recent or (len(recent) == len(logged) and recent[0].position - recent[0].count > boxes.FIRST_PTS):
             continue
-        fresh[peer], facts = await _as_heard(tx, UserId(user_id), standing, recent)
-        known.merge(facts)
+        fresh[peer] = await _as_heard(tx, UserId(user_id), standing, recent)
     return fresh
 
 

@@ -65,16 +65,17 @@ def _render_difference(found: Difference, viewer_id: int, *, whole: bool = False
             other.extend(_render(row.event, found, viewer_id))
     for row in (*found.numbered, *found.passing):
         other.extend(_render(row.event, found, viewer_id))
-    for peer, logged in found.fresh.items():
+    for peer, (logged, facts) in found.fresh.items():
         for row in logged:
-            other.extend(render_event(row.event, found.facts, viewer_id, row.position, row.count, peer))
+            other.extend(render_event(row.event, facts, viewer_id, row.position, row.count, peer))
     other += [types.UpdateChannelTooLong(channel_id=number_of(peer), pts=pts) for peer, pts in found.channels]
+    known = [*(facts for _, facts in found.fresh.values()), found.facts]
     parts: dict[str, Any] = {
         "new_messages": new,
         "new_encrypted_messages": [],
         "other_updates": other,
-        "chats": render_chats(found.facts),
-        "users": render_users(found.facts),
+        "chats": list({chat.id: chat for facts in known for chat in render_chats(facts)}.values()),
+        "users": list({user.id: user for facts in known for user in render_users(facts)}.values()),
     }
     if found.final:
         return types.updates.Difference(**parts, state=render_state(found.state))

@@ -116,7 +116,8 @@ async def test_what_does_not_prove_itself_is_turned_away(world: World) -> None:
     with refused("PASSKEY_CREDENTIAL_NOT_FOUND"):  # the challenge was made for another device
         await elsewhere(functions.auth.FinishPasskeyLogin(credential=key.sign(ask.options, alice.user_id)))
     forged = key.sign(ask.options, alice.user_id)
-    forged.response.signature = forged.response.signature[:-1] + b"\0"
+    *kept, last = forged.response.signature
+    forged.response.signature = bytes((*kept, last ^ 1))
     with refused("PASSKEY_CREDENTIAL_NOT_FOUND"):
         await device(functions.auth.FinishPasskeyLogin(credential=forged))
     with refused("PASSKEY_CREDENTIAL_INVALID"):
