@@ -22,6 +22,8 @@ from angarium.store import bots, operator, sanctions
 
 __all__ = ["users"]
 
+Who = Annotated[str, Parameter(help="Its id, phone number or username.")]
+
 
 def _order(who: str, wanted: Order, said: str) -> int:
     _, folder = settings()
@@ -32,13 +34,11 @@ def _order(who: str, wanted: Order, said: str) -> int:
 
 
 @users.command
-def restrict(who: str, reason: str) -> int:
+def restrict(who: Who, reason: str) -> int:
     """Tell everybody's clients not to show what an account writes, and why.
 
     Parameters
     ----------
-    who
-        Its id, phone number or username.
     reason
         What people read in its place.
     """
@@ -46,14 +46,8 @@ def restrict(who: str, reason: str) -> int:
 
 
 @users.command
-def unrestrict(who: str) -> int:
-    """Lift the restriction of an account.
-
-    Parameters
-    ----------
-    who
-        Its id, phone number or username.
-    """
+def unrestrict(who: Who) -> int:
+    """Lift the restriction of an account."""
     return _order(who, Order(kind=orders.RESTRICT), "is restricted no more")
 
 
@@ -62,14 +56,12 @@ FREEZE_DAYS = 90
 
 
 @users.command
-def limit(who: str, reason: str, *, until: Until = None) -> int:
+def limit(who: Who, reason: str, *, until: Until = None) -> int:
     """Keep an account from strangers: it neither writes first to people who do not keep it as a contact nor brings them into groups,
     makes no groups or channels, and does not write in public groups. Its owner is told why, and may object.
 
     Parameters
     ----------
-    who
-        Its id, phone number or username.
     reason
         What its owner reads.
     until
@@ -81,25 +73,17 @@ def limit(who: str, reason: str, *, until: Until = None) -> int:
 
 
 @users.command
-def unlimit(who: str) -> int:
-    """Lift the limit of an account.
-
-    Parameters
-    ----------
-    who
-        Its id, phone number or username.
-    """
+def unlimit(who: Who) -> int:
+    """Lift the limit of an account."""
     return _order(who, Order(kind=orders.LIMIT, on=False), "is limited no more")
 
 
 @users.command
-def freeze(who: str, reason: str, *, until: Until = None) -> int:
+def freeze(who: Who, reason: str, *, until: Until = None) -> int:
     """Let an account only read, and DELETE it in the end. Its owner is told why and when, and may object.
 
     Parameters
     ----------
-    who
-        Its id, phone number or username.
     reason
         What its owner reads.
     until
@@ -110,14 +94,8 @@ def freeze(who: str, reason: str, *, until: Until = None) -> int:
 
 
 @users.command
-def unfreeze(who: str) -> int:
-    """Unfreeze an account: it may do everything again, and is not deleted.
-
-    Parameters
-    ----------
-    who
-        Its id, phone number or username.
-    """
+def unfreeze(who: Who) -> int:
+    """Unfreeze an account: it may do everything again, and is not deleted."""
     return _order(who, Order(kind=orders.FREEZE, on=False), "is frozen no more")
 
 
@@ -148,31 +126,19 @@ def _when(at: int) -> str:
 
 
 @users.command
-def verify(who: str) -> int:
-    """Mark an account as verified: it is who it says.
-
-    Parameters
-    ----------
-    who
-        Its id, phone number or username.
-    """
+def verify(who: Who) -> int:
+    """Mark an account as verified: it is who it says."""
     return _order(who, Order(kind=orders.VERIFY), "is verified")
 
 
 @users.command
-def unverify(who: str) -> int:
-    """Take the mark of a verified account away.
-
-    Parameters
-    ----------
-    who
-        Its id, phone number or username.
-    """
+def unverify(who: Who) -> int:
+    """Take the mark of a verified account away."""
     return _order(who, Order(kind=orders.VERIFY, on=False), "is verified no more")
 
 
 @users.command(name="fact-checker")
-def fact_checker(who: str, *, off: Annotated[bool, Parameter(negative="")] = False) -> int:
+def fact_checker(who: Who, *, off: Annotated[bool, Parameter(negative="")] = False) -> int:
     """Let somebody write notes below the posts of channels.
 
     Parameters
@@ -187,7 +153,7 @@ def fact_checker(who: str, *, off: Annotated[bool, Parameter(negative="")] = Fal
 
 
 @users.command
-def support(who: str, *, off: Annotated[bool, Parameter(negative="")] = False) -> int:
+def support(who: Who, *, off: Annotated[bool, Parameter(negative="")] = False) -> int:
     """Make somebody one of the staff, who keep notes about people and write below the posts of channels.
 
     Parameters
