@@ -74,6 +74,7 @@ def measure() -> dict[str, float]:
         "handshake": handshake,
         "sign_up": handshake + 4 * (seal + open_),
         "message": message,
+        "message_half": message,
         "message_offered": message,
         "channel_post": message,
         "delivery": push,

@@ -81,8 +81,8 @@ async def _closed_loop(
 
 
 async def messages(server: Server, seconds: float, processes: int = 2, pairs: int = 12) -> list[dict[str, Any]]:
-    """Private messages in pairs from several processes (see `worker`): first as many as the server takes, with one under way in each
-    pair; then at a rate that is offered whatever the server does, which is what its waits should be judged by."""
+    """Private messages in pairs from several processes (see `worker`): with one under way in each pair, first in all of them, which is
+    as many as the server takes, then in half of them; at last at a rate that is offered whatever the server does."""
     host, port = server.address
     load = [
         await asyncio.create_subprocess_exec(
@@ -93,10 +93,11 @@ async def messages(server: Server, seconds: float, processes: int = 2, pairs: in
     ]  # fmt: skip
     for process in load:
         assert await _line(process) == b"ready\n"
-    await _round(load, "0.5")
+    await _round(load, f"talk 0.5 {pairs}")
     rows = [
-        await _messages(server, load, "message", f"{seconds}"),
-        await _messages(server, load, "message_offered", f"{seconds} {OFFERED / processes}", offered=OFFERED),
+        await _messages(server, load, "message", f"talk {seconds} {pairs}", under_way=pairs * processes),
+        await _messages(server, load, "message_half", f"talk {seconds} {pairs // 2}", under_way=pairs // 2 * processes),
+        await _messages(server, load, "message_offered", f"flow {seconds} {OFFERED / processes}", offered=OFFERED),
     ]
     for process in load:
         assert process.stdin is not None
@@ -118,7 +119,7 @@ async def _messages(server: Server, load: list[Process], name: str, order: str, 
 
 
 async def _round(load: list[Process], order: str) -> list[float]:
-    """Let every process talk: `order` is for how many seconds, and at how many messages a second; what each message took."""
+    """Let every process talk: by an order that it understands; what each message took."""
     for process in load:
         assert process.stdin is not None
         process.stdin.write(f"{order}\n".encode())

@@ -1,4 +1,5 @@
-"""One process of the load: signs its people up, says that it is ready, and talks when it is told to."""
+"""One process of the load: signs its people up, says that it is ready, and talks when it is told to: `talk SECONDS PAIRS` (each pair has
+one message under way all the time) or `flow SECONDS RATE` (messages a second, whatever became of the ones before)."""
 
 from __future__ import annotations
 
@@ -103,13 +104,13 @@ async def talk(address: tuple[str, int], pem: bytes, first: int, pairs: int) -> 
     loop = asyncio.get_running_loop()
     print("ready", flush=True)
     while line := await loop.run_in_executor(None, sys.stdin.readline):
-        seconds, *rate = map(float, line.split())
-        if rate:
-            taken = await Stream(made).flow(seconds, *rate)
+        order, seconds, measure = line.split()
+        if order == "flow":
+            taken = await Stream(made).flow(float(seconds), float(measure))
         else:
-            until = time.perf_counter() + seconds
-            await asyncio.gather(*(pair.talk(until) for pair in made))
-            taken = [took for pair in made for took in pair.taken]
+            talking, until = made[: int(measure)], time.perf_counter() + float(seconds)
+            await asyncio.gather(*(pair.talk(until) for pair in talking))
+            taken = [took for pair in talking for took in pair.taken]
         print(json.dumps(taken), flush=True)
         for pair in made:
             pair.taken.clear()

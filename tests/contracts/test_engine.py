@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from angarium.model.errors import StorageUnavailable
-from angarium.store import sqlite
+from angarium.store import checkpoints, sqlite
 from angarium.store.sqlite import SqliteEngine, connect
 
 
@@ -158,3 +159,74 @@ async def test_closing_waits_for_a_commit_under_way(engine: SqliteEngine) -> Non
     assert _stored(engine) == [1]
     await unit
     engine._committer = type(engine._committer)(engine._commit)
+
+
+class _Stopped:
+    """A connection whose checkpoints take until they are let go."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection, self.let_go, self.began = connection, Event(), Event()
+
+    def wal_checkpoint(self, mode: int) -> Any:
+        self.began.set()
+        assert self.let_go.wait(30)
+        return self._connection.wal_checkpoint(mode=mode)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+async def _write_many(engine: SqliteEngine, first: int, count: int) -> None:
+    for id in range(first, first + count):
+        await _write(engine, id)
+
+
+async def test_the_log_is_copied_and_begins_anew(engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkpoints, "TURN", 20)
+    engine._checkpoints._due = 20
+    began_anew = 0
+    last = 0
+    for id in range(2000):
+        await _write(engine, id)
+        began_anew += engine._checkpoints._frames < last
+        last = engine._checkpoints._frames
+    assert began_anew > 3
+    assert _stored(engine) == list(range(2000))
+
+
+async def test_nobody_waits_for_the_copying_of_the_log(engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkpoints, "TURN", 20)
+    engine._checkpoints._due = 20
+    stopped: Any = _Stopped(engine._checkpoints._own)
+    engine._checkpoints._own = stopped
+    await _write_many(engine, 0, 100)
+    assert stopped.began.is_set()
+    assert engine._checkpoints._frames > 60
+    stopped.let_go.set()
+    copying = engine._checkpoints._copying
+    assert copying is not None
+    copying.join()
+    await _write_many(engine, 100, 2)  # the first COMMIT copies the rest, the second begins the log anew
+    assert engine._checkpoints._frames < 20
+    assert _stored(engine) == list(range(102))
+
+
+async def test_a_snapshot_keeps_its_state_while_the_log_is_copied(
+    engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "TURN", 20)
+    engine._checkpoints._due = 20
+    await _write_many(engine, 0, 3)
+    reader = await engine.enter_snapshot()
+    assert len(await reader.all("SELECT id FROM row")) == 3
+    await _write_many(engine, 3, 300)
+    grown = engine._checkpoints._frames
+    assert grown > 300  # it could not begin anew
+    assert len(await reader.all("SELECT id FROM row")) == 3
+    engine.leave_snapshot(reader)
+    for id in range(303, 2000):
+        await _write(engine, id)
+        if engine._checkpoints._frames < grown:
+            break
+    assert engine._checkpoints._frames < 20
+    assert _stored(engine) == list(range(id + 1))

@@ -20,6 +20,7 @@ from typing import Any
 import apsw
 
 from angarium.model.errors import StorageUnavailable
+from angarium.store.checkpoints import Checkpoints
 from angarium.store.db import Row
 
 READERS = 8  # snapshots that may be open at once; more wait
@@ -136,7 +137,6 @@ def connect(path: Path, *, readonly: bool = False) -> apsw.Connection:
         connection.execute("PRAGMA journal_mode=WAL").fetchall()
         # FULL: with NORMAL a power cut loses acknowledged rows (docs/decisions/0003-sqlite-full-sync.md).
         connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA wal_autocheckpoint=4000").fetchall()
     connection.execute("PRAGMA cache_size=-32768")
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection
@@ -151,6 +151,7 @@ class SqliteEngine:
         self._writer = SqliteDb(self._write)
         self._readers: list[SqliteDb] = []
         self._reading = asyncio.Semaphore(READERS)
+        self._checkpoints = Checkpoints(self._write, connect(path))
         self._committer = _Committer(self._commit)
         # One at a time has the turn: a unit of work with its savepoint, or the COMMIT. First come, first served.
         self._free = True
@@ -257,6 +258,7 @@ class SqliteEngine:
             if self._write.in_transaction:
                 self._write.execute("ROLLBACK")
             raise
+        self._checkpoints.go_on()
 
     def _finish(self, group: _Group, fault: BaseException | None) -> None:
         self._give_turn()
@@ -279,6 +281,7 @@ class SqliteEngine:
     def close(self) -> None:
         """Wait for a COMMIT under way, then close every connection."""
         self._committer.close()
+        self._checkpoints.close()
         if self._write.in_transaction:
             self._write.execute("ROLLBACK")
         for reader in self._readers:
