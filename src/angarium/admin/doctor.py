@@ -96,7 +96,10 @@ def check_database(config: Config, folder: Folder) -> Iterator[Finding]:
             "update Angarium, or restore an older backup",
         )
     else:
-        yield Finding("ok", f"the database is whole and holds {found.counts.get('account', 0)} accounts")
+        yield Finding(
+            "ok",
+            f"the database is whole and holds {found.counts.get('account', 0)} accounts, the server's own among them",
+        )
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size > GIB:
         yield Finding(
