@@ -76,6 +76,20 @@ class Codes(Section, frozen=True):
     http_sms: Annotated[HttpSms, "The text-message service behind the sender `http_sms`."] = HttpSms()
 
 
+class Freshness(Section, frozen=True):
+    """What has just come may be a thief's, so for some time it may not do what cannot be undone."""
+
+    password: Annotated[
+        int, Meta(ge=0, le=31_536_000), "Seconds after which a new password may give groups, channels and bots away."
+    ] = 604_800
+    session: Annotated[
+        int,
+        Meta(ge=0, le=31_536_000),
+        "Seconds after which a device that has signed in may give those away, change the number, sign older devices out and, "
+        "beside them, appoint admins.",
+    ] = 86_400
+
+
 class Limits(Section, frozen=True):
     """The sizes and numbers that clients are told and held to."""
 
@@ -281,6 +295,7 @@ class Config(Section, frozen=True):
     apps: Annotated[Apps, "Newer versions of people's programs."] = Apps()
     codes: Annotated[Codes, "The codes that prove a phone number."] = Codes()
     smtp: Annotated[Smtp, "The mail server for codes and recovery mails."] = Smtp()
+    freshness: Annotated[Freshness, "What new passwords and devices have to wait for."] = Freshness()
     limits: Annotated[Limits, "Sizes and numbers that clients are told and held to."] = Limits()
     rates: Annotated[Rates, "How often one account may call."] = Rates()
     tls: Annotated[Tls, "The certificate for clients that are not on this machine."] = Tls()

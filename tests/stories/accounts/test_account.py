@@ -15,6 +15,10 @@ async def test_an_account_moves_to_another_number(world: World) -> None:
     await bob(functions.contacts.AddContact(id=bob.user(alice), first_name="Al", last_name="", phone=""))
     await alice(functions.contacts.AddContact(id=alice.user(bob), first_name="Bob", last_name="", phone=""))
     settings = types.CodeSettings()
+    with refused("FRESH_CHANGE_PHONE_FORBIDDEN", 406):
+        await alice(functions.account.SendChangePhoneCode(phone_number=bob.phone, settings=settings))
+    await days_pass(world, 1, alice, bob)
+    await bob(functions.updates.GetState())
     with refused("PHONE_NUMBER_OCCUPIED"):
         await alice(functions.account.SendChangePhoneCode(phone_number=bob.phone, settings=settings))
     new = "4915112345678"

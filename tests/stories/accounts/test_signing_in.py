@@ -189,6 +189,8 @@ async def test_a_fresh_device_does_not_throw_out_an_old_one(world: World) -> Non
     thief = await world.sign_in(alice)
     with refused("FRESH_RESET_AUTHORISATION_FORBIDDEN", 406):
         await thief(functions.auth.ResetAuthorizations())
+    with refused("FRESH_RESET_AUTHORISATION_FORBIDDEN", 406):
+        await thief(functions.account.SetAuthorizationTTL(authorization_ttl_days=1))
     thief.witness.gone = True
     assert await alice(functions.auth.ResetAuthorizations())
     assert len((await alice(functions.account.GetAuthorizations())).authorizations) == 1

@@ -8,6 +8,7 @@ import pytest
 
 from angarium.tl import functions, types
 from tests.stories.accounts.secrets import prove, set_password
+from tests.stories.accounts.times import days_pass
 from tests.stories.bots.robots import button, callback, heard, inline, make_bot
 from tests.stories.harness import Actor, World, refused
 
@@ -176,6 +177,15 @@ async def test_a_press_may_need_the_password(world: World) -> None:
             )
         )
     await set_password(alice, "correct horse")
+    empty = functions.messages.GetBotCallbackAnswer(
+        peer=alice.peer(bot), msg_id=id, data=b"pay", password=types.InputCheckPasswordEmpty()
+    )
+    with refused(f"PASSWORD_TOO_FRESH_{7 * 86400}"):
+        await alice(empty)
+    await days_pass(world, 7, alice, bot)
+    await bot(functions.updates.GetState())
+    with refused("PASSWORD_HASH_INVALID"):
+        await alice(empty)
     with refused("PASSWORD_HASH_INVALID"):
         wrong = await prove(alice, "wrong horse")
         await alice(

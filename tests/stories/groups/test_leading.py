@@ -7,9 +7,11 @@ import pytest
 from angarium.domain.groups import ending
 from angarium.tl import functions, types
 from tests.stories.accounts.secrets import prove, set_password
+from tests.stories.accounts.times import days_pass
 from tests.stories.harness import Actor, World, refused
 
 call = functions.channels
+DAY = 86400
 NOBODY = types.ChatAdminRights()
 
 
@@ -109,6 +111,7 @@ async def test_it_is_handed_over_with_a_password(world: World) -> None:
         await alice(give)
     await _look_whether_it_can_be_handed_over(alice, peer, "PASSWORD_MISSING")
     await set_password(alice, "a good one")
+    await days_pass(world, 7, alice, bob)
     with refused("PASSWORD_HASH_INVALID"):
         await alice(give)
     await _look_whether_it_can_be_handed_over(alice, peer, "PASSWORD_HASH_INVALID")
@@ -128,6 +131,56 @@ async def test_it_is_handed_over_with_a_password(world: World) -> None:
     await bob(call.DeleteChannel(channel=bob.channel(peer)))
     with refused("CHANNEL_PRIVATE"):
         await bob(call.GetFullChannel(channel=bob.channel(peer)))
+
+
+async def test_what_is_new_gives_nothing_away(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    group = await alice.create_group("Garden", bob)
+
+    async def give(password: str, device: Actor = alice) -> None:
+        proof = await prove(device, password) if password else types.InputCheckPasswordEmpty()
+        await device(functions.messages.EditChatCreator(
+            peer=alice.chat(group), user_id=alice.user(bob), password=proof))  # fmt: skip
+
+    await set_password(alice, "a good one")
+    for password in ("a good one", "a bad one", ""):
+        with refused(f"PASSWORD_TOO_FRESH_{7 * DAY}"):
+            await give(password)
+    await days_pass(world, 5, alice)
+    await set_password(alice, "a better one", old="a good one")
+    await days_pass(world, 6, alice)
+    with refused(f"PASSWORD_TOO_FRESH_{DAY}"):  # what is changed is new again
+        await give("a better one")
+    await days_pass(world, 0.75)
+    second = await world.device("Alice", alice.phone)
+    with refused("SESSION_PASSWORD_NEEDED"):
+        await world.enter_code(second)
+    await second(functions.auth.CheckPassword(password=await prove(second, "a better one")))
+    await days_pass(world, 0.5, second)
+    for password in ("a better one", ""):
+        with refused(f"SESSION_TOO_FRESH_{DAY // 2}"):
+            await give(password, second)
+    await days_pass(world, 0.5, second, bob)
+    with refused("PASSWORD_HASH_INVALID"):
+        await give("", second)
+    await give("a better one", second)
+    assert (await bob(functions.messages.GetChats(id=[-group]))).chats[0].creator
+
+
+async def test_a_new_device_beside_older_ones_appoints_nobody(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    peer = await alice.create_channel("Town", bob, megagroup=True)
+    some = types.ChatAdminRights(invite_users=True)
+    appoint = call.EditAdmin(channel=alice.channel(peer), user_id=alice.user(bob), admin_rights=some, rank="")
+    await alice(appoint)  # who came today may: nobody was there before
+    await days_pass(world, 2, alice)
+    thief = await world.sign_in(alice)
+    with refused("FRESH_CHANGE_ADMINS_FORBIDDEN", 406):
+        await thief(appoint)
+    appoint.admin_rights = NOBODY
+    await alice(appoint)
+    await days_pass(world, 1, thief)
+    await thief(appoint)
 
 
 async def test_writing_in_another_name(world: World) -> None:

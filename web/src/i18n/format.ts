@@ -102,6 +102,6 @@ export function compact(locale: string, count: number): string {
 
 /** "5 minutes", "2 hours": how long one still has to wait; rounded up so that it never promises too little. */
 export function waitTime(locale: string, seconds: number): string {
-  const [unit, size] = seconds < 60 ? (['second', 1] as const) : seconds < 3600 ? (['minute', 60] as const) : (['hour', 3600] as const)
+  const [unit, size] = seconds < 60 ? (['second', 1] as const) : seconds < 3600 ? (['minute', 60] as const) : seconds <= 172_800 ? (['hour', 3600] as const) : (['day', 86_400] as const)
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(seconds / size))
 }

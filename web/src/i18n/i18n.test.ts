@@ -45,7 +45,7 @@ describe('formats', () => {
   it('writes durations, sizes, waits and birthdays', () => {
     expect([duration(7), duration(201), duration(3729)]).toEqual(['0:07', '3:21', '1:02:09'])
     expect([fileSize('en', 512), fileSize('en', 81_920), fileSize('de', 2_481_920)]).toEqual(['512 byte', '82 kB', '2,5 MB'])
-    expect([waitTime('en', 42), waitTime('en', 61), waitTime('de', 7000)]).toEqual(['42 seconds', '2 minutes', '2 Stunden'])
+    expect([waitTime('en', 42), waitTime('en', 61), waitTime('de', 7000), waitTime('de', 604_800)]).toEqual(['42 seconds', '2 minutes', '2 Stunden', '7 Tage'])
     expect([birthday('en-GB', 10, 12, 1815), birthday('de', 1, 3)]).toEqual(['10 December 1815', '1. März'])
   })
 })

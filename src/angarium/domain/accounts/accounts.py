@@ -7,13 +7,14 @@ from hashlib import blake2b
 import msgspec
 
 from angarium.domain import dues
-from angarium.domain.accounts import codes, contacts, devices, farewells
+from angarium.domain.accounts import codes, contacts, devices, farewells, freshness
 from angarium.domain.accounts.codes import Waiting
 from angarium.domain.accounts.signing import TTL_DAYS
 from angarium.domain.messages import notices
 from angarium.domain.people import circle
 from angarium.domain.secret import chats as secretchats
 from angarium.domain.work import Tx
+from angarium.model.accounts import Authorization
 from angarium.model.errors import Refusal
 from angarium.model.events import UserChanged
 from angarium.model.ids import KeyId, UserId
@@ -70,12 +71,15 @@ async def authorization_ttl_days(tx: Tx, user_id: UserId) -> int:
     return await accounts.find_setting(tx, user_id, "authorization_ttl", int) or AUTHORIZATION_TTL
 
 
-async def set_authorization_ttl(tx: Tx, user_id: UserId, days: int) -> None:
-    """Refuses TTL_DAYS_INVALID beyond one to 366 days."""
+async def set_authorization_ttl(tx: Tx, own: Authorization, days: int) -> None:
+    """The device `own` of an account says when unused ones are logged out
+    (https://core.telegram.org/method/account.setAuthorizationTTL). Refuses TTL_DAYS_INVALID beyond one to 366 days,
+    FRESH_RESET_AUTHORISATION_FORBIDDEN."""
     if not 1 <= days <= 366:
         raise Refusal("TTL_DAYS_INVALID")
-    await accounts.set_setting(tx, user_id, "authorization_ttl", days)
-    await dues.put(tx, user_id, "authorization_ttl", 0, tx.now + _DAY)
+    freshness.require_elder(tx, own, await logins.find_all(tx, own.user_id))
+    await accounts.set_setting(tx, own.user_id, "authorization_ttl", days)
+    await dues.put(tx, own.user_id, "authorization_ttl", 0, tx.now + _DAY)
 
 
 @dues.happens("authorization_ttl")
@@ -95,11 +99,14 @@ async def expire_devices(tx: Tx, user_id: int, _: int) -> None:
 # --- its number
 
 
-async def ask_change_phone(tx: Tx, user_id: UserId, phone: str, address: str) -> Waiting:
-    """Refuses PHONE_NUMBER_OCCUPIED."""
+async def ask_change_phone(tx: Tx, own: Authorization, phone: str, address: str) -> Waiting:
+    """The device `own` of an account asks to move it to another number (https://core.telegram.org/method/account.sendChangePhoneCode).
+    Refuses FRESH_CHANGE_PHONE_FORBIDDEN, PHONE_NUMBER_OCCUPIED."""
+    if freshness.wait_of_session(tx.house, own):
+        raise Refusal("FRESH_CHANGE_PHONE_FORBIDDEN")
     if await accounts.find_by_phone(tx, phone):
         raise Refusal("PHONE_NUMBER_OCCUPIED")
-    return await codes.ask(tx, phone, CHANGE, user_id=user_id, address=address)
+    return await codes.ask(tx, phone, CHANGE, user_id=own.user_id, address=address)
 
 
 async def change_phone(tx: Tx, user_id: UserId, phone: str, hash: str, entered: str, key_id: KeyId) -> Refusal | None:

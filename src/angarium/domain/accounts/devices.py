@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from angarium.crypto import wrapping
+from angarium.domain.accounts import freshness
 from angarium.domain.secret import chats as secretchats
 from angarium.domain.work import Tx
 from angarium.model.accounts import AuthKey, Authorization, Device, KeyState
@@ -14,8 +15,6 @@ from angarium.store import keys, logins, pushtokens
 
 _AT_REST = "auth key"
 AUTO_CONFIRM = 7 * 86400
-FRESH = 86400
-"""Seconds for which a device counts as newly logged in."""
 
 
 def _name(key_id: KeyId) -> bytes:
@@ -138,23 +137,16 @@ async def log_out_other(tx: Tx, own: Authorization, hash: int) -> None:
     other = await find_by_hash(tx, own.user_id, hash)
     if other.id == own.id:
         raise Refusal("HASH_INVALID")
-    _require_settled(tx, own, other)
+    freshness.require_elder(tx, own, [other])
     await log_out(tx, other)
 
 
 async def log_out_others(tx: Tx, own: Authorization) -> None:
     """One device ends all others (https://core.telegram.org/method/auth.resetAuthorizations)."""
     others = [device for device in await logins.find_all(tx, own.user_id) if device.id != own.id]
-    for other in others:
-        _require_settled(tx, own, other)
+    freshness.require_elder(tx, own, others)
     for other in others:
         await log_out(tx, other)
-
-
-def _require_settled(tx: Tx, own: Authorization, other: Authorization) -> None:
-    """A device that came today may not throw out one that was there before: it may be a thief's."""
-    if own.created > tx.now - FRESH >= other.created:
-        raise Refusal("FRESH_RESET_AUTHORISATION_FORBIDDEN")
 
 
 async def confirm(

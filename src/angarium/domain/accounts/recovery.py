@@ -141,7 +141,9 @@ async def confirm(tx: Tx, user_id: UserId, entered: str) -> Refusal | None:
     if isinstance(code, Refusal):
         return code
     await codes.remove(tx, _box(user_id), CONFIRM)
-    await passwords.keep(tx, user_id, msgspec.structs.replace(known.next, login_email=known.login_email))
+    changed = known.changed if known.next.verifier == known.verifier else tx.now
+    made = msgspec.structs.replace(known.next, login_email=known.login_email, changed=changed)
+    await passwords.keep(tx, user_id, made)
     return None
 
 

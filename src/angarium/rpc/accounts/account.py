@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from angarium.domain.accounts import accounts, codes, passwords, privacyrules
+from angarium.domain.accounts import accounts, codes, devices, passwords, privacyrules
 from angarium.domain.accounts.codes import VERIFY
 from angarium.domain.messages import direct, prices
 from angarium.domain.operator import terms
@@ -40,7 +40,8 @@ async def set_account_ttl(call: Call, req: functions.account.SetAccountTTL) -> b
 @method("account.sendChangePhoneCode", writes=True, flood="sign_in", bots=False)
 async def send_change_phone_code(call: Call, req: functions.account.SendChangePhoneCode) -> types.auth.TypeSentCode:
     phone = read_phone(call, req.phone_number)
-    return render_sent(call, await accounts.ask_change_phone(call.tx, call.user_id, phone, call.caller.address))
+    own = await devices.get(call.tx, call.user_id, call.caller.authorization_id)
+    return render_sent(call, await accounts.ask_change_phone(call.tx, own, phone, call.caller.address))
 
 
 @method("account.changePhone", alone=True, flood="sign_in", bots=False)

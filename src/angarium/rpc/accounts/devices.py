@@ -96,7 +96,8 @@ async def change_authorization_settings(call: Call, req: functions.account.Chang
 
 @method("account.setAuthorizationTTL", writes=True, bots=False)
 async def set_authorization_ttl(call: Call, req: functions.account.SetAuthorizationTTL) -> bool:
-    await accounts.set_authorization_ttl(call.tx, call.user_id, req.authorization_ttl_days)
+    own = await devices.get(call.tx, call.user_id, call.caller.authorization_id)
+    await accounts.set_authorization_ttl(call.tx, own, req.authorization_ttl_days)
     return True
 
 

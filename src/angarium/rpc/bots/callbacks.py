@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.accounts import passwords
+from angarium.domain.accounts import freshness
 from angarium.domain.bots import callbacks
 from angarium.domain.bots.callbacks import Press
 from angarium.model.bots import Pressed
@@ -23,8 +23,9 @@ async def get_bot_callback_answer(
     if button.password:
         if req.password is None:
             raise Refusal("PASSWORD_HASH_INVALID")
-        if not (await passwords.require(call.house, call.user_id, read_proof(req.password))).verifier:
-            raise Refusal("PASSWORD_MISSING")
+        # What such a button does cannot be undone: clients ask first, without the password, whether the account may.
+        proof = read_proof(req.password)
+        await freshness.require_owner(call.house, call.user_id, call.caller.authorization_id, proof)
     async with call.begin() as inner:
         said = await callbacks.send(inner.tx, press)
     if isinstance(said, Pressed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.accounts import passwords
+from angarium.domain.accounts import freshness
 from angarium.domain.chats import rights
 from angarium.domain.groups import ending, leading, members
 from angarium.domain.groups.members import Wanted
@@ -24,6 +24,7 @@ from angarium.tl import functions, types
 async def edit_admin(call: Call, req: functions.channels.EditAdmin) -> types.TypeUpdates:
     peer, user_id = read_channel(call, req.channel), read_user(call, req.user_id)
     granted = read_admin_rights(req.admin_rights)
+    await freshness.require_admin_maker(call.tx, call.user_id, call.caller.authorization_id)
     done = await leading.set_admin(call.tx, call.user_id, peer, user_id, granted, req.rank)
     return await render_changed(call, peer, done.notice, updates=[channel_update(peer)], users=[user_id])
 
@@ -63,9 +64,7 @@ async def edit_chat_participant_rank(call: Call, req: functions.messages.EditCha
 @method("messages.editChatCreator", alone=True, bots=False)
 async def edit_chat_creator(call: Call, req: functions.messages.EditChatCreator) -> types.TypeUpdates:
     # The password comes first: clients ask without an heir, or without a group, whether there is one to ask for.
-    known = await passwords.require(call.house, call.user_id, read_proof(req.password))
-    if not known.verifier:
-        raise Refusal("PASSWORD_MISSING")
+    await freshness.require_owner(call.house, call.user_id, call.caller.authorization_id, read_proof(req.password))
     peer, user_id = read_peer(call, req.peer), read_user(call, req.user_id)
     async with call.begin() as inner:
         await leading.hand_over(inner.tx, call.user_id, peer, user_id)

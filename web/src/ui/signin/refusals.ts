@@ -42,6 +42,9 @@ const WORDS: Record<string, PlainKey> = {
   PHOTO_INVALID_DIMENSIONS: 'error.photoInvalid',
   IMAGE_PROCESS_FAILED: 'error.photoInvalid',
   FRESH_RESET_AUTHORISATION_FORBIDDEN: 'error.freshSession',
+  FRESH_CHANGE_PHONE_FORBIDDEN: 'error.freshSession',
+  FRESH_CHANGE_ADMINS_FORBIDDEN: 'error.freshSession',
+  PASSWORD_MISSING: 'error.passwordMissing',
   AUTH_TOKEN_EXPIRED: 'error.qrExpired',
   AUTH_TOKEN_INVALID: 'error.qrInvalid',
   AUTH_TOKEN_ALREADY_ACCEPTED: 'error.qrExpired',
@@ -94,10 +97,18 @@ const WORDS: Record<string, PlainKey> = {
   MICROPHONE_DENIED: 'error.microphone',
 }
 
+/** What has to grow older before it may give anything away. */
+const FRESH: Record<string, 'error.freshPassword' | 'error.freshDevice'> = {
+  PASSWORD_TOO_FRESH: 'error.freshPassword',
+  SESSION_TOO_FRESH: 'error.freshDevice',
+}
+
 /** One sentence for the person; waits are told as they are. */
 export function explain(failure: unknown): string {
   if (failure instanceof DOMException && failure.name === 'NotAllowedError') return t('error.microphone')
   if (!(failure instanceof Failure)) return t('error.unknown', { name: failure instanceof Error ? failure.message : String(failure) })
+  const fresh = FRESH[failure.reason]
+  if (fresh) return t(fresh, { time: waitTime(i18n.locale, Math.max(1, failure.seconds)) })
   if (failure.seconds > 0 || /^(FLOOD|SLOWMODE).*WAIT/.test(failure.reason)) {
     return t('error.wait', { time: waitTime(i18n.locale, Math.max(1, failure.seconds)) })
   }
