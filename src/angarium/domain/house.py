@@ -46,6 +46,9 @@ class House:
     sanctions: dict[tuple[int, str], Sanction] = field(
         default_factory=dict
     )  # by account and kind: who is limited or frozen
+    acted: dict[int, int] = field(
+        default_factory=dict
+    )  # who did something that others saw, and when: until the next sweep
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)  # of exported chats: one at a time, they are long
     cdn: Cdn | None = None  # where it sends people for popular files
     outpost: Outpost | None = None  # what it is itself: then it has no `work`

@@ -49,6 +49,9 @@ async def sweep(house: House) -> None:
         gone = await presences.overdue(tx, now, 1)
     for due in ripe:
         await _do(house, due)
+    if house.acted:
+        async with house.work.begin() as tx:
+            await presence.show_active(tx, BATCH)
     if gone:
         async with house.work.begin() as tx:
             await presence.expire(tx, BATCH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from angarium.domain.messages import scheduled
 from angarium.domain.people import circle, people
 from angarium.domain.work import Tx
@@ -13,6 +15,12 @@ from angarium.store import accounts, files, presence, relations
 ONLINE = 300
 """Seconds for which somebody counts as online after saying so."""
 
+ACTIVE = 30
+"""Seconds for which somebody counts as online after doing something that others saw, without having said that they are here. Clients
+reckon with as many by themselves."""
+
+_PROLONG = 15  # of them; whoever does one thing after the other is not told of each time
+
 _RENEW = 60  # an earlier word is good enough for that long: clients repeat it all the time
 
 
@@ -21,7 +29,9 @@ async def would_change(tx: Tx, user_id: UserId, *, online: bool) -> bool:
     user = await accounts.find(tx, user_id)
     if user is None:
         return False
-    return user.online_until <= tx.now + ONLINE - _RENEW if online else user.online_until > tx.now
+    if online:
+        return user.online_until <= tx.now + ONLINE - _RENEW
+    return user.online_until > tx.now or user_id in tx.house.acted
 
 
 async def come(tx: Tx, user_id: UserId) -> None:
@@ -37,8 +47,24 @@ async def go(tx: Tx, user_id: UserId) -> None:
     """Somebody leaves."""
     if not await would_change(tx, user_id, online=False):
         return
+    tx.house.acted.pop(user_id, None)
     await accounts.set_presence(tx, user_id, tx.now, 0)
     await tell(tx, user_id)
+
+
+async def show_active(tx: Tx, limit: int) -> None:
+    """Those who have done something since the last sweep are here, for a short while, also when their program says nothing of them or
+    that they are away. Beyond `limit` people the rest waits for the next."""
+    acted = {id: tx.house.acted.pop(id) for id in list(islice(tx.house.acted, limit))}
+    for id, user in (await accounts.find_many(tx, acted)).items():
+        until = acted[id] + ACTIVE
+        if user.profile.bot or user.online_until > until - _PROLONG or user.seen > acted[id]:
+            continue
+        was_here = user.online_until > tx.now
+        await accounts.set_presence(tx, id, acted[id], until if until > tx.now else 0)
+        await tell(tx, UserId(id))
+        if not was_here and until > tx.now:
+            await scheduled.send_waiting(tx, UserId(id))
 
 
 async def expire(tx: Tx, limit: int) -> int:

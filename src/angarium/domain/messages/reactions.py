@@ -11,6 +11,7 @@ from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, views
 from angarium.domain.files import documents
 from angarium.domain.messages import badges, copies, direct, directlines, private, reactionnews
+from angarium.domain.people import activity
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import ConfigChanged, ReactionsChanged, RecentStickersChanged
@@ -66,6 +67,7 @@ async def react(
     before = await stored.chosen_by(tx, *stored.place(message), Peer(owner_id))
     if before == wanted:
         raise Refusal("MESSAGE_NOT_MODIFIED")
+    activity.note(tx, owner_id)
     if standing is not None:
         await _check_allowed(tx, standing, message, wanted)
         if recent and wanted:

@@ -11,7 +11,7 @@ from angarium.domain.chats import forums, guards
 from angarium.domain.files import documents
 from angarium.domain.messages import channel, directlines, drafts, group, listeners, prices, private, robots
 from angarium.domain.messages.sent import Replies, Sent
-from angarium.domain.people import sanctions
+from angarium.domain.people import activity, sanctions
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
@@ -49,6 +49,7 @@ async def send(
     content = await _placed(tx, target, content, replies)
     content = await prices.pay(tx, target, content)
     sent = await deliver(tx, target, content, random_id, replies, send_as=send_as)
+    activity.note_sent(tx, sender_id, content)
     if clear_draft:
         await forget_draft(tx, sender_id, sent.message)
     await robots.watch(tx, sent.message)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.messages import directlines
-from angarium.domain.people import people
+from angarium.domain.people import activity, people
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.events import Typing
@@ -19,6 +19,7 @@ from angarium.store import files, messages, participants, relations
 
 async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
     """Tell the other side, unless one of the two has blocked the other. Refuses USER_IS_BLOCKED."""
+    activity.note(tx, sender_id)
     if not is_user(peer):
         await _show_in_group(tx, sender_id, peer, typing)
         return
