@@ -61,8 +61,17 @@ async def test_an_address_book_that_is_full(world: World) -> None:
     add = functions.contacts.AddContact(id=alice.user(carol), first_name="Carol", last_name="", phone="")
     with refused("CONTACTS_TOO_MUCH"):
         await alice(add)
+    both = functions.contacts.ImportContacts(
+        contacts=[line("+" + carol.phone, client_id=7), line("+" + bob.phone, client_id=8)]
+    )
+    done = await alice(both)  # who is a contact stays one; for another there is no room yet
+    assert ([one.user_id for one in done.imported], done.retry_contacts) == ([bob.user_id], [7])
     await alice(functions.contacts.DeleteContacts(id=[alice.user(bob)]))
     await alice(add)
+    assert (await alice(both)).retry_contacts == [8]
+    limit(world, contacts=2)
+    assert (await alice(both)).retry_contacts == []
+    assert len((await alice(functions.contacts.GetContacts(hash=0))).contacts) == 2
 
 
 async def test_codes_for_mails(world: World) -> None:

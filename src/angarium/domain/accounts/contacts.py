@@ -44,10 +44,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Imported:
-    """(account, client id) of those who are here; the client ids to try again later."""
+    """(account, client id) of those who are here; the client ids to try again later; how many more contacts fit."""
 
     found: list[tuple[UserId, int]] = field(default_factory=list)
     retry: list[int] = field(default_factory=list)
+    room: int = 0
 
 
 def hash_ids(ids: Sequence[int]) -> int:
@@ -95,7 +96,8 @@ async def add(
         raise Refusal("CONTACT_NAME_EMPTY")
     known = await relations.find(tx, owner_id, other_id)
     if known is None or not known.contact:
-        await _require_room(tx, owner_id, 1)
+        if not await _room(tx, owner_id):
+            raise Refusal("CONTACTS_TOO_MUCH")
     made = msgspec.structs.replace(
         known or Relation(owner_id=owner_id, other_id=UserId(other_id)),
         contact=True,
@@ -130,9 +132,10 @@ async def set_note(tx: Tx, owner_id: UserId, other_id: int, note: str) -> None:
 async def import_entries(tx: Tx, owner_id: UserId, entries: Sequence[Entry], address: str) -> Imported:
     """Look a client's phone book up (https://core.telegram.org/method/contacts.importContacts).
 
-    Beyond the budgets entries come back to be tried again. Whoever does not want to be found by number looks like nobody.
+    Beyond the budgets, and beyond `limits.contacts`, entries come back to be tried again, when there may be room. Whoever does not
+    want to be found by number looks like nobody.
     """
-    done = Imported()
+    done = Imported(room=await _room(tx, owner_id))
     allowed = min(
         await budgets.left(tx, f"import:{owner_id}", budgets.IMPORTS),
         await budgets.left(tx, f"import from:{address}", budgets.IMPORTS_BY_ADDRESS) if address else len(entries),
@@ -162,8 +165,15 @@ async def _import_some(tx: Tx, owner_id: UserId, entries: Sequence[Entry], done:
     for entry, phone in typed:
         user = users.get(by_phone[phone]) if phone and phone in by_phone else None
         if user is not None and privacy.allows(user, "added_by_phone", owner_id, links.get((user.id, owner_id))):
+            mine = links.get((owner_id, user.id))
+            new = user.id != owner_id and (mine is None or not mine.contact)
+            if new and not done.room:
+                done.retry.append(entry.client_id)
+                continue
+            done.room -= new
             if user.id != owner_id:
-                await _keep(tx, _made_from(entry, user, owner_id, links.get((owner_id, user.id))))
+                links[owner_id, user.id] = made = _made_from(entry, user, owner_id, mine)
+                await _keep(tx, made)
             done.found.append((user.id, entry.client_id))
         elif phone:
             unknown[phone] = (phone, _clean(entry.first_name), _clean(entry.last_name))
@@ -189,9 +199,9 @@ async def _keep(tx: Tx, contact: Relation) -> None:
     )
 
 
-async def _require_room(tx: Tx, owner_id: UserId, more: int) -> None:
-    if len(await relations.contacts(tx, owner_id)) + more > tx.house.config.limits.contacts:
-        raise Refusal("CONTACTS_TOO_MUCH")
+async def _room(tx: Tx, owner_id: UserId) -> int:
+    """How many more contacts fit."""
+    return max(0, tx.house.config.limits.contacts - len(await relations.contacts(tx, owner_id)))
 
 
 async def delete(tx: Tx, owner_id: UserId, ids: Sequence[int]) -> list[tuple[int, PeerBar]]:
