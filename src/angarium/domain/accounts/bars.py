@@ -17,7 +17,7 @@ from angarium.store import accounts, circles, dialogs, invites, relations
 
 
 async def find(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
-    """The bar above one person's chat, or a group's or channel's. Refuses PEER_ID_INVALID."""
+    """The bar above one person's chat, or a group's or channel's. Refuses PEER_ID_INVALID, and what `guards.require_reader` does."""
     if other_id < 0:
         return await _above_chat(tx, owner_id, Peer(other_id))
     users = await accounts.find_many(tx, {owner_id, other_id})
@@ -32,9 +32,7 @@ async def find(tx: Tx, owner_id: UserId, other_id: int) -> PeerBar:
 async def _above_chat(tx: Tx, owner_id: UserId, peer: Peer) -> PeerBar:
     """A group that a stranger brought one into can be reported, a place that is not where it says it is, too; whoever made an empty
     group is asked to invite people."""
-    standing = await guards.find(tx, owner_id, peer)
-    if standing is None:
-        raise Refusal("PEER_ID_INVALID")
+    standing = await guards.require_reader(tx, owner_id, peer)
     known = await relations.find(tx, owner_id, peer)
     if standing.me is None or not standing.is_present or (known is not None and known.bar_hidden):
         return PeerBar()
@@ -109,7 +107,7 @@ async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: 
 
 
 async def hide(tx: Tx, owner_id: UserId, other_id: int) -> None:
-    """The owner does not want to be asked about this person any more."""
+    """The owner does not want to be asked about this person any more. Refuses what `find` does."""
     known = await relations.find(tx, owner_id, other_id) or Relation(owner_id=owner_id, other_id=UserId(other_id))
     await relations.put(tx, msgspec.structs.replace(known, bar_hidden=True))
     await tell(tx, owner_id, other_id)

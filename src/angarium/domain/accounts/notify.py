@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
+from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.events import NotifyChanged
 from angarium.model.ids import Peer
@@ -42,7 +43,9 @@ async def set_scope(tx: Tx, owner_id: int, scope: str, wish: NotifySettings) -> 
 
 
 async def set_peer(tx: Tx, owner_id: int, peer: int, wish: NotifySettings) -> None:
-    """The settings of one chat are replaced: a client that leaves a field out wants it inherited."""
+    """The settings of one chat are replaced: a client that leaves a field out wants it inherited. Refuses what
+    `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (Peer(peer),))
     dialog = await dialogs.find(tx, owner_id, Peer(peer)) or Dialog(owner_id=owner_id, peer=Peer(peer))
     await dialogs.put(tx, msgspec.structs.replace(dialog, notify=wish if wish != EMPTY else None))
     await tx.log(owner_id, NotifyChanged(scope="peer", peer=Peer(peer), settings=wish))
@@ -67,7 +70,8 @@ async def of_thread(tx: Tx, owner_id: int, peer: int, top_id: int) -> NotifySett
 
 
 async def set_thread(tx: Tx, owner_id: int, peer: int, top_id: int, wish: NotifySettings) -> None:
-    """The same for one topic of a forum."""
+    """The same for one topic of a forum. Refuses what `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (Peer(peer),))
     state = await threads.find_state(tx, owner_id, peer, top_id)
     state = state or ThreadState(owner_id=owner_id, box=peer, top_id=top_id)
     await threads.put_state(tx, msgspec.structs.replace(state, notify=wish if wish != EMPTY else None))

@@ -232,8 +232,7 @@ async def remove(tx: Tx, actor_id: UserId, peer: Peer, user_id: int, *, revoke: 
     notice = await _remove(tx, actor_id, peer, user_id)
     if revoke:
         with tx.unasked():
-            while (await deletions.delete_history(tx, UserId(user_id), peer)).offset:
-                pass
+            await deletions.empty(tx, UserId(user_id), peer)
     return notice
 
 

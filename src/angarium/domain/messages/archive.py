@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from angarium.domain.chats import guards
 from angarium.domain.people import settings
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
@@ -53,7 +54,8 @@ class Moved:
 
 
 async def move(tx: Tx, owner_id: UserId, places: dict[Peer, int]) -> Moved | None:
-    """Put chats into folders; None when they all were there. Refuses FOLDER_ID_INVALID."""
+    """Put chats into folders; None when they all were there. Refuses FOLDER_ID_INVALID, and what `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, places)
     if any(folder not in (MAIN, ARCHIVE) for folder in places.values()):
         raise Refusal("FOLDER_ID_INVALID")
     known = await dialogs.find_many(tx, owner_id, places)

@@ -184,26 +184,45 @@ async def delete_history(
     max_date: int = 0,
     saved_from: Peer | None = None,
 ) -> Affected:
-    """Empty a chat, or what lies between two dates (https://core.telegram.org/method/messages.deleteHistory), a chunk at a time."""
+    """Empty a chat, or what lies between two dates (https://core.telegram.org/method/messages.deleteHistory), a chunk at a time. Refuses
+    CHAT_REVOKE_DATE_UNSUPPORTED, MIN_DATE_INVALID, and what `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
+    if (min_date or max_date) and not is_user(peer):
+        raise Refusal("CHAT_REVOKE_DATE_UNSUPPORTED")
+    if min_date and max_date and min_date > max_date:
+        raise Refusal("MIN_DATE_INVALID")
     chosen = Selection(box=owner_id, peer=peer, saved_from=saved_from)
     window = histories.Window(max_id=max_id + 1 if max_id > 0 else 0, min_date=min_date, max_date=max_date)
-    _, lowest, highest = await histories.bounds(tx, chosen, window)
-    found = await selections.page_before(tx, chosen, highest, lowest, AT_ONCE + 1)
-    more = len(found) > AT_ONCE
-    affected = await _remove(
-        tx,
-        owner_id,
-        found[:AT_ONCE],
-        revoke=revoke and is_user(peer) and not is_saved(owner_id, peer),
-        keep_dialog=just_clear,
-    )
-    if more:
-        left = await histories.count(tx, chosen)
-        return Affected(affected.pts, affected.count, left)
-    if just_clear and found and not min_date and not max_date and saved_from is None:
+    both = revoke and is_user(peer) and not is_saved(owner_id, peer)
+    affected = await _empty(tx, owner_id, chosen, window, revoke=both, keep_dialog=just_clear)
+    if just_clear and affected.count and not affected.offset and not min_date and not max_date and saved_from is None:
         with tx.unasked():
             await _leave_trace(tx, owner_id, peer)
     return affected
+
+
+async def empty(tx: Tx, owner_id: UserId, peer: Peer) -> None:
+    """Take a whole chat away from somebody who may not look into it any more."""
+    while (await _empty(tx, owner_id, Selection(box=owner_id, peer=peer), histories.Window())).offset:
+        pass
+
+
+async def _empty(
+    tx: Tx,
+    owner_id: UserId,
+    chosen: Selection,
+    window: histories.Window,
+    *,
+    revoke: bool = False,
+    keep_dialog: bool = False,
+) -> Affected:
+    """The next chunk; `offset` is how many are left."""
+    _, lowest, highest = await histories.bounds(tx, chosen, window)
+    found = await selections.page_before(tx, chosen, highest, lowest, AT_ONCE + 1)
+    affected = await _remove(tx, owner_id, found[:AT_ONCE], revoke=revoke, keep_dialog=keep_dialog)
+    if len(found) <= AT_ONCE:
+        return affected
+    return Affected(affected.pts, affected.count, await histories.count(tx, chosen))
 
 
 async def delete_calls(tx: Tx, owner_id: UserId, *, revoke: bool) -> tuple[Affected, list[int]]:

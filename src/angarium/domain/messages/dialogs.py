@@ -94,7 +94,8 @@ async def pinned(tx: Tx, owner_id: UserId, folder: int) -> Page:
 
 
 async def pick(tx: Tx, owner_id: UserId, peers: Sequence[Peer]) -> Page:
-    """These chats, also those that have nothing in them yet."""
+    """These chats, also those that have nothing in them yet. Refuses what `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, peers)
     known = await dialogs.find_many(tx, owner_id, peers[:PAGE])
     found = [known.get(peer) or Dialog(owner_id=owner_id, peer=peer) for peer in peers[:PAGE]]
     return await _complete(tx, owner_id, found, len(found), None)
@@ -148,7 +149,9 @@ async def _as_messages(tx: Tx, dialog: Dialog) -> bool:
 
 
 async def pin(tx: Tx, owner_id: UserId, peer: Peer, *, pinned: bool) -> None:
-    """Pin a chat above the others of its folder, or unpin it. Refuses PEER_HISTORY_EMPTY, PINNED_DIALOGS_TOO_MUCH."""
+    """Pin a chat above the others of its folder, or unpin it. Refuses PEER_HISTORY_EMPTY, PINNED_DIALOGS_TOO_MUCH, and what
+    `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
     found = await dialogs.find(tx, owner_id, peer)
     if found is None:
         raise Refusal("PEER_HISTORY_EMPTY")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.directs import DirectState
 from angarium.model.events import DraftChanged
@@ -11,6 +12,13 @@ from angarium.model.ids import MsgId, Peer, UserId
 from angarium.model.messages import Dialog, Draft
 from angarium.model.threads import ThreadState
 from angarium.store import dialogs, directs, threads
+
+
+async def write(tx: Tx, owner_id: UserId, peer: Peer, draft: Draft | None, top_id: int = 0, topic: int = 0) -> None:
+    """What somebody is writing in a chat, for `save` (https://core.telegram.org/method/messages.saveDraft). Refuses what
+    `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
+    await save(tx, owner_id, peer, draft, top_id, topic)
 
 
 async def save(tx: Tx, owner_id: UserId, peer: Peer, draft: Draft | None, top_id: int = 0, topic: int = 0) -> None:

@@ -33,7 +33,9 @@ VIEW_ONCE = 0x7FFFFFFF
 
 
 async def read_history(tx: Tx, owner_id: UserId, peer: Peer, max_id: int) -> tuple[int, int]:
-    """Mark a chat as read up to `max_id` (0 = all); returns (pts, how far it moved). The other side learns of it."""
+    """Mark a chat as read up to `max_id` (0 = all); returns (pts, how far it moved). The other side learns of it. Refuses what
+    `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
     found = await dialogs.find(tx, owner_id, peer)
     if found is None:
         return (await boxes.find(tx, owner_id)).pts, 0
@@ -259,7 +261,9 @@ async def _hides(tx: Tx, user: User, viewer_id: int, towards: Relation | None) -
 
 
 async def mark(tx: Tx, owner_id: UserId, peer: Peer, *, unread: bool) -> None:
-    """The owner's own mark on a chat (https://core.telegram.org/method/messages.markDialogUnread)."""
+    """The owner's own mark on a chat (https://core.telegram.org/method/messages.markDialogUnread). Refuses what
+    `guards.require_all_open` does."""
+    await guards.require_all_open(tx, owner_id, (peer,))
     found = await dialogs.find(tx, owner_id, peer)
     if found is None:
         if not unread:

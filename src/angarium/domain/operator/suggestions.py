@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from angarium.domain.chats import guards
 from angarium.domain.chats.guards import Standing
 from angarium.domain.people import settings
 from angarium.domain.work import Tx
 from angarium.model.accounts import Password
 from angarium.model.campaigns import Hint
 from angarium.model.chats import MEGAGROUP
-from angarium.model.ids import SERVICE_USER, Peer, UserId
+from angarium.model.ids import SERVICE_USER, Peer, UserId, is_channel
 from angarium.model.users import User
 from angarium.store import accounts, campaigns, dialogs, logins, passwords, relations
 
@@ -146,7 +147,10 @@ async def hint(tx: Tx, user_id: UserId) -> Hint | None:
 
 
 async def dismiss(tx: Tx, user_id: UserId, peer: Peer | None, name: str) -> bool:
-    """Somebody does not want to be told a thing again; False when there is no such thing."""
+    """Somebody does not want to be told a thing again; False when there is no such thing. What concerns a supergroup or channel is for its
+    admins: refuses what `guards.require_admin` does."""
+    if peer is not None and is_channel(peer):
+        await guards.require_admin(tx, user_id, peer)
     if peer is not None and name == GIGAGROUP:
         await campaigns.dismiss(tx, user_id, peer, name, tx.now)
         return True

@@ -45,6 +45,7 @@ async def edit(tx: Tx, user_id: UserId, peer: Peer, id: int, wanted: Edit) -> St
         privacy=old.privacy if wanted.privacy is None or not is_user(peer) else wanted.privacy,
         music=old.music if wanted.music is None else wanted.music,
     )
+    await places.require_shown(tx, user_id, wanted.areas or ())
     made = await posting.check(tx, peer, made)
     if made == old:
         raise Refusal("STORY_NOT_MODIFIED")

@@ -10,7 +10,7 @@ from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import Peer, UserId, is_chat, is_saved, is_user
-from angarium.model.stories import Story, StoryView
+from angarium.model.stories import MediaArea, Story, StoryView
 from angarium.store import accounts, stories
 
 AT_ONCE = 100
@@ -29,6 +29,13 @@ async def require_open(tx: Tx, viewer_id: UserId, peer: Peer) -> None:
     if is_chat(peer):
         raise Refusal("PEER_ID_INVALID")
     await guards.require_reader(tx, viewer_id, peer)
+
+
+async def require_shown(tx: Tx, user_id: UserId, areas: Iterable[MediaArea]) -> None:
+    """Posts that can be tapped on a story stand where its author may look. Refuses what `guards.require_open` does."""
+    for area in areas:
+        if area.kind == "post":
+            await guards.require_open(tx, user_id, Peer(area.peer))
 
 
 async def require_lead(tx: Tx, user_id: UserId, peer: Peer, *any_of: str) -> None:

@@ -61,8 +61,9 @@ async def count_left(tx: Tx, user_id: UserId, peer: Peer) -> int:
 
 
 async def send(tx: Tx, user_id: UserId, peer: Peer, content: StoryContent, wish: Wish) -> Story:
-    """Post a story. A random_id that this person used before returns the first story and touches nothing. Refuses what `count_left`
-    and `check` refuse, STORY_PERIOD_INVALID, and for stories that are posted again STORY_ID_INVALID, CHAT_FORWARDS_RESTRICTED."""
+    """Post a story. A random_id that this person used before returns the first story and touches nothing. Refuses what `count_left`,
+    `places.require_shown` and `check` refuse, STORY_PERIOD_INVALID, and for stories that are posted again STORY_ID_INVALID,
+    CHAT_FORWARDS_RESTRICTED."""
     await places.require_lead(tx, user_id, peer, places.POST)
     author = peer if is_user(peer) else user_id  # what a bot posts is its person's
     if earlier := await stories.find_by_random(tx, peer, author, wish.random_id):
@@ -71,6 +72,7 @@ async def send(tx: Tx, user_id: UserId, peer: Peer, content: StoryContent, wish:
     if period not in PERIODS:
         raise Refusal("STORY_PERIOD_INVALID")
     await count_left(tx, user_id, peer)
+    await places.require_shown(tx, user_id, content.areas)
     content = await check(tx, peer, content)
     origin, first = await _origin(tx, user_id, wish)
     story = Story(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from angarium.domain.accounts import addressbook, bars, contacts
 from angarium.domain.accounts.contacts import Entry
-from angarium.domain.chats import guards
 from angarium.domain.facts import gather
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
@@ -178,7 +177,6 @@ async def import_contact_token(call: Call, req: functions.contacts.ImportContact
 @method("messages.getPeerSettings", bots=False)
 async def get_peer_settings(call: Call, req: functions.messages.GetPeerSettings) -> types.messages.TypePeerSettings:
     other_id = read_peer(call, req.peer)
-    await guards.require_all_open(call.tx, call.user_id, (other_id,))
     bar = await bars.find(call.tx, call.user_id, other_id)
     facts = await gather(call.tx, call.user_id, [], users=(other_id,))
     return types.messages.PeerSettings(
@@ -188,7 +186,5 @@ async def get_peer_settings(call: Call, req: functions.messages.GetPeerSettings)
 
 @method("messages.hidePeerSettingsBar", writes=True, bots=False)
 async def hide_peer_settings_bar(call: Call, req: functions.messages.HidePeerSettingsBar) -> bool:
-    peer = read_peer(call, req.peer)
-    await guards.require_all_open(call.tx, call.user_id, (peer,))
-    await bars.hide(call.tx, call.user_id, peer)
+    await bars.hide(call.tx, call.user_id, read_peer(call, req.peer))
     return True

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from angarium.domain.accounts import notify
 from angarium.domain.accounts.contacts import SILENT
-from angarium.domain.chats import guards
 from angarium.domain.facts import gather
 from angarium.domain.people import settings
 from angarium.domain.people.settings import ReactionNotices
 from angarium.model.errors import Refusal
-from angarium.model.ids import Peer
 from angarium.model.messages import NotifySettings
 from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.render.chats import render_chats
@@ -74,8 +72,6 @@ async def update_notify_settings(call: Call, req: functions.account.UpdateNotify
         stories_hide_sender=given.stories_hide_sender,
         stories_sound=_read_sound(given.stories_sound),
     )
-    if peer:
-        await guards.require_all_open(call.tx, call.user_id, (Peer(peer),))
     if scope == "peer":
         await notify.set_peer(call.tx, call.user_id, peer, wish)
     elif scope.startswith("topic "):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from angarium.domain import references
 from angarium.domain.cdn import master as cdn
-from angarium.domain.chats import guards
+from angarium.domain.chats import portraits
 from angarium.domain.files import documents, downloads, uploads, webfiles
 from angarium.domain.files.downloads import Body
 from angarium.domain.secret import files as secretfiles
@@ -87,10 +87,7 @@ async def _locate(call: Call, tx: Tx, location: types.TypeInputFileLocation) -> 
         case types.InputPeerPhotoFileLocation():
             peer = read_peer(call, location.peer)
             if not is_user(peer):
-                chat = (await guards.require_open(tx, call.user_id, peer)).chat
-                if chat.profile.photo_id != location.photo_id:
-                    raise Refusal("LOCATION_INVALID")
-                return await downloads.find_portrait(tx, location.photo_id, big=location.big)
+                return await portraits.find(tx, call.user_id, peer, location.photo_id, big=location.big)
             return await downloads.find_profile_photo(tx, call.user_id, peer, location.photo_id, big=location.big)
         case types.InputEncryptedFileLocation():
             return await secretfiles.find_body(tx, location.id, location.access_hash)

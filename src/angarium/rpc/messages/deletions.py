@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from angarium.domain.chats import guards
 from angarium.domain.messages import deletions, timers
 from angarium.domain.messages.deletions import Affected
-from angarium.model.errors import Refusal
-from angarium.model.ids import is_user
 from angarium.rpc.peers import read_peer
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.sent import render_sent
@@ -26,16 +23,10 @@ async def delete_messages(call: Call, req: functions.messages.DeleteMessages) ->
 
 @method("messages.deleteHistory", writes=True, bots=False)
 async def delete_history(call: Call, req: functions.messages.DeleteHistory) -> types.messages.AffectedHistory:
-    peer = read_peer(call, req.peer)
-    await guards.require_all_open(call.tx, call.user_id, (peer,))
-    if (req.min_date or req.max_date) and not is_user(peer):
-        raise Refusal("CHAT_REVOKE_DATE_UNSUPPORTED")
-    if req.min_date and req.max_date and req.min_date > req.max_date:
-        raise Refusal("MIN_DATE_INVALID")
     affected = await deletions.delete_history(
         call.tx,
         call.user_id,
-        peer,
+        read_peer(call, req.peer),
         max_id=req.max_id,
         just_clear=req.just_clear,
         revoke=req.revoke,

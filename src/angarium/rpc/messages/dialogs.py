@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain import updates
-from angarium.domain.chats import guards
 from angarium.domain.messages import archive, dialogs
 from angarium.domain.messages.dialogs import Page
 from angarium.model.ids import Peer
@@ -64,15 +63,12 @@ async def get_peer_dialogs(call: Call, req: functions.messages.GetPeerDialogs) -
     peers = read_dialog_peers(call, req.peers)
     if not peers and any(isinstance(one, types.InputDialogPeerFolder) for one in req.peers):
         return await _peer_dialogs(call, await dialogs.archived(call.tx, call.user_id))
-    await guards.require_all_open(call.tx, call.user_id, peers)
     return await _peer_dialogs(call, await dialogs.pick(call.tx, call.user_id, peers))
 
 
 @method("messages.toggleDialogPin", writes=True, bots=False)
 async def toggle_dialog_pin(call: Call, req: functions.messages.ToggleDialogPin) -> bool:
-    peers = read_dialog_peers(call, [req.peer])
-    await guards.require_all_open(call.tx, call.user_id, peers)
-    for peer in peers:
+    for peer in read_dialog_peers(call, [req.peer]):
         await dialogs.pin(call.tx, call.user_id, peer, pinned=req.pinned)
     return True
 
@@ -87,7 +83,6 @@ async def reorder_pinned_dialogs(call: Call, req: functions.messages.ReorderPinn
 @method("folders.editPeerFolders", writes=True, bots=False)
 async def edit_peer_folders(call: Call, req: functions.folders.EditPeerFolders) -> types.TypeUpdates:
     places: dict[Peer, int] = {read_peer(call, one.peer): one.folder_id for one in req.folder_peers[:100]}
-    await guards.require_all_open(call.tx, call.user_id, places)
     moved = await archive.move(call.tx, call.user_id, places)
     page = await dialogs.pick(call.tx, call.user_id, list(places))
     shown = list(render_event(moved.event, page.facts, call.user_id, moved.pts, 1)) if moved else []

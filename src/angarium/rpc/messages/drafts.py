@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain import facts as gathered
-from angarium.domain.chats import guards
 from angarium.domain.messages import drafts
 from angarium.model.ids import MsgId
 from angarium.model.messages import Draft, Reply
@@ -23,7 +22,6 @@ URL = 2048
 @method("messages.saveDraft", writes=True, bots=False)
 async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
     peer = read_peer(call, req.peer)
-    await guards.require_all_open(call.tx, call.user_id, (peer,))
     answered = read_answered(call, req.reply_to)
     top_id = read_thread(peer, answered.top_id if answered else 0)
     topic = read_direct(call, peer, req.reply_to) or 0
@@ -40,7 +38,7 @@ async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
             suggested=read_suggested(req.suggested_post),
             **_read_page(req.media),
         )
-    await drafts.save(call.tx, call.user_id, peer, draft, top_id, topic)
+    await drafts.write(call.tx, call.user_id, peer, draft, top_id, topic)
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from angarium.domain.chats import guards
 from angarium.domain.messages import direct, reads
 from angarium.rpc.peers import read_dialog_peers, read_peer
 from angarium.rpc.render.peers import render_peer
@@ -12,9 +11,7 @@ from angarium.tl import functions, types
 
 @method("messages.readHistory", writes=True, bots=False)
 async def read_history(call: Call, req: functions.messages.ReadHistory) -> types.messages.AffectedMessages:
-    peer = read_peer(call, req.peer)
-    await guards.require_all_open(call.tx, call.user_id, (peer,))
-    pts, count = await reads.read_history(call.tx, call.user_id, peer, req.max_id)
+    pts, count = await reads.read_history(call.tx, call.user_id, read_peer(call, req.peer), req.max_id)
     return types.messages.AffectedMessages(pts=pts, pts_count=count)
 
 
@@ -49,7 +46,6 @@ async def mark_dialog_unread(call: Call, req: functions.messages.MarkDialogUnrea
         for topic in peers:
             await direct.mark(call.tx, call.user_id, read_peer(call, req.parent_peer), topic, unread=req.unread)
         return True
-    await guards.require_all_open(call.tx, call.user_id, peers)
     for peer in peers:
         await reads.mark(call.tx, call.user_id, peer, unread=req.unread)
     return True

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from angarium.domain.chats import guards
 from angarium.domain.chats.guards import Standing
 from angarium.domain.groups.overviews import Overview
 from angarium.domain.operator import promotions, suggestions
 from angarium.model.campaigns import Hint
 from angarium.model.entities import FormattedText
-from angarium.model.ids import is_channel
 from angarium.rpc.groups import full
 from angarium.rpc.operator.suggestions import known_in
 from angarium.rpc.peers import read_peer
@@ -65,10 +63,7 @@ async def dismiss_suggestion(call: Call, req: functions.help.DismissSuggestion) 
     """https://core.telegram.org/api/config#dismissing-suggestions: a chat is named for what concerns it, none for all else."""
     if isinstance(req.peer, types.InputPeerEmpty):
         return await suggestions.dismiss(call.tx, call.user_id, None, req.suggestion)
-    peer = read_peer(call, req.peer)
-    if is_channel(peer):
-        await guards.require_admin(call.tx, call.user_id, peer)
-    return await suggestions.dismiss(call.tx, call.user_id, peer, req.suggestion)
+    return await suggestions.dismiss(call.tx, call.user_id, read_peer(call, req.peer), req.suggestion)
 
 
 async def _add_to_full(call: Call, seen: Overview) -> dict[str, Any]:

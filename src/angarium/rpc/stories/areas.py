@@ -7,7 +7,6 @@ from math import isfinite
 from typing import Any
 
 from angarium.domain.bots import inline
-from angarium.domain.chats import guards
 from angarium.domain.messages import reactions
 from angarium.model.errors import Refusal
 from angarium.model.ids import CHANNEL_OFFSET, Peer, is_channel
@@ -23,8 +22,7 @@ SCHEMES = ("http://", "https://", "tg://", "ton://")
 
 
 async def read_areas(call: Call, given: Sequence[types.TypeMediaArea] | None) -> tuple[MediaArea, ...]:
-    """What is good of what a client sent, ten at most. Refuses MEDIA_INVALID, REACTION_INVALID, VENUE_ID_INVALID, and for a post what
-    reading its channel refuses."""
+    """What is good of what a client sent, ten at most. Refuses MEDIA_INVALID, REACTION_INVALID, VENUE_ID_INVALID."""
     return tuple([await read_area(call, area) for area in (given or ())[:MOST]])
 
 
@@ -47,9 +45,9 @@ async def read_area(call: Call, area: types.TypeMediaArea) -> MediaArea:
                 await reactions.check(tx, [said])
             return MediaArea(kind="reaction", **where, reaction=said, dark=area.dark, flipped=area.flipped)
         case types.InputMediaAreaChannelPost():
-            return await _read_post(call, where, read_channel(call, area.channel), area.msg_id)
+            return _read_post(where, read_channel(call, area.channel), area.msg_id)
         case types.MediaAreaChannelPost() if 0 < area.channel_id < CHANNEL_OFFSET:
-            return await _read_post(call, where, Peer(-CHANNEL_OFFSET - area.channel_id), area.msg_id)
+            return _read_post(where, Peer(-CHANNEL_OFFSET - area.channel_id), area.msg_id)
         case types.MediaAreaUrl() if len(area.url) <= URL and area.url.lower().startswith(SCHEMES):
             return MediaArea(kind="url", **where, url=area.url)
         case types.MediaAreaWeather() if isfinite(area.temperature_c) and len(area.emoji) <= 16:
@@ -76,10 +74,7 @@ async def _read_found(call: Call, where: dict[str, Any], query_id: int, result_i
     )  # fmt: skip
 
 
-async def _read_post(call: Call, where: dict[str, Any], peer: Peer, id: int) -> MediaArea:
-    """A post of a channel that whoever posts may look into."""
-    async with call.house.work.read() as tx:
-        await guards.require_open(tx, call.user_id, peer)
+def _read_post(where: dict[str, Any], peer: Peer, id: int) -> MediaArea:
     if not is_channel(peer) or not 0 < id < 2**31:
         raise Refusal("MEDIA_INVALID")
     return MediaArea(kind="post", **where, peer=peer, post=id)
