@@ -9,9 +9,9 @@ from typing import Any
 
 from aiohttp import web
 
-from angarium.model.config import Assistant, Config, Handshakes, Previews
+from angarium.model.config import Assistant, Config, Handshakes, Limits, Previews
 from angarium.tl import functions, types
-from tests.stories.contents.test_polls import text
+from tests.stories.contents.test_polls import ask, text
 from tests.stories.harness import World, refused
 
 call = functions.messages
@@ -37,7 +37,12 @@ async def world_with_assistant(folder: Path) -> AsyncIterator[World]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1/chat/completions"
     named = Assistant(url=url, key="key", model="small")
-    config = Config(handshakes=Handshakes(processes=0), previews=Previews(enabled=False), assistant=named)
+    config = Config(
+        handshakes=Handshakes(processes=0),
+        previews=Previews(enabled=False),
+        assistant=named,
+        limits=Limits(message_length=20_000),
+    )
     world = World(folder, config)
     await world.open()
     try:
@@ -66,15 +71,25 @@ async def test_words_become_others(tmp_path: Path) -> None:
         for words in ("nothing", "fail"):
             with refused("AICOMPOSE_TIMEOUT", 500):
                 await alice(compose(words, proofread=True))
-        for wish in ({}, {"tone": types.InputAiComposeToneSlug(slug="x")}):
+        for wrong in (
+            types.InputAiComposeToneSlug(slug="x"),
+            types.InputAiComposeToneSingleUse(custom_prompt="x" * 1025),
+        ):
             with refused("AICOMPOSE_TONE_INVALID"):
-                await alice(compose("helo", **wish))
+                await alice(compose("helo", tone=wrong))
+        with refused("AI_COMPOSE_TASK_MISSING"):
+            await alice(compose("helo"))
         with refused("TO_LANG_INVALID"):
             await alice(compose("helo", translate_to_lang="English"))
-        with refused("INPUT_TEXT_EMPTY"):
+        with refused("MESSAGE_EMPTY"):
             await alice(compose(" ", proofread=True))
-        with refused("MSG_ID_INVALID"):
-            await alice(call.SummarizeText(peer=alice.peer(bob), id=99))
+        with refused("INPUT_TEXT_TOO_LONG"):
+            await alice(compose("x" * 16_385, proofread=True))
+        point = types.InputMediaGeoPoint(geo_point=types.InputGeoPoint(lat=1.0, long=2.0))
+        wordless = await ask(alice, bob, point)
+        for id in (wordless.id, 99):
+            with refused("MSG_ID_INVALID"):
+                await alice(call.SummarizeText(peer=alice.peer(bob), id=id))
 
 
 async def test_nobody_helps(world: World) -> None:

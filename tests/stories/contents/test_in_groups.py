@@ -52,6 +52,8 @@ async def test_a_poll_in_a_basic_group(world: World) -> None:
     assert bob.messages[-1].reply_to.reply_to_msg_id == theirs
     changed = bob.heard(types.UpdateEditMessage)[-1].message
     assert changed.id == theirs and len(changed.media.poll.answers) == 3
+    with refused("MESSAGE_AUTHOR_REQUIRED"):
+        await bob(call.DeletePollAnswer(peer=bob.chat(group), msg_id=theirs, option=b"\2"))
     done = await alice(call.EditMessage(peer=alice.chat(group), id=own, media=question("a", "b", closed=True)))
     assert done.updates[0].poll.closed and done.updates[1].message.media.poll.closed
     await carol.barrier()
@@ -108,6 +110,9 @@ async def test_notes_of_fact_checkers_below_posts(world: World) -> None:
     with refused("CHAT_ACTION_FORBIDDEN", 403):
         await bob(edit)
     await appoint(world, bob)
+    for words, name in ((" ", "MESSAGE_EMPTY"), ("x" * 1025, "MESSAGE_TOO_LONG")):
+        with refused(name):
+            await bob(call.EditFactCheck(peer=bob.chat(peer), msg_id=id, text=text(words)))
     [update] = (await bob(edit)).updates
     assert update.message.factcheck.text.text == "It is not."
     await alice.barrier()

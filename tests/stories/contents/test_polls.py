@@ -99,6 +99,10 @@ async def test_who_voted_for_what(world: World) -> None:
     assert rest.votes[0].peer.user_id == alice.user_id
     with refused("OFFSET_INVALID"):
         await bob(call.GetPollVotes(peer=bob.peer(alice), id=id, offset="soon", limit=1))
+    with refused("OFFSET_INVALID"):
+        await bob(call.GetPollVotes(peer=bob.peer(alice), id=id, offset=f"{2**63}:1", limit=1))
+    with refused("OPTION_INVALID"):
+        await bob(call.GetPollVotes(peer=bob.peer(alice), id=id, option=b"\7", limit=1))
     secret = await ask(alice, bob, question("Yes", "No"))
     with refused("MSG_ID_INVALID"):
         await alice(call.GetPollVotes(peer=alice.peer(bob), id=secret.id, limit=10))
@@ -193,13 +197,15 @@ async def test_a_forwarded_poll_is_the_same_poll(world: World) -> None:
     alice, bob, eve = await world.sign_up("Alice"), await world.sign_up("Bob"), await world.sign_up("Eve")
     asked = await ask(alice, bob, question("Soup", "Salad", revoting_disabled=True))
     forward = call.ForwardMessages(from_peer=alice.peer(bob), id=[asked.id], random_id=[8], to_peer=alice.peer(eve))
-    await alice(forward)
+    copied = next(update.id for update in (await alice(forward)).updates if update.NAME == "updateMessageID")
     await eve.barrier()
     passed = eve.messages[-1]
     assert passed.media.poll.id == asked.media.poll.id
     await vote(eve, alice, passed.id, b"\1")
     with refused("REVOTE_NOT_ALLOWED"):
         await vote(eve, alice, passed.id)
+    with refused("MESSAGE_AUTHOR_REQUIRED"):
+        await alice(call.EditMessage(peer=alice.peer(eve), id=copied, media=question("a", "b", closed=True)))
     known = await alice(call.GetPollResults(peer=alice.peer(bob), msg_id=asked.id, poll_hash=0))
     assert known.updates[0].results.total_voters == 1
     again = call.GetPollResults(peer=alice.peer(bob), msg_id=asked.id, poll_hash=known.updates[0].poll.hash)
@@ -209,7 +215,7 @@ async def test_a_forwarded_poll_is_the_same_poll(world: World) -> None:
 async def test_options_that_readers_add(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=216)
     asked = await ask(alice, bob, question("Soup", "Salad", open_answers=True))
-    closed = await ask(alice, bob, question("Soup", "Salad"))
+    await ask(alice, bob, question("Soup", "Salad"))
     await bob.barrier()
     modern = await world.sign_in(bob)
     id, other = bob.messages[0].id, bob.messages[1].id
@@ -235,7 +241,14 @@ async def test_options_that_readers_add(world: World) -> None:
     await modern(call.DeletePollAnswer(peer=add.peer, msg_id=id, option=added.option))
     left = await alice(call.GetPollResults(peer=alice.peer(bob), msg_id=asked.id, poll_hash=0))
     assert len(left.updates[0].poll.answers) == 2 and left.updates[0].results.total_voters == 0
-    assert closed.id != asked.id
+    full = await ask(alice, bob, question(*map(str, range(12)), open_answers=True))
+    with refused("POLL_ANSWERS_INVALID"):
+        await alice(call.AddPollAnswer(peer=alice.peer(bob), msg_id=full.id, answer=add.answer))
+    await alice(call.EditMessage(peer=alice.peer(bob), id=asked.id, media=question("a", "b", closed=True)))
+    with refused("MESSAGE_POLL_CLOSED"):
+        await modern(add)
+    with refused("MESSAGE_POLL_CLOSED"):
+        await modern(call.DeletePollAnswer(peer=add.peer, msg_id=id, option=b"\0"))
 
 
 async def test_votes_that_the_author_has_not_seen(world: World) -> None:

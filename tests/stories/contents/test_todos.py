@@ -82,6 +82,9 @@ async def test_what_no_list_may_be(world: World) -> None:
         (todo(), "TODO_ITEMS_EMPTY"),
         (twice, "TODO_ITEM_DUPLICATE"),
         (todo("a", name=" "), "MESSAGE_EMPTY"),
+        (todo("a", name="x" * 33), "MESSAGE_TOO_LONG"),
+        (todo(*map(str, range(31))), "MESSAGE_TOO_LONG"),
+        (todo("a", " "), "MESSAGE_EMPTY"),
         (todo("x" * 65), "MESSAGE_TOO_LONG"),
     ):
         with refused(name):

@@ -73,8 +73,11 @@ async def test_texts_keep_their_formatting(tmp_path: Path) -> None:
             await alice(call.TranslateText(text=[text(" ")], to_lang="de"))
         with refused("INPUT_TEXT_TOO_LONG"):
             await alice(call.TranslateText(text=asked * 11, to_lang="de"))
-        with refused("MSG_ID_INVALID"):
-            await alice(call.TranslateText(peer=alice.peer(bob), id=[77], to_lang="de"))
+        with refused("INPUT_TEXT_TOO_LONG"):
+            await alice(call.TranslateText(text=[text("x" * 4096)] * 9, to_lang="de"))
+        for wrong in ([77], [], ids * 21):
+            with refused("MSG_ID_INVALID"):
+                await bob(call.TranslateText(peer=bob.peer(alice), id=wrong, to_lang="de"))
 
 
 async def test_without_a_translator(world: World) -> None:

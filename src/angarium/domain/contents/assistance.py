@@ -36,17 +36,23 @@ class Wish:
 async def summarize(house: House, text: FormattedText, wish: Wish) -> FormattedText:
     """What a text says, in a few sentences. Takes its time: call it outside of any unit of work.
 
-    Refuses INPUT_TEXT_EMPTY, INPUT_TEXT_TOO_LONG, TO_LANG_INVALID, AICOMPOSE_TIMEOUT.
+    Refuses MSG_ID_INVALID for a message without words, INPUT_TEXT_TOO_LONG, TO_LANG_INVALID, AICOMPOSE_TONE_INVALID,
+    AICOMPOSE_TIMEOUT.
     """
+    if not text.text.strip():
+        raise Refusal("MSG_ID_INVALID")
     task = "Say in two or three sentences what the text says, in the language of the text"
     return await _ask(house, text, [task, *_tasks(wish)])
 
 
 async def compose(house: House, text: FormattedText, wish: Wish) -> FormattedText:
-    """A text put better. Refuses what `summarize` does, and AICOMPOSE_TONE_INVALID for no wish at all."""
+    """A text put better (https://core.telegram.org/method/messages.composeMessageWithAI). Refuses what `summarize` does of a text,
+    AI_COMPOSE_TASK_MISSING for no wish at all, and MESSAGE_EMPTY."""
     tasks = _tasks(wish)
     if not tasks:
-        raise Refusal("AICOMPOSE_TONE_INVALID")
+        raise Refusal("AI_COMPOSE_TASK_MISSING")
+    if not text.text.strip():
+        raise Refusal("MESSAGE_EMPTY")
     return await _ask(house, text, tasks)
 
 
@@ -65,8 +71,6 @@ def _tasks(wish: Wish) -> list[str]:
 
 
 async def _ask(house: House, text: FormattedText, tasks: list[str]) -> FormattedText:
-    if not text.text.strip():
-        raise Refusal("INPUT_TEXT_EMPTY")
     if len(text.text) > LETTERS:
         raise Refusal("INPUT_TEXT_TOO_LONG")
     assistant = house.sources.assistant

@@ -37,7 +37,7 @@ async def put(
     tx: Tx, checker_id: UserId, peer: Peer, id: int, text: FormattedText | None
 ) -> tuple[Message, int, Facts]:
     """Write a note below a channel's post, or take it away (None). Refuses CHAT_ACTION_FORBIDDEN, MESSAGE_ID_INVALID,
-    MESSAGE_TOO_LONG, MESSAGE_NOT_MODIFIED."""
+    MESSAGE_EMPTY, MESSAGE_TOO_LONG, MESSAGE_NOT_MODIFIED."""
     if not await is_checker(tx, checker_id):
         raise Refusal("CHAT_ACTION_FORBIDDEN")
     message = await places.require_message(tx, checker_id, peer, id)

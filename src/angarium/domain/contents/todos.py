@@ -59,10 +59,7 @@ async def _require(tx: Tx, viewer_id: UserId, peer: Peer, id: int) -> tuple[Mess
     media = message.content.media
     if media is None or media.kind != "todo" or message.content.forward is not None:
         raise Refusal("MESSAGE_ID_INVALID")
-    todo = (await stored.find_many(tx, (media.extra_id,))).get(media.extra_id)
-    if todo is None:
-        raise Refusal("MESSAGE_ID_INVALID")
-    return message, todo
+    return message, (await stored.find_many(tx, (media.extra_id,)))[media.extra_id]
 
 
 async def change(tx: Tx, owner_id: UserId, peer: Peer, id: int, wanted: Todo) -> tuple[Message, int, Facts]:

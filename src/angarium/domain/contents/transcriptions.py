@@ -44,10 +44,7 @@ async def _require_recording(tx: Tx, viewer_id: UserId, peer: Peer, id: int) -> 
     media = message.content.media
     if media is None or kind_of(message.content) not in ("voice", "round") or media.ttl_seconds:
         raise Refusal("MSG_VOICE_MISSING")
-    document = (await documents.find_many(tx, (media.file_id,))).get(media.file_id)
-    if document is None:
-        raise Refusal("MSG_VOICE_MISSING")
-    return document
+    return (await documents.find_many(tx, (media.file_id,)))[media.file_id]
 
 
 async def rate(tx: Tx, viewer_id: UserId, peer: Peer, id: int, number: int, *, good: bool) -> bool:

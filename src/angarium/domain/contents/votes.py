@@ -203,7 +203,7 @@ async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
         await stored.mark_read(tx, owner_id, peer)
         for found in (await messages.find_many(tx, guards.box_of(owner_id, peer), seen)).values():
             if found.content.media is not None and found.content.media.kind == "poll":
-                poll, _ = await polls.require(tx, found.content.media.extra_id)
+                poll, _ = await polls.get(tx, found.content.media.extra_id)
                 facts = await polls.facts_of(tx, owner_id, poll.id)
                 tx.passing(owner_id, PollChanged(poll_id=poll.id), facts)
     return len(seen)
