@@ -78,7 +78,7 @@ def check(keyboard: Keyboard, *, private: bool, game: bool = False, invoice: boo
 
     `private` = it is for a chat of two; `game`, `invoice` = its message is one. Refuses REPLY_MARKUP_INVALID, REPLY_MARKUP_TOO_LONG,
     REPLY_MARKUP_GAME_EMPTY, REPLY_MARKUP_BUY_EMPTY, BUTTON_TEXT_INVALID, BUTTON_TYPE_INVALID, BUTTON_POS_INVALID,
-    BUTTON_DATA_INVALID, BUTTON_URL_INVALID, BUTTON_COPY_TEXT_INVALID, BUTTON_USER_INVALID, BUTTON_ID_INVALID.
+    BUTTON_DATA_INVALID, BUTTON_URL_INVALID, BUTTON_COPY_TEXT_INVALID, BUTTON_ID_INVALID.
     """
     rows = tuple(row for row in keyboard.rows if row)
     if keyboard.kind in ("hide", "force"):
@@ -140,8 +140,6 @@ def _check_button(button: Button, *, private: bool, game: bool, invoice: bool, f
             check_url(button.url)
         case "UrlAuth" | "WebView" | "SimpleWebView":
             check_url(button.url, secure=True)
-        case "UserProfile" if button.user_id <= 0:
-            raise Refusal("BUTTON_USER_INVALID")
         case "RequestPeer" if button.wanted is None or not 1 <= button.wanted.most <= 10:
             raise Refusal("BUTTON_TYPE_INVALID")
 

@@ -56,7 +56,7 @@ def read_participant(call: Call, given: types.TypeInputPeer | None) -> Peer:
 
 def _is_trusted(call: Call, given: types.InputPeerUser | types.InputUser) -> bool:
     """Bots need no access hash for people (https://core.telegram.org/api/peers#access-hash): they remember numbers alone."""
-    return call.caller.bot and given.access_hash == 0
+    return call.caller.bot and given.access_hash == 0 and given.user_id > 0
 
 
 def read_channel(call: Call, given: types.TypeInputChannel | types.TypeInputPeer | None) -> Peer:

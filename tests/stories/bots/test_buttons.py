@@ -107,17 +107,26 @@ async def test_what_no_keyboard_is(world: World) -> None:
         ("BUTTON_TYPE_INVALID", inline([button("x", types.InlineButtonTypeGame())])),
         ("BUTTON_COPY_TEXT_INVALID", inline([button("x", types.InlineButtonTypeCopy(copy_text=""))])),
         ("REPLY_MARKUP_TOO_LONG", inline(*[[callback("x", b"x")] * 8] * 40)),
+        ("REPLY_MARKUP_TOO_LONG", inline(*[[callback("x" * 256, b"x")] * 8] * 10)),
+        ("BUTTON_DATA_INVALID", inline([button("x", types.InlineButtonTypeSwitchInline(query="x" * 257))])),
+        ("BUTTON_TYPE_INVALID", inline([button("x", types.InlineButtonTypeUserProfile(user_id=alice.user_id))])),
         ("REPLY_MARKUP_INVALID", types.ReplyKeyboardMarkup(rows=[])),
     ]  # fmt: skip
     stranger = types.InputUser(user_id=alice.user_id, access_hash=7)
-    profile = types.InputInlineButtonTypeUserProfile(user_id=stranger)
-    wrong.append(("BUTTON_USER_INVALID", inline([button("x", profile)])))
+    nobody = types.InputUser(user_id=-alice.user_id, access_hash=0)
+    for who in (stranger, nobody):
+        profile = types.InputInlineButtonTypeUserProfile(user_id=who)
+        wrong.append(("BUTTON_USER_INVALID", inline([button("x", profile)])))
+    many = types.ButtonTypeRequestPeer(button_id=1, peer_type=types.RequestPeerTypeUser(), max_quantity=11)
+    row = types.KeyboardButtonRow(buttons=[types.KeyboardButton(text="x", type=many)])
+    wrong.append(("BUTTON_TYPE_INVALID", types.ReplyKeyboardMarkup(rows=[row])))
     asks = types.ButtonTypeRequestPeer(button_id=1, peer_type=types.RequestPeerTypeUser(), max_quantity=1)
     twice = [types.KeyboardButton(text="x", type=asks)] * 2
     wrong.append(("BUTTON_ID_INVALID", types.ReplyKeyboardMarkup(rows=[types.KeyboardButtonRow(buttons=twice)])))
     for name, markup in wrong:
         with refused(name):
             await bot.say(alice, "x", reply_markup=markup)
+    await bot.say(alice, "x", reply_markup=inline([button("x", types.InlineButtonTypeSwitchInline(query="x" * 256))]))
     # people have no keyboards: what they send of one is left out
     await alice.say(bot, "mine", reply_markup=inline([callback("x", b"x")]))
     await bot.barrier()

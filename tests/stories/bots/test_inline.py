@@ -162,19 +162,16 @@ async def test_every_kind_of_result(world: World) -> None:
         await alice(call.SendInlineBotResult(peer=alice.peer(bob), query_id=shown.query_id, id="web", random_id=9))
 
 
-async def test_what_no_answer_is(world: World) -> None:
-    alice, bob, bot = await scene(world)
-    other = await make_bot(world, alice, "PlainBot")
-    with refused("BOT_INLINE_DISABLED"):
-        await alice(ask(alice, other, alice.peer(bob), "x"))
-    with refused("BOT_INVALID"):
-        await alice(ask(alice, bob, alice.peer(bob), "x"))
+def wrong_results() -> list[tuple[str, list[Any]]]:
+    """What no bot may offer, and what it is refused by."""
     text = types.InputBotInlineMessageText(message="x")
     auto = types.InputBotInlineMessageMediaAuto(message="x")
     web = types.InputWebDocument(url="https://example.org/a.jpg", size=0, mime_type="image/jpeg", attributes=[])
     bad = types.InputWebDocument(url="nowhere", size=0, mime_type="image/jpeg", attributes=[])
     result = types.InputBotInlineResult
-    wrong: list[tuple[str, list[Any]]] = [
+    gone = types.InputPhoto(id=4711, access_hash=5, file_reference=b"x")
+    lost = types.InputDocument(id=4711, access_hash=5, file_reference=b"x")
+    return [
         ("RESULT_ID_EMPTY", [article("", "x")]),
         ("RESULT_ID_INVALID", [article("x" * 65, "x")]),
         ("RESULT_ID_DUPLICATE", [article("x", "x"), article("x", "y")]),
@@ -193,9 +190,26 @@ async def test_what_no_answer_is(world: World) -> None:
         ("PHOTO_THUMB_URL_EMPTY", [result(id="x", type="photo", content=web, send_message=auto)]),
         ("WEBDOCUMENT_URL_INVALID", [result(id="x", type="video", title="x", thumb=web, content=bad, send_message=auto)]),
         ("REPLY_MARKUP_INVALID", [article("x", "x", reply_markup=types.ReplyKeyboardHide())]),
+        *(
+            ("PHOTO_INVALID", [types.InputBotInlineResultPhoto(id="x", type="photo", photo=photo, send_message=auto)])
+            for photo in (types.InputPhotoEmpty(), gone)
+        ),
+        *(
+            ("DOCUMENT_INVALID", [types.InputBotInlineResultDocument(id="x", type="file", document=file, send_message=auto)])
+            for file in (types.InputDocumentEmpty(), lost)
+        ),
         ("SHORT_NAME_INVALID", [types.InputBotInlineResultGame(id="x", short_name="no", send_message=types.InputBotInlineMessageGame())]),
     ]  # fmt: skip
-    for name, results in wrong:
+
+
+async def test_what_no_answer_is(world: World) -> None:
+    alice, bob, bot = await scene(world)
+    other = await make_bot(world, alice, "PlainBot")
+    with refused("BOT_INLINE_DISABLED"):
+        await alice(ask(alice, other, alice.peer(bob), "x"))
+    with refused("BOT_INVALID"):
+        await alice(ask(alice, bob, alice.peer(bob), "x"))
+    for name, results in wrong_results():
         with refused(name):
             await bot(call.SetInlineBotResults(query_id=1, results=results, cache_time=0))
     for name, fields in [

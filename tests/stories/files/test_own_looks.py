@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from angarium.domain.files import photos
+from angarium.rpc.looks import themes
 from angarium.tl import functions, types
 from tests.stories.files.materials import named, png, upload
 from tests.stories.harness import Actor, World, refused
@@ -27,7 +29,7 @@ def known(made: Any) -> types.InputWallPaper:
     return types.InputWallPaper(id=made.id, access_hash=made.access_hash)
 
 
-async def test_a_picture_is_a_background(world: World) -> None:
+async def test_a_picture_is_a_background(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     made = await uploaded(alice)
     assert made.creator and made.settings.blur and made.document.mime_type == "image/jpeg"
@@ -61,6 +63,9 @@ async def test_a_picture_is_a_background(world: World) -> None:
         await uploaded(alice, body=b"nothing")
     with refused("WALLPAPER_FILE_INVALID"):
         await uploaded(alice, body=b"nothing", mime_type="application/x-tgwallpattern")
+    monkeypatch.setattr(photos, "MOST", len(png(640, 960)) - 1)
+    with refused("WALLPAPER_FILE_INVALID"):
+        await uploaded(alice)
     with refused("WALLPAPER_INVALID"):
         await bob(account.GetWallPaper(wallpaper=types.InputWallPaper(id=made.id, access_hash=1)))
 
@@ -172,10 +177,20 @@ async def test_themes_are_made_shared_and_changed(world: World) -> None:
         await bob(account.CreateTheme(slug="a b", title="Other"))
     with refused("THEME_TITLE_INVALID"):
         await bob(account.CreateTheme(slug="", title=""))
-    with refused("THEME_MIME_INVALID"):
-        await bob(account.UploadTheme(file=await upload(bob, b"x"), file_name="a", mime_type="text/plain"))
     with refused("THEME_FILE_INVALID"):
         await bob(account.CreateTheme(slug="", title="Other", document=named(paper.document)))
     with refused("THEME_PARAMS_INVALID"):
         look.message_colors = [1, 2, 3, 4, 5]
         await bob(account.CreateTheme(slug="", title="Other", settings=[look]))
+
+
+async def test_what_no_file_of_a_theme_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    alice = await world.sign_up("Alice")
+    monkeypatch.setattr(themes, "FILE", 512 * 1024)
+    form = "application/x-tgtheme-tdesktop"
+    large = types.InputFile(id=5, parts=2, name="a", md5_checksum="")
+    with refused("THEME_FILE_INVALID"):
+        await alice(account.UploadTheme(file=large, file_name="a", mime_type=form))
+    with refused("THEME_MIME_INVALID"):
+        await alice(account.UploadTheme(file=await upload(alice, b"x"), file_name="a", mime_type="text/plain"))
+    assert await alice(account.UploadTheme(file=await upload(alice, b"x"), file_name="a", mime_type=form))

@@ -67,9 +67,12 @@ async def test_backgrounds(world: World) -> None:
     assert (await alice(functions.account.GetWallPapers(hash=0))).hash == found.hash
     with refused("WALLPAPER_INVALID"):
         await alice(functions.account.GetWallPaper(wallpaper=types.InputWallPaperSlug(slug="sky")))
-    with refused("WALLPAPER_INVALID"):
-        wrong = types.WallPaperSettings(background_color=-5)
-        await alice(functions.account.SaveWallPaper(wallpaper=mixed, unsave=False, settings=wrong))
+    for slug in ("", "sea"):
+        with refused("WALLPAPER_INVALID"):
+            await alice(functions.account.GetWallPaper(wallpaper=types.InputWallPaperSlug(slug=slug)))
+    for wrong in (types.WallPaperSettings(background_color=-5), types.WallPaperSettings(intensity=50)):
+        with refused("WALLPAPER_INVALID"):
+            await alice(functions.account.SaveWallPaper(wallpaper=mixed, unsave=False, settings=wrong))
 
 
 async def test_what_is_downloaded_on_its_own(world: World) -> None:

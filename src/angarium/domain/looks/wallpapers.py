@@ -117,7 +117,7 @@ async def _keep_picture(house: House, owner_id: UserId, given: Upload, mime_type
     larger than what is shown or not what it was said to be."""
     blob, size = await uploads.finish(house, owner_id, given)
     if size > photos.MOST:
-        raise Refusal("FILE_PARTS_INVALID")
+        raise Refusal("WALLPAPER_FILE_INVALID")
     try:
         body = await house.blobs.read(blob, 0, size)
         sizes = await photos.make_sizes(house, "photo", body)

@@ -8,7 +8,6 @@ from angarium.domain.accounts import privacyrules, profiles
 from angarium.domain.facts import gather
 from angarium.domain.people import privacy, settings
 from angarium.domain.people.settings import GlobalPrivacy
-from angarium.model.errors import Refusal
 from angarium.model.ids import CHANNEL_OFFSET
 from angarium.model.users import PrivacyRule
 from angarium.rpc.peers import read_user
@@ -37,7 +36,7 @@ def read_key(given: types.TypeInputPrivacyKey) -> str:
 
 
 def read_rules(call: Call, given: Sequence[types.TypeInputPrivacyRule]) -> tuple[PrivacyRule, ...]:
-    """Refuses PRIVACY_VALUE_INVALID, USER_ID_INVALID."""
+    """Every rule that any layer has is known. Refuses USER_ID_INVALID."""
     return tuple(_read_rule(call, rule) for rule in given[:100])
 
 
@@ -50,10 +49,7 @@ def _read_rule(call: Call, given: types.TypeInputPrivacyRule) -> PrivacyRule:
             allow = isinstance(given, types.InputPrivacyValueAllowChatParticipants)
             return PrivacyRule(allow, "chats", tuple(chat for chat in given.chats[:1000] if 0 < chat < CHANNEL_OFFSET))
         case _:
-            known = _PLAIN_RULES.get(type(given))
-            if known is None:
-                raise Refusal("PRIVACY_VALUE_INVALID")
-            return PrivacyRule(*known)
+            return PrivacyRule(*_PLAIN_RULES[type(given)])
 
 
 async def _render(call: Call, rules: Sequence[PrivacyRule]) -> types.account.PrivacyRules:

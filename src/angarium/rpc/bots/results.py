@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from angarium.domain import keyboards
 from angarium.domain.files import downloads
 from angarium.domain.files.kinds import form_of
+from angarium.domain.work import Tx
 from angarium.model.bots import InlineResult, InlineText
 from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
@@ -41,20 +42,18 @@ def _markup(call: Call, given: types.TypeReplyMarkup | None, *, game: bool = Fal
 
 
 async def read_result(call: Call, given: types.TypeInputBotInlineResult) -> InlineResult:
-    """Refuses RESULT_TYPE_INVALID, AUDIO_CONTENT_URL_EMPTY, PHOTO_CONTENT_URL_EMPTY, PHOTO_THUMB_URL_EMPTY,
-    WEBDOCUMENT_URL_INVALID, SEND_MESSAGE_TYPE_INVALID, SEND_MESSAGE_MEDIA_INVALID, what `_miss_title` does, and what its text,
-    files and buttons refuse."""
+    """Refuses RESULT_TYPE_INVALID, PHOTO_INVALID, DOCUMENT_INVALID, AUDIO_CONTENT_URL_EMPTY, PHOTO_CONTENT_URL_EMPTY,
+    PHOTO_THUMB_URL_EMPTY, WEBDOCUMENT_URL_INVALID, SEND_MESSAGE_TYPE_INVALID, SEND_MESSAGE_MEDIA_INVALID, what `_miss_title` does,
+    and what its text, files and buttons refuse."""
     match given:
         case types.InputBotInlineResult():
             return await _read_web(call, given)
         case types.InputBotInlineResultPhoto():
-            async with call.house.work.read() as tx:
-                photo = await downloads.require_photo(tx, *_names(given.photo))
+            photo = await _require(call, given.photo, downloads.require_photo, "PHOTO_INVALID")
             message = await read_message(call, given.send_message, media=True)
             return InlineResult(id=given.id, type="photo", photo_id=photo.id, message=message)
         case types.InputBotInlineResultDocument():
-            async with call.house.work.read() as tx:
-                document = await downloads.require_document(tx, *_names(given.document))
+            document = await _require(call, given.document, downloads.require_document, "DOCUMENT_INVALID")
             _check_type(given.type)
             return InlineResult(
                 id=given.id, type=given.type, title=given.title or "", description=given.description or "",
@@ -66,14 +65,22 @@ async def read_result(call: Call, given: types.TypeInputBotInlineResult) -> Inli
                 raise Refusal("SEND_MESSAGE_TYPE_INVALID")
             message = InlineText(kind="Game", markup=_markup(call, given.send_message.reply_markup, game=True))
             return InlineResult(id=given.id, type="game", game=given.short_name, message=message)
-        case _:
-            raise Refusal("RESULT_TYPE_INVALID")
 
 
-def _names(given: Any) -> tuple[int, int, bytes]:
+_File = TypeVar("_File")
+
+
+async def _require(
+    call: Call, given: Any, require: Callable[[Tx, int, int, bytes], Awaitable[_File]], otherwise: str
+) -> _File:
+    """A file that the bot names. Refuses `otherwise` where there is none, and what file references refuse."""
     if isinstance(given, types.InputPhotoEmpty | types.InputDocumentEmpty):
-        raise Refusal("SEND_MESSAGE_MEDIA_INVALID")
-    return given.id, given.access_hash, given.file_reference
+        raise Refusal(otherwise)
+    try:
+        async with call.house.work.read() as tx:
+            return await require(tx, given.id, given.access_hash, given.file_reference)
+    except Refusal as refusal:
+        raise Refusal(otherwise) if refusal.name == "FILE_ID_INVALID" else refusal from None
 
 
 def _check_type(kind: str) -> None:

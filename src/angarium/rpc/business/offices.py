@@ -5,7 +5,6 @@ from __future__ import annotations
 from angarium.domain.business import answers, offices
 from angarium.domain.files import documents
 from angarium.model.business import Away, Business, Greeting, Intro, Location, Recipients, WorkHours
-from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
 from angarium.rpc.files.shelves import read_document
 from angarium.rpc.peers import read_user
@@ -95,8 +94,6 @@ def _read_schedule(given: types.TypeBusinessAwayMessageSchedule) -> tuple[str, i
             return "outside", 0, 0
         case types.BusinessAwayMessageScheduleCustom():
             return "custom", given.start_date, given.end_date
-        case _:
-            raise Refusal("SCHEDULE_DATE_INVALID")
 
 
 def _render_schedule(away: Away) -> types.TypeBusinessAwayMessageSchedule:

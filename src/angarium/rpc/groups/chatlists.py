@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from angarium.domain import facts as gathered
 from angarium.domain.groups import sharing
 from angarium.domain.groups.sharing import Taken
-from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, is_channel
 from angarium.model.invites import FolderInvite
@@ -27,8 +26,6 @@ MOST = 200
 
 
 def _read_list(given: types.TypeInputChatlist) -> int:
-    if not isinstance(given, types.InputChatlistDialogFilter):
-        raise Refusal("FILTER_ID_INVALID")
     return given.filter_id
 
 

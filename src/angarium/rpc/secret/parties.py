@@ -18,8 +18,6 @@ def device_of(call: Call) -> Party:
     return Party(user_id=call.user_id, login_id=login_id, key_id=call.caller.key_id)
 
 
-async def read_chat(call: Call, tx: Tx, given: types.TypeInputEncryptedChat | None) -> SecretChat:
+async def read_chat(call: Call, tx: Tx, given: types.TypeInputEncryptedChat) -> SecretChat:
     """Refuses CHAT_ID_INVALID for what this device was not told of."""
-    if not isinstance(given, types.InputEncryptedChat):
-        raise Refusal("CHAT_ID_INVALID")
     return await chats.get(tx, device_of(call), given.chat_id, given.access_hash)
