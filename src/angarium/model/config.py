@@ -77,7 +77,7 @@ class Codes(Section, frozen=True):
 
 
 class Freshness(Section, frozen=True):
-    """What has just come may be a thief's, so for some time it may not do what cannot be undone."""
+    """What comes new into an older account may be a thief's: for a while it may not do what cannot be undone."""
 
     password: Annotated[
         int, Meta(ge=0, le=31_536_000), "Seconds after which a new password may give groups, channels and bots away."

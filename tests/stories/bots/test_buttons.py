@@ -185,6 +185,7 @@ async def test_a_press_may_need_the_password(world: World) -> None:
                 peer=alice.peer(bot), msg_id=id, data=b"pay", password=types.InputCheckPasswordEmpty()
             )
         )
+    await days_pass(world, 7, alice, bot)
     await set_password(alice, "correct horse")
     empty = functions.messages.GetBotCallbackAnswer(
         peer=alice.peer(bot), msg_id=id, data=b"pay", password=types.InputCheckPasswordEmpty()

@@ -102,7 +102,7 @@ async def expire_devices(tx: Tx, user_id: int, _: int) -> None:
 async def ask_change_phone(tx: Tx, own: Authorization, phone: str, address: str) -> Waiting:
     """The device `own` of an account asks to move it to another number (https://core.telegram.org/method/account.sendChangePhoneCode).
     Refuses FRESH_CHANGE_PHONE_FORBIDDEN, PHONE_NUMBER_OCCUPIED."""
-    if freshness.wait_of_session(tx.house, own):
+    if await freshness.wait_of_session(tx, own):
         raise Refusal("FRESH_CHANGE_PHONE_FORBIDDEN")
     if await accounts.find_by_phone(tx, phone):
         raise Refusal("PHONE_NUMBER_OCCUPIED")

@@ -14,12 +14,21 @@ from angarium.domain.work import Tx
 from angarium.model.accounts import Authorization
 from angarium.model.errors import Refusal
 from angarium.model.ids import AuthorizationId, UserId
-from angarium.store import logins
+from angarium.store import accounts, logins
 
 
-def wait_of_session(house: House, own: Authorization) -> int:
+async def wait_of_session(tx: Tx, own: Authorization) -> int:
     """Seconds until this device is no longer new; 0 = it is not."""
-    return max(0, own.created + house.config.freshness.session - house.now())
+    return await _wait(tx, own.user_id, own.created, tx.house.config.freshness.session)
+
+
+async def _wait(tx: Tx, user_id: UserId, begun: int, seconds: int) -> int:
+    """Seconds until what began then is no longer new. On the first days of an account, fewer than one has to wait, nothing is: nobody
+    was there before who could be robbed."""
+    account = await accounts.find(tx, user_id)
+    if account is None or account.created + seconds > tx.now:
+        return 0
+    return max(0, begun + seconds - tx.now)
 
 
 def is_newcomer(tx: Tx, own: Authorization, others: Iterable[Authorization]) -> bool:
@@ -54,12 +63,12 @@ async def require_owner(house: House, user_id: UserId, id: AuthorizationId | Non
     known = await passwords.find(house, user_id)
     if not known.verifier:
         raise Refusal("PASSWORD_MISSING")
-    if (wait := known.changed + house.config.freshness.password - house.now()) > 0:
-        raise Refusal("PASSWORD_TOO_FRESH_%d", wait)
     async with house.work.read() as tx:
+        if wait := await _wait(tx, user_id, known.changed, house.config.freshness.password):
+            raise Refusal("PASSWORD_TOO_FRESH_%d", wait)
         own = await logins.find(tx, user_id, id) if id is not None else None
-    if own is None:
-        raise Refusal("AUTH_KEY_UNREGISTERED")
-    if wait := wait_of_session(house, own):
-        raise Refusal("SESSION_TOO_FRESH_%d", wait)
+        if own is None:
+            raise Refusal("AUTH_KEY_UNREGISTERED")
+        if wait := await wait_of_session(tx, own):
+            raise Refusal("SESSION_TOO_FRESH_%d", wait)
     await passwords.require(house, user_id, proof)
