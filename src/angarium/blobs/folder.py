@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import os
 import shutil
+import threading
 from pathlib import Path
 
 from angarium.blobs.upload import Upload
@@ -35,7 +36,8 @@ class FolderBlobs:
     def _put(self, body: bytes) -> str:
         name = hashlib.sha256(body).hexdigest()
         if not self._path(name).exists():
-            temporary = self._uploads / f"{name}.{os.getpid()}"
+            # The same body may come twice at once: each writer has a file of its own.
+            temporary = self._uploads / f"{name}.{os.getpid()}.{threading.get_ident()}"
             temporary.write_bytes(body)
             self._settle(temporary, name)
         return name

@@ -79,11 +79,11 @@ def gif(frames: int = 10) -> bytes:
     return body.getvalue()
 
 
-def mp4(width: int = 320, height: int = 240, *, sound: bool = False) -> bytes:
-    """Two seconds."""
+def mp4(width: int = 320, height: int = 240, *, sound: bool = False, rate: int = 15) -> bytes:
+    """Thirty frames: two seconds, unless they come at another `rate`."""
     body = io.BytesIO()
     with av.open(body, "w", format="mp4") as film:
-        stream = film.add_stream("libx264", rate=15)
+        stream = film.add_stream("libx264", rate=rate)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         voice = film.add_stream("aac", rate=44100) if sound else None
         for at in range(30):

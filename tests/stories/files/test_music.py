@@ -42,6 +42,8 @@ async def test_music_on_a_profile_page(world: World) -> None:
         await alice(functions.account.SaveMusic(id=named(one), after_id=named(two)))
     with refused("DOCUMENT_INVALID"):
         await alice(functions.account.SaveMusic(id=types.InputDocumentEmpty()))
+    with refused("DOCUMENT_INVALID"):
+        await alice(functions.account.SaveMusic(id=await ready(alice, png(8, 8))))
     assert await bob(functions.messages.ReportMusicListen(id=named(renewed.documents[0]), listened_duration=30))
     with refused("DOCUMENT_INVALID"):
         await alice(functions.messages.ReportMusicListen(id=await ready(alice, png(8, 8)), listened_duration=30))

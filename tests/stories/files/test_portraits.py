@@ -46,6 +46,13 @@ async def test_a_short_video_is_a_profile_photo(world: World, layer: int) -> Non
         with refused("VIDEO_FILE_INVALID"):
             await alice(functions.photos.UploadProfilePhoto(video=await upload(alice, wrong)))
     with refused("VIDEO_FILE_INVALID"):
+        await alice(functions.photos.UploadProfilePhoto(video=await upload(alice, mp4(64, 64, rate=2))))
+    theirs = types.InputPeerPhotoFileLocation(peer=bob.peer(alice), photo_id=made.id)
+    assert (await bob(functions.upload.GetFile(location=theirs, offset=0, limit=1024 * 1024))).bytes
+    theirs.photo_id = made.id + 1
+    with refused("LOCATION_INVALID"):
+        await bob(functions.upload.GetFile(location=theirs, offset=0, limit=1024))
+    with refused("VIDEO_FILE_INVALID"):
         await alice(functions.photos.UploadProfilePhoto(video=await upload(alice, film), video_start_ts=60.0))
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from angarium.domain.files import stickers
+from angarium.domain.files import ownsets, stickers
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
 from tests.stories.files.materials import item, named, png, ready, tgs, upload, webm
 from tests.stories.harness import Actor, World, refused
 
@@ -279,6 +280,39 @@ async def test_a_set_has_a_picture_of_its_own(world: World) -> None:
     assert (await alice(call.SetStickerSetThumb(stickerset=by_name("covered")))).set.thumbs[0].type == "s"
     with refused("STICKER_THUMB_PNG_NOPNG"):
         await alice(call.SetStickerSetThumb(stickerset=by_name("covered"), thumb=await ready(alice, png(64, 64))))
+    noise = world.random.randbytes(24 * 1024).hex()
+    for body, mime_type, error in (
+        (tgs(w=300, h=300), TGS, "STICKER_THUMB_TGS_NOTGS"),
+        (tgs(nm=noise + noise[::-1]), TGS, "STICKER_THUMB_TGS_NOTGS"),
+        (webm(100, 100) + bytes(32 * 1024), WEBM, "STICKER_VIDEO_BIG"),
+    ):
+        with refused(error):
+            await alice(
+                call.SetStickerSetThumb(stickerset=by_name("covered"), thumb=await ready(alice, body, mime_type))
+            )
+
+
+async def test_one_name_and_one_room_for_all(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    alice = await world.sign_up("Alice")
+    bot = await make_bot(world, alice, "PackBot")
+    good = await item(alice, png(512, 512), "🙂")
+    ask = call.CreateStickerSet(user_id=types.InputUserSelf(), title="Cats", short_name="wanted", stickers=[good])
+    first, second = alice.begin(ask), alice.begin(ask)
+    assert (await first).set.short_name == "wanted"
+    with refused("PACK_SHORT_NAME_OCCUPIED"):
+        await second
+    monkeypatch.setitem(ownsets.MOST, "stickers", 1)  # a hundred and twenty take a while
+    with refused("STICKERS_TOO_MUCH"):
+        await alice(call.AddStickerToSet(stickerset=by_name("wanted"), sticker=good))
+    theirs = await item(bot, png(512, 512), "🙂")
+    with refused("PACK_SHORT_NAME_INVALID"):
+        await bot(
+            call.CreateStickerSet(user_id=bot.user(alice), title="T", short_name="no_name_of_mine", stickers=[theirs])
+        )
+    made = await bot(
+        call.CreateStickerSet(user_id=bot.user(alice), title="T", short_name="dogs_by_packBOT", stickers=[theirs])
+    )
+    assert made.set.short_name == "dogs_by_packBOT" and made.set.creator
 
 
 async def test_sets_and_stickers_of_people_are_found(world: World) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from angarium.domain.files import documents
+from angarium.model.config import Config, Handshakes, Limits, Previews
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
 from tests.stories.bots.test_inline import answered
@@ -33,6 +35,8 @@ async def test_parts(world: World) -> None:
         ("FILE_PART_EMPTY", part(0, 0, 2)),
         ("FILE_PART_TOO_BIG", part(0, 512 * KIB + 1, 2)),
         ("FILE_PARTS_INVALID", part(0, KIB, -1)),
+        ("FILE_PARTS_INVALID", part(0, KIB, 5 * KIB**2)),
+        ("FILE_PARTS_INVALID", part(0, 512 * KIB, 8 * KIB + 1)),
         ("FILE_PART_INVALID", part(2, KIB, 2)),
         ("FILE_PART_SIZE_INVALID", part(0, KIB + 1, 2)),
         ("FILE_PART_SIZE_INVALID", part(0, 3 * KIB, 2)),
@@ -42,17 +46,43 @@ async def test_parts(world: World) -> None:
     assert await alice(part(0, KIB, 2)) and await alice(part(1, 9, 2)) and await alice(part(0, 9))
 
 
+async def test_too_much_is_under_way(tmp_path: Path) -> None:
+    limits = Limits(unfinished_uploads=KIB**2, premium_file_size=11 * KIB**2)
+    config = Config(handshakes=Handshakes(processes=0), previews=Previews(enabled=False), limits=limits)
+    async with World(tmp_path, config) as world:
+        alice = await world.sign_up("Alice")
+
+        async def send(number: int, parts: int, size: int = 512 * KIB) -> types.InputFile:
+            for part in range(parts):
+                assert await alice(functions.upload.SaveFilePart(file_id=number, file_part=part, bytes=bytes(size)))
+            return types.InputFile(id=number, parts=parts, name="a", md5_checksum="")
+
+        for parts, media in ((21, types.InputMediaUploadedPhoto), (23, _as_file)):
+            with refused("FILE_PARTS_INVALID"):
+                given = media(file=await send(parts, parts))
+                await alice(call.SendMedia(peer=types.InputPeerSelf(), media=given, message="", random_id=5))
+        await send(5, 3)
+        with refused("FLOOD_WAIT_3600"):
+            await alice(functions.upload.SaveFilePart(file_id=6, file_part=0, bytes=b"x"))
+
+
+def _as_file(file: types.InputFile) -> types.InputMediaUploadedDocument:
+    return types.InputMediaUploadedDocument(file=file, mime_type="application/pdf", attributes=[])
+
+
 async def test_references(world: World) -> None:
     alice = await world.sign_up("Alice")
     document = await ready(alice, png(64, 64))
 
-    def ask(reference: bytes) -> Any:
+    def ask(reference: bytes, thumb: str = "") -> Any:
         where = types.InputDocumentFileLocation(
-            id=document.id, access_hash=document.access_hash, file_reference=reference, thumb_size=""
+            id=document.id, access_hash=document.access_hash, file_reference=reference, thumb_size=thumb
         )
         return functions.upload.GetFile(location=where, offset=0, limit=4 * KIB)
 
     assert (await alice(ask(document.file_reference))).bytes
+    with refused("LOCATION_INVALID"):
+        await alice(ask(document.file_reference, "z"))
     with refused("FILE_REFERENCE_EMPTY"):
         await alice(ask(b""))
     with refused("FILE_REFERENCE_INVALID"):
@@ -63,6 +93,23 @@ async def test_references(world: World) -> None:
     media = types.InputMediaDocument(id=document)
     with refused("FILE_REFERENCE_EXPIRED"):
         await alice(call.SendMedia(peer=types.InputPeerSelf(), media=media, message="", random_id=5))
+
+
+async def test_a_body_that_is_lost(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    document = await ready(alice, b"words", "text/plain", "a.txt")
+    where = types.InputDocumentFileLocation(
+        id=document.id, access_hash=document.access_hash, file_reference=document.file_reference, thumb_size=""
+    )
+    ask = functions.upload.GetFile(location=where, offset=0, limit=4 * KIB)
+    assert (await alice(ask)).bytes == b"words"
+    async with world.app.house.work.read() as tx:
+        known = (await documents.find_many(tx, (document.id,)))[document.id]
+    path = world.app.house.blobs.find_path(known.blob)
+    assert path is not None
+    path.unlink()  # as after a backup of the database alone
+    with refused("LOCATION_INVALID"):
+        await alice(ask)
 
 
 async def test_a_photo_that_is_none(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from angarium.tl import functions, types
+from tests.stories.files.materials import png, ready
 from tests.stories.harness import Actor, World, refused
 from tests.stories.startup.test_reactions import fetch, is_animation
 
@@ -171,6 +172,8 @@ async def test_five_favourites_the_oldest_goes(world: World) -> None:
     assert isinstance(again, types.messages.FavedStickersNotModified)
     with refused("STICKER_ID_INVALID"):
         await alice(functions.messages.FaveSticker(id=types.InputDocumentEmpty(), unfave=False))
+    with refused("STICKER_ID_INVALID"):
+        await alice(functions.messages.FaveSticker(id=await ready(alice, png(8, 8)), unfave=False))
     with refused("GIF_ID_INVALID"):
         await alice(functions.messages.SaveGif(id=document(whole.documents[0]), unsave=False))
 

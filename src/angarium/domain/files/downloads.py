@@ -58,10 +58,8 @@ async def find_profile_photo(tx: Tx, viewer_id: int, user_id: int, photo_id: int
 
 
 async def find_portrait(tx: Tx, photo_id: int, *, big: bool) -> Body:
-    """The picture of a person or a chat, which the caller has found to be theirs. Refuses LOCATION_INVALID."""
-    photo = (await files.find_photos(tx, (photo_id,))).get(photo_id)
-    if photo is None:
-        raise Refusal("LOCATION_INVALID")
+    """The picture of a person or a chat, which the caller has found to be theirs. Pictures are kept for good: raises LookupError."""
+    photo = (await files.find_photos(tx, (photo_id,)))[photo_id]
     return _size_of(photo.sizes, "c" if big else "a", photo.date)
 
 
@@ -102,7 +100,7 @@ def check_range(offset: int, limit: int, *, precise: bool = False) -> None:
 
 
 async def read(house: House, body: Body, offset: int, limit: int) -> bytes:
-    """At most `limit` bytes; b"" beyond the end."""
+    """At most `limit` bytes; b"" beyond the end. Refuses LOCATION_INVALID when the body itself is lost."""
     if not body.blob:
         return body.inline[offset : offset + limit]
     if body.blob.startswith(starters.PREFIX):

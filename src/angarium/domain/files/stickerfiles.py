@@ -16,7 +16,9 @@ from angarium.pictures import SHAPE, BadPicture
 from angarium.store import files
 
 STILL_SIZE = 512 * 1024
-THUMB_SIZES = {"image/webp": 128 * 1024, "application/x-tgsticker": 32 * 1024, "video/webm": 32 * 1024}
+THUMB_SIZE = 32 * 1024
+"""Bytes of a set's thumbnail that moves; one that stands still is drawn anew, and never large."""
+
 EMOJI, WORDS, WORD = 20, 20, 64
 """Emoji and words of one sticker, and the longest word."""
 
@@ -71,23 +73,33 @@ class Made:
 
 async def prepare(house: House, document: Document, kind: str) -> Made:
     """Check a file for a set of this kind ("stickers", "masks", "emojis", or "thumb"), and make a WebP of a PNG. Refuses
-    STICKER_FILE_INVALID and what stickers of its form refuse. Opens its own unit of work."""
+    STICKER_FILE_INVALID and what stickers of its form refuse; for a set's thumbnail STICKER_THUMB_PNG_NOPNG, STICKER_THUMB_TGS_NOTGS.
+    Opens its own unit of work."""
     if document.size > STILL_SIZE:
         raise Refusal("STICKER_VIDEO_BIG" if document.mime_type == WEBM else "STICKER_FILE_INVALID")
     body = await downloads.read(house, Body(document.mime_type, document.date, document.blob), 0, STILL_SIZE)
     match _form(document.mime_type, body):
         case "tgs":
-            canvas = (512, 100) if kind == "thumb" else (512,)
-            side = animations.check_tgs(body, canvas)
+            side = _check_moving_thumb(body) if kind == "thumb" else animations.check_tgs(body)
             made = Made(TGS, len(body), document.blob, side, side)
         case "webm":
+            if kind == "thumb" and len(body) > THUMB_SIZE:
+                raise Refusal("STICKER_VIDEO_BIG")
             video = animations.check_webm(body, 512 if kind in ("stickers", "masks") else 100)
             made = Made(WEBM, len(body), document.blob, video.width, video.height, video.duration, document.thumbs)
         case _:
             made = await _prepare_still(house, body, kind)
-    if kind == "thumb" and made.size > THUMB_SIZES[made.mime_type]:
-        raise Refusal("STICKER_FILE_INVALID")
     return made
+
+
+def _check_moving_thumb(body: bytes) -> int:
+    """https://core.telegram.org/method/stickers.setStickerSetThumb"""
+    if len(body) > THUMB_SIZE:
+        raise Refusal("STICKER_THUMB_TGS_NOTGS")
+    try:
+        return animations.check_tgs(body, (512, 100))
+    except Refusal:
+        raise Refusal("STICKER_THUMB_TGS_NOTGS") from None
 
 
 def _form(mime_type: str, body: bytes) -> str:
