@@ -299,10 +299,10 @@ async def _members(tx: Tx, happened: Sequence[events.Event]) -> dict[int, list[P
 
 async def _add_kept(tx: Tx, facts: Facts, box: int, happened: Sequence[events.Event]) -> None:
     """What it takes to tell of what accounts keep and what businesses say."""
+    sets = dict.fromkeys(event.id for event in happened if isinstance(event, events.StickerSetAdded))
+    await stickers.add_sets(tx, UserId(box), list(sets), facts)
     for event in happened:
-        if isinstance(event, events.StickerSetAdded):
-            await stickers.add_set(tx, UserId(box), event.id, facts)
-        elif isinstance(event, events.ThemeChanged):
+        if isinstance(event, events.ThemeChanged):
             await themes.add(tx, event.id, facts)
         elif isinstance(event, events.ChatWallpaperChanged):
             facts.merge(await wallpapers.gather(tx, (event.wallpaper,)))

@@ -97,6 +97,25 @@ async def test_a_message_takes_few_statements(tmp_path: Path, asked: list[str]) 
     assert len(set(working)) <= 10, "\n".join(working)
 
 
+async def test_a_difference_reads_a_list_of_stickers_once(tmp_path: Path, asked: list[str]) -> None:
+    world = World(tmp_path / "world")
+    await world.open()
+    try:
+        alice = await world.sign_up("Alice")
+        before = await alice(functions.updates.GetState())
+        known = (await alice(call.GetAllStickers(hash=0))).sets[0]
+        given = types.InputStickerSetID(id=known.id, access_hash=known.access_hash)
+        for _ in range(3):
+            await alice(call.UninstallStickerSet(stickerset=given))
+            await alice(call.InstallStickerSet(stickerset=given, archived=False))
+        asked.clear()
+        found = await alice(functions.updates.GetDifference(pts=before.pts, date=before.date, qts=before.qts))
+    finally:
+        await world.close()
+    assert [update.NAME for update in found.other_updates].count("updateNewStickerSet") == 3
+    assert len([sql for sql in asked if "FROM sticker_install" in sql]) == 1
+
+
 async def _ask_everything(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     ids = [(await alice.say(bob, f"word{at} example.org")).id for at in range(4)]

@@ -56,9 +56,23 @@ def _first(made: StickerSet) -> Installed:
 
 async def find_install(tx: Tx, owner_id: UserId, made: StickerSet) -> Installed | None:
     """What this person decided about a set; None when it is not in their list."""
-    for row in await stored.installs(tx, owner_id, made.kind):
-        if row.set_id == made.id:
-            return row if row.state in ("installed", "archived") else None
+    return (await find_installs(tx, owner_id, (made,)))[0][1]
+
+
+async def find_installs(
+    tx: Tx, owner_id: UserId, sets: Iterable[StickerSet]
+) -> list[tuple[StickerSet, Installed | None]]:
+    """The same for many: their list is read once for each kind."""
+    wanted = list(sets)
+    rows: dict[int, Installed] = {}
+    for kind in sorted({made.kind for made in wanted}):
+        rows |= {row.set_id: row for row in await stored.installs(tx, owner_id, kind)}
+    return [(made, _decision(made, rows.get(made.id))) for made in wanted]
+
+
+def _decision(made: StickerSet, row: Installed | None) -> Installed | None:
+    if row is not None:
+        return row if row.state in ("installed", "archived") else None
     return _first(made) if made.short_name in FIRST and made.official else None
 
 
@@ -193,12 +207,14 @@ async def gather(tx: Tx, made: StickerSet) -> Facts:
     return await documents.show(tx, [*made.documents, *([made.thumb] if made.thumb else [])])
 
 
-async def add_set(tx: Tx, owner_id: UserId, id: int, facts: Facts) -> None:
-    """A set as it stands in somebody's list, and its documents, into the facts of an update; nothing when it is gone."""
-    made = (await stickersets.find_many(tx, (id,))).get(id)
-    if made is not None:
+async def add_sets(tx: Tx, owner_id: UserId, ids: Sequence[int], facts: Facts) -> None:
+    """Sets as they stand in somebody's list, and their documents, into the facts of updates; nothing of those that are gone."""
+    if not ids:
+        return
+    found = await stickersets.find_many(tx, ids)
+    for made, row in await find_installs(tx, owner_id, found.values()):
         facts.merge(await gather(tx, made))
-        facts.sticker_sets[id] = (made, await find_install(tx, owner_id, made))
+        facts.sticker_sets[made.id] = (made, row)
 
 
 def get_dice(tx: Tx, thrown: str) -> StickerSet:

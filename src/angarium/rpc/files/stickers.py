@@ -175,7 +175,7 @@ async def get_old_featured_stickers(
     number = hash_of(made.id for made in found)
     if req.hash and req.hash == number:
         return types.messages.FeaturedStickersNotModified(count=len(found))
-    mine = [(made, await stickers.find_install(call.tx, call.user_id, made)) for made in found]
+    mine = await stickers.find_installs(call.tx, call.user_id, found)
     facts = await _covers(call.tx, found)
     return types.messages.FeaturedStickers(
         hash=number, count=len(found), sets=[render_covered(made, row, facts) for made, row in mine], unread=[]
@@ -194,7 +194,7 @@ async def get_attached_stickers(
 ) -> list[types.TypeStickerSetCovered]:
     """The sets from which stickers were put on a picture or video, as its sender said."""
     found = await stickersets.find_many(call.tx, await _attached(call, req.media))
-    mine = [(made, await stickers.find_install(call.tx, call.user_id, made)) for made in found.values()]
+    mine = await stickers.find_installs(call.tx, call.user_id, found.values())
     facts = await _covers(call.tx, found.values())
     return [render_covered(made, row, facts) for made, row in mine]
 
@@ -217,7 +217,7 @@ async def get_my_stickers(call: Call, req: functions.messages.GetMyStickers) -> 
     mine = await ownsets.listing(call.tx, call.user_id)
     page = [made for made in mine if not req.offset_id or made.id < req.offset_id][: max(0, min(req.limit, MOST))]
     facts = await _covers(call.tx, page)
-    rows = [(made, await stickers.find_install(call.tx, call.user_id, made)) for made in page]
+    rows = await stickers.find_installs(call.tx, call.user_id, page)
     shown = [render_covered(made, row, facts, viewer_id=call.user_id) for made, row in rows]
     return types.messages.MyStickers(count=len(mine), sets=shown)
 
@@ -253,7 +253,7 @@ async def _search_sets(call: Call, kind: str, query: str, asked: int) -> types.m
     number = hash_of(made.id for made in found)
     if asked and asked == number:
         return types.messages.FoundStickerSetsNotModified()
-    mine = [(made, await stickers.find_install(call.tx, call.user_id, made)) for made in found]
+    mine = await stickers.find_installs(call.tx, call.user_id, found)
     facts = await _covers(call.tx, found)
     return types.messages.FoundStickerSets(hash=number, sets=[render_covered(made, row, facts) for made, row in mine])
 
