@@ -34,6 +34,11 @@ class Blobs(Protocol):
         """Join the parts 0..parts-1 into a durable body: (name, size). Raises MissingPart."""
         ...
 
+    async def take(self, owner_id: int, upload_id: int, parts: int, most: int) -> bytes | None:
+        """The parts 0..parts-1 together, of which nothing stays: for what is read once. None for more than `most` bytes. Raises
+        MissingPart."""
+        ...
+
     async def unfinished(self, owner_id: int) -> int:
         """Bytes of this owner's uploads under way."""
         ...

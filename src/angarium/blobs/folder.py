@@ -91,6 +91,15 @@ class FolderBlobs:
         upload.remove()
         return name, size
 
+    async def take(self, owner_id: int, upload_id: int, parts: int, most: int) -> bytes | None:
+        return await asyncio.to_thread(self._take, self._upload(owner_id, upload_id), parts, most)
+
+    def _take(self, upload: Upload, parts: int, most: int) -> bytes | None:
+        whole = upload.join(parts)
+        body = whole.read_bytes() if whole.stat().st_size <= most else None
+        upload.remove()
+        return body
+
     async def unfinished(self, owner_id: int) -> int:
         return await asyncio.to_thread(_weigh, self._uploads / str(owner_id))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from angarium.domain import sweeps
@@ -48,6 +49,11 @@ async def finish(world: World, seconds: int = 3) -> None:
         await world.pass_time(1)
 
 
+def bodies(world: World) -> set[Path]:
+    """Everything that lies among the files."""
+    return {path for path in world.folder.files.rglob("*") if path.is_file()}
+
+
 def long_chat(number: int) -> str:
     return "\n".join(f"24/01/2021, 21:41 - John: Line {at}" for at in range(number))
 
@@ -68,7 +74,9 @@ async def test_a_private_chat_comes_with_its_files(world: World) -> None:
     alice, bob = await friends(world)
     old = await world.sign_in(bob, layer=133)
     assert (await alice(call.CheckHistoryImportPeer(peer=alice.peer(bob)))).confirm_text
+    kept = bodies(world)
     id = await begin(alice, alice.peer(bob))
+    assert bodies(world) == kept, "of the export nothing stays on the disk"
     media = await alice(call.UploadImportedMedia(
         peer=alice.peer(bob), import_id=id, file_name="IMG-1.jpg", media=await picture(alice)))  # fmt: skip
     assert media.photo.id

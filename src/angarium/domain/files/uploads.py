@@ -59,8 +59,7 @@ def _check_part(house: House, part: int, body: bytes, parts: int | None) -> None
 
 async def finish(house: House, owner_id: UserId, upload: Upload) -> tuple[str, int]:
     """Make the upload a durable body: (blob, size). Refuses FILE_PARTS_INVALID, FILE_PART_X_MISSING, MD5_CHECKSUM_INVALID."""
-    if not 1 <= upload.parts <= house.config.limits.premium_file_size // KIB:
-        raise Refusal("FILE_PARTS_INVALID")
+    _check_parts(house, upload)
     try:
         blob, size = await house.blobs.finish(owner_id, upload.id, upload.parts)
     except MissingPart as missing:
@@ -68,18 +67,34 @@ async def finish(house: House, owner_id: UserId, upload: Upload) -> tuple[str, i
     if size > house.config.limits.premium_file_size:
         raise Refusal("FILE_PARTS_INVALID")
     if upload.md5 and size <= SMALL:
-        body = await house.blobs.read(blob, 0, size)
-        if hashlib.md5(body, usedforsecurity=False).hexdigest() != upload.md5.lower():
-            raise Refusal("MD5_CHECKSUM_INVALID")
+        _check_sum(upload, await house.blobs.read(blob, 0, size))
     return blob, size
 
 
-async def read(house: House, owner_id: UserId, upload: Upload, most: int) -> bytes:
-    """A small upload's bytes. Refuses FILE_PARTS_INVALID beyond `most`."""
-    blob, size = await finish(house, owner_id, upload)
-    if size > most:
+def _check_parts(house: House, upload: Upload) -> None:
+    if not 1 <= upload.parts <= house.config.limits.premium_file_size // KIB:
         raise Refusal("FILE_PARTS_INVALID")
-    return await house.blobs.read(blob, 0, size)
+
+
+def _check_sum(upload: Upload, body: bytes) -> None:
+    if hashlib.md5(body, usedforsecurity=False).hexdigest() != upload.md5.lower():
+        raise Refusal("MD5_CHECKSUM_INVALID")
+
+
+async def read(
+    house: House, owner_id: UserId, upload: Upload, most: int, *, refusal: str = "FILE_PARTS_INVALID"
+) -> bytes:
+    """A small upload's bytes, of which nothing stays on the disk. Refuses `refusal` beyond `most`, and what `finish` does."""
+    _check_parts(house, upload)
+    try:
+        body = await house.blobs.take(owner_id, upload.id, upload.parts, most)
+    except MissingPart as missing:
+        raise Refusal("FILE_PART_%d_MISSING", missing.part) from None
+    if body is None:
+        raise Refusal(refusal)
+    if upload.md5 and len(body) <= SMALL:
+        _check_sum(upload, body)
+    return body
 
 
 async def require_room(house: House, owner_id: UserId, size: int) -> None:

@@ -96,13 +96,14 @@ def _read_parts(text: str, today: int) -> list[bytes]:
 
 
 async def _read_text(house: House, owner_id: UserId, upload: Upload) -> str:
-    blob, size = await uploads.finish(house, owner_id, upload)
-    if not 0 < size <= house.config.limits.import_size:
-        raise Refusal("IMPORT_FILE_INVALID")
+    most = house.config.limits.import_size
     try:
-        return (await house.blobs.read(blob, 0, size)).decode("utf-8-sig")
+        text = (await uploads.read(house, owner_id, upload, most, refusal="IMPORT_FILE_INVALID")).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal("IMPORT_FILE_INVALID") from None
+    if not text:
+        raise Refusal("IMPORT_FILE_INVALID")
+    return text
 
 
 async def _require_free(tx: Tx, owner_id: UserId, peer: Peer) -> list[Import]:
@@ -219,7 +220,7 @@ async def go_on(tx: Tx, box: int, id: int) -> None:
     progress = Typing(
         peer=Peer(owner_id),
         user_id=owner_id,
-        action="sendMessageHistoryImportAction",
+        action=typing.IMPORT,
         progress=100 * one.done // one.parts,
     )
     await typing.show(tx, owner_id, peer, progress)

@@ -16,10 +16,14 @@ from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_saved, i
 from angarium.model.messages import Content
 from angarium.store import files, messages, participants, relations
 
+IMPORT = "sendMessageHistoryImportAction"
+"""The action by which an import tells how far it is."""
+
 
 async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
     """Tell the other side, unless one of the two has blocked the other. Refuses USER_IS_BLOCKED."""
-    activity.note(tx, sender_id)
+    if typing.action != IMPORT:  # that goes on while nobody is there
+        activity.note(tx, sender_id)
     if not is_user(peer):
         await _show_in_group(tx, sender_id, peer, typing)
         return
