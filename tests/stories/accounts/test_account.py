@@ -9,6 +9,9 @@ from tests.stories.accounts.secrets import prove, set_password
 from tests.stories.accounts.times import days_pass
 from tests.stories.harness import World, refused
 
+NOBODY = 4711
+"""A number that no account has."""
+
 
 async def test_an_account_moves_to_another_number(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
@@ -34,12 +37,26 @@ async def test_an_account_moves_to_another_number(world: World) -> None:
         await alice(
             functions.account.ChangePhone(phone_number=new, phone_code_hash=sent.phone_code_hash, phone_code="x")
         )
+    late = await world.device("Late", new)
+    late_hash = await world.enter_code(late)
     assert (await alice(change)).phone == new
+    with refused("PHONE_NUMBER_OCCUPIED"):
+        await late(functions.auth.SignUp(phone_number=new, phone_code_hash=late_hash, first_name="Late", last_name=""))
     await bob.barrier()
     assert [update.phone for update in bob.heard(types.UpdateUserPhone)] == [new]
     old, alice.phone = alice.phone, new
+    back = await alice(functions.account.SendChangePhoneCode(phone_number=old, settings=settings))
+    async with world.app.house.work.read() as tx:
+        waiting = await codes.find(tx, old, CHANGE)
+    assert waiting is not None
     assert (await world.sign_in(alice)).user_id == alice.user_id
     assert (await world.sign_up("Someone", phone=old)).user_id != alice.user_id
+    with refused("PHONE_NUMBER_OCCUPIED"):
+        await alice(
+            functions.account.ChangePhone(
+                phone_number=old, phone_code_hash=back.phone_code_hash, phone_code=waiting.code
+            )
+        )
 
 
 async def test_a_deleted_account_leaves_its_words_behind(world: World) -> None:
@@ -117,3 +134,5 @@ async def test_complaints_reach_the_operator(world: World) -> None:
     assert isinstance(done, types.ReportResultReported)
     with refused("OPTION_INVALID"):
         await alice(functions.messages.Report(peer=peer, id=[1], option=b"nonsense", message=""))
+    with refused("PEER_ID_INVALID"):
+        await alice(functions.messages.ReportSpam(peer=alice.peer(NOBODY)))

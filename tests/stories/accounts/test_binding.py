@@ -35,15 +35,17 @@ def binding(alice: Actor, client: Client, key: bytes, **wrong: Any) -> functions
         "temporary": make_key_id(key),
         "permanent": make_key_id(alice.auth_key),
         "session": client.session_id,
+        "seqno": 0,
+        "constructor": 0x75A3F765,
         "expires": int(client.now()) + HOUR,
     }
     outer = {"nonce": said["nonce"], "expires": said["expires"], "permanent": said["permanent"]}
     said |= wrong
     inner = struct.pack(
-        "<Iqqqqi", 0x75A3F765, said["nonce"], said["temporary"], said["permanent"], said["session"], said["expires"]
+        "<Iqqqqi", *(said[name] for name in ("constructor", "nonce", "temporary", "permanent", "session", "expires"))
     )
     random = client.random
-    message = random(16) + struct.pack("<qiI", said["msg_id"], 0, len(inner)) + inner
+    message = random(16) + struct.pack("<qiI", said["msg_id"], said["seqno"], len(inner)) + inner
     sealed = BindingCipher(alice.auth_key).encrypt(message, random(-len(message) % 16))
     return functions.auth.BindTempAuthKey(
         perm_auth_key_id=outer["permanent"], nonce=outer["nonce"], expires_at=outer["expires"], encrypted_message=sealed
@@ -66,10 +68,18 @@ async def test_a_temporary_key_speaks_for_the_permanent_one(world: World) -> Non
     ):
         with refused("ENCRYPTED_MESSAGE_INVALID"):
             await client(binding(alice, client, temporary, **wrong))
+    for stranger in (1, make_key_id(temporary)):  # a key that is not there, or ends itself
+        unknown = binding(alice, client, temporary)
+        unknown.perm_auth_key_id = stranger
+        with refused("ENCRYPTED_MESSAGE_INVALID"):
+            await client(unknown)
     broken = binding(alice, client, temporary)
     broken.encrypted_message = broken.encrypted_message[:-16] + bytes(16)
     with refused("ENCRYPTED_MESSAGE_INVALID"):
         await client(broken)
+    for wrong in ({"constructor": 0x75A3F764}, {"seqno": 1}):  # the permanent key says it, but in no such message
+        with refused("ENCRYPTED_MESSAGE_INVALID"):
+            await client(binding(alice, client, temporary, **wrong))
     assert await client(binding(alice, client, temporary)) is True
     (own,) = await client(functions.users.GetUsers(id=[types.InputUserSelf()]))
     assert own.id == alice.user_id

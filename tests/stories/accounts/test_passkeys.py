@@ -97,14 +97,14 @@ async def test_a_passkey_is_made_used_and_deleted(world: World) -> None:
 
 async def test_what_does_not_prove_itself_is_turned_away(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
-    with refused("PASSKEY_CREDENTIAL_INVALID"):
+    with refused("PASSKEY_ORIGIN_MISMATCH"):
         await register(alice, Authenticator("https://elsewhere.example"))
     wish = await bob(functions.account.InitPasskeyRegistration())
-    with refused("PASSKEY_CREDENTIAL_INVALID"):  # made for somebody else
+    with refused("CREDENTIAL_INVALID"):  # made for somebody else
         await alice(functions.account.RegisterPasskey(credential=Authenticator().register(wish.options)))
     wish = await alice(functions.account.InitPasskeyRegistration())
     world.clock.advance(601)
-    with refused("PASSKEY_CREDENTIAL_INVALID"):
+    with refused("CREDENTIAL_INVALID"):
         await alice(functions.account.RegisterPasskey(credential=Authenticator().register(wish.options)))
     key = Authenticator()
     await register(alice, key)
@@ -113,17 +113,22 @@ async def test_what_does_not_prove_itself_is_turned_away(world: World) -> None:
         await sign_in(device, key, bob.user_id)
     ask = await device(functions.auth.InitPasskeyLogin(api_id=11111, api_hash="a" * 32))
     elsewhere = await world.device("Alice", alice.phone)
-    with refused("PASSKEY_CREDENTIAL_NOT_FOUND"):  # the challenge was made for another device
+    with refused("CREDENTIAL_INVALID"):  # the challenge was made for another device
         await elsewhere(functions.auth.FinishPasskeyLogin(credential=key.sign(ask.options, alice.user_id)))
     forged = key.sign(ask.options, alice.user_id)
     *kept, last = forged.response.signature
     forged.response.signature = bytes((*kept, last ^ 1))
-    with refused("PASSKEY_CREDENTIAL_NOT_FOUND"):
+    with refused("CREDENTIAL_INVALID"):
         await device(functions.auth.FinishPasskeyLogin(credential=forged))
-    with refused("PASSKEY_CREDENTIAL_INVALID"):
+    with refused("CREDENTIAL_INVALID"):
         await alice(functions.account.RegisterPasskey(credential=forged))
-    for _ in range(4):
+    for _ in range(3):
         await register(alice, Authenticator())
+    two = [(Authenticator(), await alice(functions.account.InitPasskeyRegistration())) for _ in range(2)]
+    fifth, sixth = [functions.account.RegisterPasskey(credential=key.register(ask.options)) for key, ask in two]
+    assert await alice(fifth)
+    with refused("PASSKEYS_TOO_MUCH"):
+        await alice(sixth)
     with refused("PASSKEYS_TOO_MUCH"):
         await alice(functions.account.InitPasskeyRegistration())
 

@@ -86,6 +86,10 @@ async def test_the_new_salt_must_be_ours(world: World) -> None:
     wish.new_password_hash = b"\x01"
     with refused("NEW_SETTINGS_INVALID"):
         await alice(functions.account.UpdatePasswordSettings(password=empty, new_settings=wish))
+    wish = await new_settings(alice, "one")
+    wish.hint = "x" * 256
+    with refused("NEW_SETTINGS_INVALID"):
+        await alice(functions.account.UpdatePasswordSettings(password=empty, new_settings=wish))
     with refused("NEW_SETTINGS_EMPTY"):
         nothing = types.account.PasswordInputSettings()
         await alice(functions.account.UpdatePasswordSettings(password=empty, new_settings=nothing))

@@ -140,6 +140,8 @@ async def test_a_channel_is_blocked_that_writes_in_a_group(world: World) -> None
     with refused("CHANNEL_INVALID"):
         await alice(functions.contacts.Block(id=types.InputPeerChannel(channel_id=number, access_hash=1)))
     phone = await world.sign_in(alice)
+    with refused("PEER_ID_INVALID"):
+        await alice(functions.contacts.Block(id=alice.chat(news - 10**6)))
     assert await alice(functions.contacts.Block(id=alice.chat(news)))
     await phone.barrier()
     assert phone.heard(types.UpdatePeerBlocked)[-1].peer_id.channel_id == number

@@ -173,8 +173,11 @@ async def test_another_device_is_ended_at_once(world: World) -> None:
     other = (await alice(functions.account.GetAuthorizations())).authorizations[1]
     with refused("HASH_INVALID"):
         await alice(functions.account.ResetAuthorization(hash=12345))
+    with refused("HASH_INVALID"):  # to end oneself is to log out
+        await second(functions.account.ResetAuthorization(hash=other.hash))
     assert await alice(functions.account.ResetAuthorization(hash=other.hash))
     await second.client.wire.lost  # the server closed it
+    world.clock.advance(1)  # on a clock that stands still a new session would use the msg_ids of the old one again
     await second.reconnect()
     await second.client.ping()
     begun = [told for told in second.client.service if isinstance(told, types.NewSessionCreated)]

@@ -123,6 +123,8 @@ async def test_apps_and_games_have_names(world: World) -> None:
     assert "Success" in await converse(alice, "my_app")
     await converse(alice, "/newgame", pick, "Chess", "The royal game", "/empty", "chess")
     assert "chess - Chess" in await converse(alice, "/mygames", pick)
+    assert "invalid or taken" in await converse(alice, "/newgame", pick, "Chess", "Again", "/empty", "chess")
+    await converse(alice, "/cancel")
     assert "Success" in await converse(alice, "/deletegame", pick, "chess")
 
 

@@ -103,7 +103,35 @@ async def test_an_account_that_ends_while_it_asks(world: World) -> None:
     assert (await alice(functions.users.GetFullUser(id=types.InputUserSelf()))).full_user
     alice.witness.gone = True
     ending = alice.begin(account.DeleteAccount(reason="enough"))
-    asking = alice.begin(account.UpdateProfile(first_name="Ghost"))
+    asked = [
+        alice.begin(account.UpdateProfile(first_name="Ghost")),
+        alice.begin(account.DeleteAccount(reason="twice")),
+        alice.begin(account.ConfirmPhone(phone_code_hash="x", phone_code="1")),
+    ]
     assert await ending
-    with refused("USER_DEACTIVATED", 401):
+    for asking in asked:
+        with refused("USER_DEACTIVATED", 401):
+            await asking
+
+
+async def test_a_device_that_logs_out_while_it_asks(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    alice.witness.gone = True
+    leaving = alice.begin(functions.auth.LogOut())
+    asking = alice.begin(functions.auth.ResetAuthorizations())
+    assert await leaving
+    with refused("AUTH_KEY_UNREGISTERED", 401):
         await asking
+
+
+async def test_somebody_who_asks_too_often(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    confirm = account.ConfirmPhone(phone_code_hash="", phone_code="")
+    for _ in range(10):
+        with refused("PHONE_CODE_EMPTY"):
+            await alice(confirm)
+    with refused("FLOOD_WAIT_6", 420):
+        await alice(confirm)
+    world.clock.advance(6)
+    with refused("PHONE_CODE_EMPTY"):
+        await alice(confirm)

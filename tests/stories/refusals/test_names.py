@@ -60,6 +60,10 @@ async def test_a_chat_that_is_not_yours(world: World) -> None:
                 await alice(reach(peer))
         if name not in ("edit", "pin"):
             await alice(reach(alice.chat(own)))
+    nobody = alice.peer(4711)
+    for ask in (REACHES["bar"](nobody), call.HidePeerSettingsBar(peer=nobody)):
+        with refused("PEER_ID_INVALID"):
+            await alice(ask)
 
 
 async def test_a_channel_that_is_not_there(world: World) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from angarium.domain.accounts import automation
 from angarium.tl import functions, types
 from tests.stories.harness import World, refused
 
@@ -89,7 +92,7 @@ async def test_what_is_downloaded_on_its_own(world: World) -> None:
         await alice(functions.account.SaveAutoDownloadSettings(low=True, settings=found.low))
 
 
-async def test_what_is_saved_to_the_gallery(world: World) -> None:
+async def test_what_is_saved_to_the_gallery(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     wish = types.AutoSaveSettings(photos=True, videos=False, video_max_size=1000)
     assert await alice(functions.account.SaveAutoSaveSettings(users=True, settings=wish))
@@ -98,11 +101,20 @@ async def test_what_is_saved_to_the_gallery(world: World) -> None:
     assert found.users_settings == wish and not found.chats_settings.photos
     assert [one.peer.user_id for one in found.exceptions] == [bob.user_id]
     assert bob.user_id in {user.id for user in found.users}
+    with refused("PEER_ID_INVALID"):
+        await alice(functions.account.SaveAutoSaveSettings(peer=alice.peer(4711), settings=wish))
+    monkeypatch.setattr(automation, "MOST", 1)
+    town = await alice.create_channel("Town")
+    assert await alice(functions.account.SaveAutoSaveSettings(peer=alice.chat(town), settings=wish))
+    found = await alice(functions.account.GetAutoSaveSettings())  # of more than there may be, the oldest is forgotten
+    assert [(one.peer.NAME, chat.title) for one, chat in zip(found.exceptions, found.chats, strict=True)] == [
+        ("peerChannel", "Town")
+    ]
     assert await alice(functions.account.DeleteAutoSaveExceptions())
     assert (await alice(functions.account.GetAutoSaveSettings())).exceptions == []
 
 
-async def test_how_links_are_opened(world: World) -> None:
+async def test_how_links_are_opened(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice = await world.sign_up("Alice")
     first = await alice(functions.account.GetWebBrowserSettings(hash=0))
     assert not first.open_external_browser and first.external_exceptions == []
@@ -115,6 +127,11 @@ async def test_how_links_are_opened(world: World) -> None:
     assert told.updates[0].exception.domain == "example.org"
     seen = await alice(functions.account.GetWebBrowserSettings(hash=0))
     assert [site.domain for site in seen.inapp_exceptions] == ["example.org"]
+    monkeypatch.setattr(automation, "MOST", 1)
+    await alice(functions.account.ToggleWebBrowserSettingsException(url="example.net", open_external_browser=False))
+    seen = await alice(functions.account.GetWebBrowserSettings(hash=0))
+    assert [site.domain for site in seen.inapp_exceptions] == ["example.net"]  # the oldest is forgotten
+    url = "example.net"
     await alice(functions.account.ToggleWebBrowserSettingsException(url=url, delete=True))
     assert (await alice(functions.account.GetWebBrowserSettings(hash=0))).inapp_exceptions == []
     assert (await alice(functions.account.DeleteWebBrowserSettingsExceptions())).open_external_browser

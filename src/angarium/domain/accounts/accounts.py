@@ -7,7 +7,7 @@ from hashlib import blake2b
 import msgspec
 
 from angarium.domain import dues
-from angarium.domain.accounts import codes, contacts, devices, farewells, freshness
+from angarium.domain.accounts import codes, contacts, devices, farewells, freshness, profiles
 from angarium.domain.accounts.codes import Waiting
 from angarium.domain.accounts.signing import TTL_DAYS
 from angarium.domain.messages import notices
@@ -115,9 +115,7 @@ async def change_phone(tx: Tx, user_id: UserId, phone: str, hash: str, entered: 
         return refusal
     if await accounts.find_by_phone(tx, phone):
         raise Refusal("PHONE_NUMBER_OCCUPIED")
-    user = await accounts.find(tx, user_id)
-    if user is None:
-        raise Refusal("USER_DEACTIVATED")
+    user = await profiles.get(tx, user_id)
     await codes.use(tx, phone, CHANGE)
     await accounts.set_phone(tx, user_id, user.phone, phone)
     await circle.tell(tx, user_id, UserChanged(user_id=user_id, what="phone"))
@@ -136,9 +134,7 @@ def keep_hash(tx: Tx, user: int, phone: str) -> str:
 async def delete_later(tx: Tx, user_id: UserId) -> int:
     """Somebody who has the number but not the password wants the account gone: its owner has a week to object. Seconds to wait;
     0 = it is gone (https://core.telegram.org/method/account.deleteAccount)."""
-    user = await accounts.find(tx, user_id)
-    if user is None:
-        raise Refusal("USER_DEACTIVATED")
+    user = await profiles.get(tx, user_id)
     password = await passwords.find(tx, user_id)
     if password is None or not password.verifier:
         await delete(tx, user_id)
@@ -166,17 +162,15 @@ def phones_shown(phone: str) -> str:
 
 async def ask_keep(tx: Tx, user_id: UserId, hash: str, address: str) -> Waiting:
     """Refuses HASH_INVALID."""
-    user = await accounts.find(tx, user_id)
-    if user is None or hash != keep_hash(tx, user_id, user.phone):
+    user = await profiles.get(tx, user_id)
+    if hash != keep_hash(tx, user_id, user.phone):
         raise Refusal("HASH_INVALID")
     return await codes.ask(tx, user.phone, KEEP, user_id=user_id, address=address)
 
 
 async def keep(tx: Tx, user_id: UserId, hash: str, entered: str, key_id: KeyId) -> Refusal | None:
     """The owner has objected: the account stays, and whoever waited has to begin again."""
-    user = await accounts.find(tx, user_id)
-    if user is None:
-        raise Refusal("USER_DEACTIVATED")
+    user = await profiles.get(tx, user_id)
     waiting = await stored_codes.find(tx, user.phone, KEEP)
     if entered and (waiting is None or waiting.hash != hash):
         raise Refusal("CODE_HASH_INVALID")

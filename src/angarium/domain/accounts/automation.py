@@ -9,15 +9,17 @@ from zlib import crc32
 
 import msgspec
 
+from angarium.domain.chats import guards
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
-from angarium.model.ids import UserId
+from angarium.model.ids import Peer, UserId
 from angarium.store import accounts
 
 MIB = 1024 * 1024
 LARGEST = 4096 * MIB
 DOWNLOAD, SAVE, BROWSER = "auto_download", "auto_save", "browser"
 MOST = 200
+"""Chats, and sites, of which somebody wishes otherwise; of more, the oldest are forgotten: clients know of no limit."""
 
 
 class Download(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -92,13 +94,16 @@ async def saves(tx: Tx, owner_id: UserId) -> Saves:
 
 
 async def set_save(tx: Tx, owner_id: UserId, scopes: Sequence[str], peer: int, wish: Save) -> None:
-    """For kinds of chats, or for one chat (`peer`; 0 = none)."""
+    """For kinds of chats, or for one chat (`peer`; 0 = none). Refuses PEER_ID_INVALID, for a group or channel what
+    `guards.require_reader` does (https://core.telegram.org/method/account.saveAutoSaveSettings)."""
     known = await saves(tx, owner_id)
     changes: dict[str, object] = dict.fromkeys(scopes, wish)
     if peer:
-        if peer not in known.exceptions and len(known.exceptions) >= MOST:
-            raise Refusal("LIMIT_INVALID")
-        changes["exceptions"] = known.exceptions | {peer: wish}
+        if peer > 0 and await accounts.find(tx, peer) is None:
+            raise Refusal("PEER_ID_INVALID")
+        await guards.require_all_open(tx, owner_id, (Peer(peer),))
+        others = [one for one in known.exceptions.items() if one[0] != peer]
+        changes["exceptions"] = dict([*others, (peer, wish)][-MOST:])
     await accounts.set_setting(tx, owner_id, SAVE, msgspec.structs.replace(known, **changes))
 
 
@@ -125,9 +130,7 @@ async def set_site(tx: Tx, owner_id: UserId, url: str, external: bool | None) ->
     known = await browser(tx, owner_id)
     site = Site(domain=host, url=url, external=bool(external))
     others = tuple(one for one in known.sites if one.domain != host)
-    if len(others) >= MOST:
-        raise Refusal("LIMIT_INVALID")
-    await set_browser(tx, owner_id, sites=others if external is None else (site, *others))
+    await set_browser(tx, owner_id, sites=others if external is None else (site, *others)[:MOST])
     return site
 
 

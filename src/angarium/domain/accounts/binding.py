@@ -32,10 +32,8 @@ async def bind(
     Every check of https://core.telegram.org/method/auth.bindTempAuthKey. Refuses TEMP_AUTH_KEY_EMPTY,
     TEMP_AUTH_KEY_ALREADY_BOUND, ENCRYPTED_MESSAGE_INVALID.
     """
-    if temporary_id is None:
-        raise Refusal("TEMP_AUTH_KEY_EMPTY")
-    temporary = await keys.find(tx, temporary_id)
-    if temporary is None or not temporary.key.expires_at:
+    temporary = await keys.find(tx, temporary_id) if temporary_id is not None else None
+    if temporary_id is None or temporary is None:
         raise Refusal("TEMP_AUTH_KEY_EMPTY")
     if temporary.key.permanent_id not in (None, permanent_id):
         raise Refusal("TEMP_AUTH_KEY_ALREADY_BOUND")

@@ -21,11 +21,11 @@ MOST = 100
 
 async def set_blocked(tx: Tx, owner_id: UserId, other_id: int, *, blocked: bool, stories: bool) -> None:
     """Block somebody, or a channel in whose name somebody writes in groups, or let them go; `stories` = only from seeing one's stories.
-    Refuses CONTACT_ID_INVALID, INPUT_USER_DEACTIVATED, CHANNEL_INVALID."""
+    Refuses CONTACT_ID_INVALID, INPUT_USER_DEACTIVATED, PEER_ID_INVALID (https://core.telegram.org/method/contacts.block)."""
     other = await accounts.find(tx, other_id) if is_user(other_id) else None
     if is_channel(other_id):
         if await chats.find(tx, other_id) is None:
-            raise Refusal("CHANNEL_INVALID")
+            raise Refusal("PEER_ID_INVALID")
     elif other is None or other_id == owner_id:
         raise Refusal("CONTACT_ID_INVALID")
     elif other.profile.deleted and blocked:

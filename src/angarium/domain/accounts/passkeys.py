@@ -120,7 +120,7 @@ class Answer:
 
 
 def _read(tx: Tx, answer: Answer, whom: str) -> tuple[bytes, str]:
-    """The challenge and the origin, if they are good; raises ValueError."""
+    """The challenge and the origin, if they are good; raises ValueError. Refuses PASSKEY_ORIGIN_MISMATCH."""
     said = msgspec.json.decode(answer.client_data, type=_ClientData)
     challenge = decode(said.challenge)
     if not _is_ours(tx, challenge, whom):
@@ -130,7 +130,7 @@ def _read(tx: Tx, answer: Answer, whom: str) -> tuple[bytes, str]:
     secure = there.scheme == "https" or (there.scheme == "http" and host == "localhost")
     at_home = secure and (host == rp or host.endswith(f".{rp}"))
     if not at_home and not said.origin.startswith(NATIVE):
-        raise ValueError("from another place")
+        raise Refusal("PASSKEY_ORIGIN_MISMATCH")
     return challenge, said.origin
 
 
@@ -141,7 +141,8 @@ def _pack(answer: Answer) -> dict[str, object]:
 
 
 async def register(tx: Tx, user_id: UserId, answer: Answer, name: str) -> Passkey:
-    """Keep a new passkey. Refuses PASSKEYS_TOO_MUCH, and PASSKEY_CREDENTIAL_INVALID for what does not prove itself."""
+    """Keep a new passkey. Refuses PASSKEYS_TOO_MUCH, PASSKEY_ORIGIN_MISMATCH, and CREDENTIAL_INVALID for what does not prove itself
+    (https://core.telegram.org/method/account.registerPasskey)."""
     import webauthn
     from webauthn.helpers.exceptions import WebAuthnException
 
@@ -156,7 +157,7 @@ async def register(tx: Tx, user_id: UserId, answer: Answer, name: str) -> Passke
             expected_origin=origin,
         )
     except (WebAuthnException, ValueError, msgspec.MsgspecError):
-        raise Refusal("PASSKEY_CREDENTIAL_INVALID") from None
+        raise Refusal("CREDENTIAL_INVALID") from None
     made = Passkey(
         id=encode(proved.credential_id), name=name, public_key=proved.credential_public_key, date=tx.now,
         count=proved.sign_count,
@@ -177,8 +178,9 @@ async def delete(tx: Tx, user_id: UserId, id: str) -> None:
 
 
 async def sign_in(tx: Tx, answer: Answer, handle: str, client: Client) -> UserId | Refusal:
-    """Let a key in by a passkey; `handle` is the account as the browser keeps it, its id. Refuses PASSKEY_CREDENTIAL_NOT_FOUND. Returned,
-    to be raised once durable: SESSION_PASSWORD_NEEDED."""
+    """Let a key in by a passkey; `handle` is the account as the browser keeps it, its id. Refuses PASSKEY_CREDENTIAL_NOT_FOUND,
+    PASSKEY_ORIGIN_MISMATCH, CREDENTIAL_INVALID (https://core.telegram.org/method/auth.finishPasskeyLogin). Returned, to be raised once
+    durable: SESSION_PASSWORD_NEEDED."""
     import webauthn
     from webauthn.helpers.exceptions import WebAuthnException
 
@@ -194,7 +196,7 @@ async def sign_in(tx: Tx, answer: Answer, handle: str, client: Client) -> UserId
             credential_public_key=known.public_key, credential_current_sign_count=known.count,
         )  # fmt: skip
     except (WebAuthnException, ValueError, msgspec.MsgspecError):
-        raise Refusal("PASSKEY_CREDENTIAL_NOT_FOUND") from None
+        raise Refusal("CREDENTIAL_INVALID") from None
     await passkeys.put(tx, user_id, msgspec.structs.replace(known, count=proved.new_sign_count, used=tx.now))
     if await signing.needs_password(tx, user_id):
         await keys.set_pending(tx, client.key_id, user_id, tx.now)

@@ -6,6 +6,7 @@ from angarium.domain.accounts import automation
 from angarium.domain.accounts.automation import Browser, Download, Save, Site
 from angarium.domain.facts import gather
 from angarium.rpc.peers import read_peer
+from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.peers import render_peer
 from angarium.rpc.render.users import render_users
 from angarium.rpc.router import Call, method
@@ -70,7 +71,7 @@ async def get_auto_save_settings(
             types.AutoSaveException(peer=render_peer(peer), settings=_render_save(one))
             for peer, one in kept.exceptions.items()
         ],
-        chats=[],
+        chats=render_chats(facts, kept.exceptions),
         users=render_users(facts),
     )
 

@@ -33,7 +33,7 @@ async def register_passkey(call: Call, req: functions.account.RegisterPasskey) -
         case types.InputPasskeyCredentialPublicKey(response=types.InputPasskeyResponseRegister() as said):
             answer = Answer(req.credential.id, said.client_data.data, {"attestationObject": said.attestation_data})
         case _:
-            raise Refusal("PASSKEY_CREDENTIAL_INVALID")
+            raise Refusal("CREDENTIAL_INVALID")
     device = call.caller.device.device_model if call.caller.device else ""
     return _render(await passkeys.register(call.tx, call.user_id, answer, device[:NAME] or "Passkey"))
 
@@ -63,7 +63,7 @@ async def finish_passkey_login(call: Call, req: functions.auth.FinishPasskeyLogi
             parts = {"authenticatorData": said.authenticator_data, "signature": said.signature}
             answer = Answer(req.credential.id, said.client_data.data, parts)
         case _:
-            raise Refusal("PASSKEY_CREDENTIAL_NOT_FOUND")
+            raise Refusal("CREDENTIAL_INVALID")
     client = client_of(call)
 
     async def enter(tx: Tx) -> types.auth.TypeAuthorization | Refusal:
