@@ -26,7 +26,6 @@ class StickerSet(msgspec.Struct, frozen=True, kw_only=True):
     owner_id: int = 0  # who made it; 0 = the server itself
     text_color: bool = False
     thumb: FileId = FileId(0)  # what stands for it in lists; 0 = its first sticker
-    thumb_version: int = 1
 
 
 class Sticker(msgspec.Struct, frozen=True, array_like=True):
@@ -49,7 +48,6 @@ class OwnSet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stickers: tuple[Sticker, ...]
     text_color: bool = False
     thumb: FileId = FileId(0)
-    version: int = 1  # grows with every change
 
 
 class Installed(msgspec.Struct, frozen=True, kw_only=True):

@@ -171,7 +171,6 @@ async def find_sticker(tx: Tx, owner_id: UserId, document: Document) -> tuple[Ow
 
 async def change(tx: Tx, made: OwnSet) -> StickerSet:
     """Keep a set as it is after a change, and tell its maker's devices."""
-    made = replace(made, version=made.version + 1)
     await stored.set_set(tx, made)
     await stickersets.index(tx, made)
     shown = stickersets.show(made)

@@ -42,7 +42,6 @@ def show(made: OwnSet) -> StickerSet:
         owner_id=made.owner_id,
         text_color=made.text_color,
         thumb=made.thumb,
-        thumb_version=made.version,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from zlib import crc32
 
 from angarium.model import events
 from angarium.model.facts import Facts
+from angarium.model.ids import FileId
 from angarium.model.stickers import Installed, Pack, StickerSet
 from angarium.rpc.render.media import DC, render_document
 from angarium.rpc.render.updates import Told, renders
@@ -41,11 +43,16 @@ def render_set(made: StickerSet, row: Installed | None, facts: Facts, *, viewer_
         installed_date=row.date if row is not None else None,
         thumbs=[thumb] if thumb else None,
         thumb_dc_id=DC if thumb else None,
-        thumb_version=made.thumb_version if thumb else None,
+        thumb_version=_version_of(cover.id) if thumb and cover else None,
         thumb_document_id=cover.id if emojis and cover else None,
         count=len(made.documents),
         hash=made.hash,
     )
+
+
+def _version_of(cover: FileId) -> int:
+    """One number for each picture: telegram-desktop keeps what it has fetched under it alone, without the set."""
+    return crc32(cover.to_bytes(8, signed=True)) & 0x7FFFFFFF or 1
 
 
 def render_packs(packs: Iterable[Pack]) -> list[types.TypeStickerPack]:
