@@ -9,14 +9,15 @@ import msgspec
 from angarium.model.messages import Media
 from angarium.store.db import Db, Row, marks
 
-_FIELDS = "box, id, owner_id, peer, app, started, files, parts, done"
+_FIELDS = "box, id, owner_id, peer, app, started, files, parts, done, said, last, told"
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Media).decode
 _TABLES = ("history_import", "history_import_part", "history_import_file")
 
 
 class Import(msgspec.Struct, frozen=True, array_like=True):
-    """`files` is how many may come with it; `done` of its `parts` are in the chat."""
+    """`files` is how many may come with it; `done` of its `parts` are in the chat. `last` is the newest message that it brought, `said` the
+    newest that somebody wrote, as readers number them; `told` the last member of whom it was noted that they need not read it."""
 
     box: int
     id: int
@@ -27,11 +28,14 @@ class Import(msgspec.Struct, frozen=True, array_like=True):
     files: int
     parts: int
     done: int = 0
+    said: int = 0
+    last: int = 0
+    told: int = 0
 
 
 def _read(row: Row) -> Import:
-    box, id, owner_id, peer, app, started, files, parts, done = row
-    return Import(box, id, owner_id, peer, app, bool(started), files, parts, done)
+    box, id, owner_id, peer, app, started, files, parts, done, said, last, told = row
+    return Import(box, id, owner_id, peer, app, bool(started), files, parts, done, said, last, told)
 
 
 async def find(db: Db, box: int, id: int) -> Import | None:
@@ -48,8 +52,9 @@ async def of_box(db: Db, box: int) -> list[Import]:
 async def put(db: Db, one: Import) -> None:
     """Write a whole row."""
     await db.run(
-        f"INSERT INTO history_import ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (box, id) DO UPDATE SET"
-        " started = excluded.started, parts = excluded.parts, done = excluded.done",
+        f"INSERT INTO history_import ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (box, id) DO UPDATE SET"
+        " started = excluded.started, parts = excluded.parts, done = excluded.done, said = excluded.said,"
+        " last = excluded.last, told = excluded.told",
         *msgspec.structs.astuple(one),
     )
 

@@ -99,6 +99,15 @@ async def present_ids(db: Db, chat: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+async def present_after(db: Db, chat: int, after: int, limit: int) -> list[int]:
+    """Ids of the next members beyond `after`, ascending."""
+    rows = await db.all(
+        "SELECT user_id FROM participant WHERE chat = ? AND user_id > ? AND present = TRUE ORDER BY user_id LIMIT ?",
+        chat, after, limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 async def count_online(db: Db, chat: int, among: int, now: int) -> int:
     """How many of the `among` latest members are online."""
     row = await db.one(

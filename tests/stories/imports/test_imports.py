@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from angarium.domain import sweeps
-from angarium.domain.imports import imports
+from angarium.domain.imports import imports, readers
 from angarium.tl import functions, types
 from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
@@ -178,6 +180,52 @@ async def test_a_group_takes_what_its_admins_bring(world: World) -> None:
     await bob(functions.contacts.Block(id=bob.peer(alice)))
     with refused("USER_IS_BLOCKED"):
         await alice(check(peer=alice.peer(bob)))
+
+
+async def unread(actor: Actor, peer: Any) -> int:
+    found = await actor(call.GetPeerDialogs(peers=[types.InputDialogPeer(peer=peer)]))
+    return int(found.dialogs[0].unread_count)
+
+
+async def test_what_is_brought_need_not_be_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "AT_ONCE", 2)
+    alice, bob, carol, dave = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol", "Dave")]
+    town = await alice.create_channel("Town", bob, carol, dave, megagroup=True)
+    await alice.write(town, "Before")
+    for actor in (bob, dave):
+        await actor(functions.channels.ReadHistory(channel=actor.channel(town), max_id=0))
+    before = await unread(carol, carol.chat(town))
+    id = await begin(
+        alice, alice.chat(town), long_chat(imports.PART * 2).replace("- John: Line 0", "- John created group"), 0
+    )
+    await alice(call.StartHistoryImport(peer=alice.chat(town), import_id=id))
+    await world.pass_time(1)
+    said = await carol.write(town, "What is this?")
+    await dave(functions.channels.ReadHistory(channel=dave.channel(town), max_id=said))
+    await finish(world, 5)
+    assert await unread(dave, dave.chat(town)) == 1, "the word that it has come"
+    assert await unread(carol, carol.chat(town)) == 1, "she wrote, and so had read what was before"
+    assert await unread(bob, bob.chat(town)) == 2 * imports.PART + 1, "Carol's question is still to be read"
+    await dave.barrier()
+    told = dave.heard(types.UpdateReadChannelInbox)[-1]
+    assert (told.still_unread_count, before > 0) == (1, True)
+    assert await begin(alice, alice.chat(town), TRIP, 0), "it is over for everyone"
+
+
+async def test_a_private_chat_stays_read(world: World) -> None:
+    alice, bob = await friends(world)
+    await alice.say(bob, "Hello")
+    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=0))
+    await bob.say(alice, "Hi")
+    id = await begin(alice, alice.peer(bob), long_chat(3), 0)
+    await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    await finish(world)
+    assert await unread(bob, bob.peer(alice)) == 1
+    await bob.barrier()
+    assert bob.heard(types.UpdateReadHistoryInbox)[-1].still_unread_count == 1
+    await alice.barrier()
+    assert await bob(call.ReadHistory(peer=bob.peer(alice), max_id=0))
+    assert await unread(bob, bob.peer(alice)) == 0
 
 
 async def test_a_frozen_account_brings_nothing_more(world: World) -> None:

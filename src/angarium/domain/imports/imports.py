@@ -17,7 +17,7 @@ from angarium.domain.chats import guards
 from angarium.domain.files import uploads
 from angarium.domain.files.uploads import Upload
 from angarium.domain.house import House
-from angarium.domain.imports import exports
+from angarium.domain.imports import exports, readers
 from angarium.domain.imports.exports import Outline, Said
 from angarium.domain.imports.formats import find_attachment
 from angarium.domain.messages import private, sending, typing
@@ -194,6 +194,9 @@ async def go_on(tx: Tx, box: int, id: int) -> None:
     one = await stored.find(tx, box, id)
     if one is None:
         return
+    if one.told:  # all is there
+        await _close(tx, one)
+        return
     owner_id, peer = UserId(one.owner_id), Peer(one.peer)
     try:
         target = await require_place(tx, owner_id, peer)
@@ -207,13 +210,14 @@ async def go_on(tx: Tx, box: int, id: int) -> None:
         return
     body = await stored.take_part(tx, box, id, one.done)
     said = _decode(body) if body is not None else []
+    one = await readers.listen(tx, one)
     for content in await _contents(tx, one, said):
-        await sending.deliver(tx, target, content, None)
+        one = replace(one, last=readers.number(one, await sending.deliver(tx, target, content, None)))
     one = replace(one, done=one.done + 1)
     if one.done >= one.parts:
         action = Action(kind="CustomAction", text=f"Chat history imported from {one.app}")
         await sending.deliver(tx, target, Content(action=action, silent=True), None)
-        await _forget(tx, one)
+        await _close(tx, one)
         return
     await stored.put(tx, one)
     await dues.put(tx, box, DUE, id, tx.now + 1)
@@ -224,6 +228,16 @@ async def go_on(tx: Tx, box: int, id: int) -> None:
         progress=100 * one.done // one.parts,
     )
     await typing.show(tx, owner_id, peer, progress)
+
+
+async def _close(tx: Tx, one: Import) -> None:
+    """After the last part: those who had read the chat are spared, many of them a part a second."""
+    told = await readers.pass_over(tx, one)
+    if not told:
+        await _forget(tx, one)
+        return
+    await stored.put(tx, replace(one, told=told))
+    await dues.put(tx, one.box, DUE, one.id, tx.now + 1)
 
 
 async def _forget(tx: Tx, one: Import) -> None:

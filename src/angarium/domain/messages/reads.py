@@ -121,6 +121,25 @@ async def read_channel(tx: Tx, user_id: UserId, peer: Peer, max_id: int) -> bool
     return True
 
 
+async def pass_over(tx: Tx, owner_id: UserId, peer: Peer, since: int, reach: int) -> None:
+    """What came into a chat after `since` and up to `reach` need not be read by those who have read everything up to `since`; nobody is
+    told that they did."""
+    found = await dialogs.find(tx, owner_id, peer)
+    if found is None or not since <= found.read_inbox_max_id < reach:
+        return
+    if is_channel(peer):
+        left = await messages.count_others(tx, Box(peer), reach, owner_id)
+        pts = (await boxes.find(tx, peer)).pts
+        await dialogs.put(tx, replace(found, read_inbox_max_id=MsgId(reach)))
+        event = ChannelRead(peer=peer, max_id=MsgId(reach), still_unread=left, pts=pts, folder_id=found.folder_id)
+        await tx.log(owner_id, event)
+        return
+    left = await messages.count_unread(tx, Box(owner_id), peer, reach)
+    await dialogs.put(tx, replace(found, read_inbox_max_id=MsgId(reach), unread_count=left))
+    seen = InboxRead(peer=peer, max_id=MsgId(reach), still_unread=left, folder_id=found.folder_id)
+    await tx.log(owner_id, seen)
+
+
 async def _tell_channel(tx: Tx, reader_id: UserId, peer: Peer, before: int, reach: int) -> None:
     await stored.add(tx, Box(reader_id), peer, reach, tx.now)
     await stored.trim(tx, Box(reader_id), peer, tx.now - DATES_KEPT)
