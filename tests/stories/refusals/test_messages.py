@@ -69,6 +69,9 @@ async def test_who_has_read_a_message(world: World) -> None:
     assert (await alice(when)).date == int(world.clock.now())
     with refused("CHAT_TOO_BIG"):
         await alice(call.GetMessageReadParticipants(peer=alice.chat(news), msg_id=posted))
+    group = await alice.create_group("Group", bob)
+    with refused("PEER_ID_INVALID"):
+        await alice(call.GetOutboxReadDate(peer=alice.chat(group), msg_id=await alice.write(group, "and to all")))
     hide = types.InputPrivacyKeyStatusTimestamp()
     await alice(functions.account.SetPrivacy(key=hide, rules=[types.InputPrivacyValueDisallowAll()]))
     secretive = types.GlobalPrivacySettings(hide_read_marks=True)

@@ -251,8 +251,11 @@ async def _start_destruction(tx: Tx, message: Message) -> None:
 async def read_date(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> int:
     """When the other side read a message of mine (https://core.telegram.org/method/messages.getOutboxReadDate).
 
-    Refuses MESSAGE_ID_INVALID, MESSAGE_NOT_READ_YET, MESSAGE_TOO_OLD, YOUR_PRIVACY_RESTRICTED, USER_PRIVACY_RESTRICTED.
+    Refuses PEER_ID_INVALID for groups, MESSAGE_ID_INVALID, MESSAGE_NOT_READ_YET, MESSAGE_TOO_OLD, YOUR_PRIVACY_RESTRICTED,
+    USER_PRIVACY_RESTRICTED.
     """
+    if not is_user(peer):
+        raise Refusal("PEER_ID_INVALID")
     message = await messages.find(tx, Box(owner_id), MsgId(id))
     if message is None or message.peer != peer or not message.out or is_saved(owner_id, peer):
         raise Refusal("MESSAGE_ID_INVALID")
