@@ -41,6 +41,10 @@ STRINGS = (
     "alice",
     "👍",
     "en",
+    "http://[::1",
+    "//[",
+    "https://t.me/+abc",
+    '{"a":',
 )
 BLOBS = (b"", b"\x00", b"x" * 300)
 

@@ -86,6 +86,15 @@ def test_bounds_count_in_utf16() -> None:
         texts.clean("x" * 11, (), 10)
 
 
+def test_a_flood_of_characters_that_go_is_not_weighed() -> None:
+    claims = tuple(Entity("Bold", at, 1) for at in range(400))
+    with pytest.raises(Refusal, match="MESSAGE_TOO_LONG"):
+        texts.clean("a" + "\u202e" * 900_000 + "a", claims, 4096)
+    text = "a\r" * 4096
+    kept = texts.clean(text, (Entity("Bold", 2 * 4095, 1), Entity("Italic", 0, 8192)), 4096)
+    assert len(kept.text) == 4096 and kept.entities == (Entity("Italic", 0, 4096), Entity("Bold", 4095, 1))
+
+
 def test_at_most_a_hundred_spans_are_kept() -> None:
     text = "ab " * 150
     assert len(spans(text, *(Entity("Bold", at * 3, 2) for at in range(150)))) == 100

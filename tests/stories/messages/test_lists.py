@@ -202,6 +202,19 @@ async def test_drafts_reach_every_device(world: World) -> None:
     assert (await phone(call.GetAllDrafts())).updates == []
 
 
+async def test_a_draft_is_bounded_like_a_message(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    bold = [types.MessageEntityBold(offset=at % 5000, length=1) for at in range(20_000)]
+    await alice(call.SaveDraft(peer=alice.peer(bob), message=" typing" + "a" * 5000, entities=bold[4050:4150] + bold))
+    [kept] = (await alice(call.GetAllDrafts())).updates
+    assert len(kept.draft.message) == 4096 and kept.draft.message.startswith(" typing")
+    assert [one.offset for one in kept.draft.entities] == list(range(4050, 4096))
+    for offset, length in ((0, 4), (-1, 1), (1, -1), (2**31 - 1, 2**31 - 1)):
+        wrong = types.MessageEntityBold(offset=offset, length=length)
+        with refused("ENTITY_BOUNDS_INVALID"):
+            await alice(call.SaveDraft(peer=alice.peer(bob), message="abc", entities=[wrong]))
+
+
 async def test_folders(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     phone = await world.sign_in(alice)

@@ -135,5 +135,6 @@ async def test_how_links_are_opened(world: World, monkeypatch: pytest.MonkeyPatc
     await alice(functions.account.ToggleWebBrowserSettingsException(url=url, delete=True))
     assert (await alice(functions.account.GetWebBrowserSettings(hash=0))).inapp_exceptions == []
     assert (await alice(functions.account.DeleteWebBrowserSettingsExceptions())).open_external_browser
-    with refused("URL_INVALID"):
-        await alice(functions.account.ToggleWebBrowserSettingsException(url="", delete=True))
+    for nowhere in ("", "http://[::1", "https://", "https://example.org/" + "a" * 2048):
+        with refused("URL_INVALID"):
+            await alice(functions.account.ToggleWebBrowserSettingsException(url=nowhere, delete=True))

@@ -20,6 +20,8 @@ LARGEST = 4096 * MIB
 DOWNLOAD, SAVE, BROWSER = "auto_download", "auto_save", "browser"
 MOST = 200
 """Chats, and sites, of which somebody wishes otherwise; of more, the oldest are forgotten: clients know of no limit."""
+ADDRESS = 2048
+"""Characters of a site's address."""
 
 
 class Download(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -124,14 +126,24 @@ async def set_browser(tx: Tx, owner_id: UserId, **changes: object) -> Browser:
 
 async def set_site(tx: Tx, owner_id: UserId, url: str, external: bool | None) -> Site:
     """Open a site's links otherwise; None = as all the others again. Refuses URL_INVALID."""
-    host = urlsplit(url if "//" in url else f"https://{url}").hostname
-    if not host or len(url) > 2048:
+    host = _host(url)
+    if not host:
         raise Refusal("URL_INVALID")
     known = await browser(tx, owner_id)
     site = Site(domain=host, url=url, external=bool(external))
     others = tuple(one for one in known.sites if one.domain != host)
     await set_browser(tx, owner_id, sites=others if external is None else (site, *others)[:MOST])
     return site
+
+
+def _host(url: str) -> str:
+    """The site that an address leads to; "" = it leads nowhere."""
+    if len(url) > ADDRESS:
+        return ""
+    try:
+        return urlsplit(url if "//" in url else f"https://{url}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def fingerprint(known: Browser) -> int:

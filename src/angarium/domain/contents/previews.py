@@ -39,6 +39,9 @@ GOOD, EMPTY, PENDING = 86400, 3600, 60
 LINKS = Allowance(200, 600, 3600)
 """Addresses that the server asks for one account; beyond it links have no preview."""
 
+MOST = 2048
+"""Characters of a link that can have a preview."""
+
 _DEED = "web page"
 _HTML = ("text/html", "application/xhtml+xml")
 _IMAGES = ("image/jpeg", "image/png", "image/webp", "image/gif")
@@ -47,6 +50,8 @@ _IMAGES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 def normalize(link: str) -> str:
     """The address under which a link is kept, or "" for what is no link of the web."""
     link = link.strip()
+    if len(link) > MOST:
+        return ""
     if "://" not in link:
         link = f"http://{link}"
     try:
@@ -55,7 +60,7 @@ def normalize(link: str) -> str:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:  # UnicodeError is one
         return ""
-    if parts.scheme.lower() not in ("http", "https") or not host or parts.username is not None or len(link) > 2048:
+    if parts.scheme.lower() not in ("http", "https") or not host or parts.username is not None:
         return ""
     host = f"[{host}]" if ":" in host else host
     return urlunsplit((parts.scheme.lower(), host + port, parts.path, parts.query, ""))

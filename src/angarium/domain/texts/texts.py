@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from angarium.domain.texts import recognition
 from angarium.domain.texts.formatting import arrange
@@ -11,6 +12,8 @@ from angarium.model.errors import Refusal
 
 MAX_ENTITIES = 100
 """Formatting beyond this many spans is dropped, as Telegram does."""
+FAR = 4
+"""A text of more than so many times its limit is not looked at more closely; what it has to lose can be no more than that."""
 
 # Control characters become spaces; carriage returns and characters that turn the direction of a line go.
 _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f\u2028-\u202e]")
@@ -28,6 +31,8 @@ def clean(text: str, entities: tuple[Entity, ...], limit: int, *, recognize: boo
 
     Refuses MESSAGE_TOO_LONG (limit in characters) and ENTITY_BOUNDS_INVALID. The text may come out empty.
     """
+    if len(text) > FAR * limit and len(text.strip()) > FAR * limit:
+        raise Refusal("MESSAGE_TOO_LONG")
     astral = _ASTRAL.search(text) is not None
     size = units(text) if astral else len(text)
     claims = [entity for entity in entities[: 4 * MAX_ENTITIES] if entity.kind not in recognition.KINDS]
@@ -46,6 +51,18 @@ def clean(text: str, entities: tuple[Entity, ...], limit: int, *, recognize: boo
     if not claims:
         return FormattedText(text, tuple(found[:MAX_ENTITIES]))
     return FormattedText(text, tuple(arrange(text, claims, found)[:MAX_ENTITIES]))
+
+
+def keep(text: str, entities: tuple[Entity, ...], limit: int) -> FormattedText:
+    """What is stored of a text that is still being written: as it was typed, cut at `limit` characters, with the formatting of what
+    is left. Refuses ENTITY_BOUNDS_INVALID."""
+    claims = list(entities[:MAX_ENTITIES])
+    _check_bounds(text, claims, units(text), _ASTRAL.search(text) is not None)
+    if len(text) > limit:
+        text = text[:limit]
+        end = units(text)
+        claims = [entity for entity in claims if entity.offset + entity.length <= end]
+    return FormattedText(text, tuple(claims))
 
 
 def _check_bounds(text: str, claims: list[Entity], size: int, astral: bool) -> None:
@@ -79,7 +96,7 @@ def _without_unwanted(text: str, claims: list[Entity]) -> tuple[str, list[Entity
         at += 2 if letter > "\uffff" else 1
 
     def moved(position: int) -> int:
-        return position - sum(1 for place in gone if place < position)
+        return position - bisect_left(gone, position)
 
     if gone and claims:
         claims = [_resized(entity, moved(entity.offset), moved(entity.offset + entity.length)) for entity in claims]

@@ -6,6 +6,7 @@ from typing import Any
 
 from angarium.domain import facts as gathered
 from angarium.domain.messages import drafts
+from angarium.domain.texts import texts
 from angarium.model.ids import MsgId
 from angarium.model.messages import Draft, Reply
 from angarium.rpc.messages.texts import read_answered, read_direct, read_entities, read_suggested
@@ -27,10 +28,13 @@ async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
     topic = read_direct(call, peer, req.reply_to) or 0
     draft = None
     if req.message.strip() or (answered and answered.id != top_id):
+        written = texts.keep(
+            req.message, read_entities(call, req.entities or ()), call.house.config.limits.message_length
+        )
         draft = Draft(
             date=call.tx.now,
-            text=req.message[: call.house.config.limits.message_length],
-            entities=read_entities(call, req.entities or ()),
+            text=written.text,
+            entities=written.entities,
             reply=Reply(id=answered.id, peer=answered.peer, top_id=MsgId(top_id)) if answered else None,
             no_webpage=req.no_webpage,
             invert_media=req.invert_media,

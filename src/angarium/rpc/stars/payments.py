@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -33,7 +32,7 @@ async def _deal(call: Call, given: types.TypeInputInvoice) -> Deal:
         case types.InputInvoiceMessage():
             return await deals.of_message(call.tx, call.user_id, read_peer(call, given.peer), given.msg_id)
         case types.InputInvoiceSlug():
-            slug = urlsplit(given.slug).path.rsplit("/", 1)[-1].removeprefix("$")
+            slug = given.slug.partition("?")[0].partition("#")[0].rsplit("/", 1)[-1].removeprefix("$")
             return await deals.of_slug(call.tx, call.user_id, slug)
         case _:
             raise Refusal("INVOICE_INVALID")
