@@ -28,6 +28,9 @@ async def come_to_the_password(world: World, alice: Actor) -> Actor:
 
 async def test_a_password_is_asked_for_after_the_code(world: World) -> None:
     alice = await world.sign_up("Alice")
+    nobody = await world.device("Nobody", "49155990000")
+    with refused("AUTH_KEY_UNREGISTERED", 401):
+        await nobody(functions.account.GetPassword())
     assert not (await alice(functions.account.GetPassword())).has_password
     await set_password(alice, "correct horse")
     known = await alice(functions.account.GetPassword())

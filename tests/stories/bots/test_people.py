@@ -55,6 +55,16 @@ async def test_writing_is_allowed(world: World) -> None:
     assert await alice(call.CanSendMessage(bot=alice.user(bot)))
     assert (await alice(call.AllowSendMessage(bot=alice.user(bot)))).updates == []
     await bot.say(alice, "Hello")
+    nobody = types.InputPeerUser(user_id=4711, access_hash=0)
+    picture = types.InputPeerPhotoFileLocation(peer=nobody, photo_id=5)
+    for name, ask in (
+        ("PEER_ID_INVALID", functions.messages.SendMessage(peer=nobody, message="Hello?", random_id=5)),
+        ("PEER_ID_INVALID", functions.upload.GetFile(location=picture, offset=0, limit=1024)),
+        ("USER_ID_INVALID", functions.users.GetFullUser(id=types.InputUser(user_id=4711, access_hash=0))),
+    ):
+        with refused(name):
+            await bot(ask)
+    assert await bot(functions.users.GetFullUser(id=types.InputUser(user_id=alice.user_id, access_hash=0)))
     with refused("BOT_INVALID"):
         await alice(call.AllowSendMessage(bot=types.InputUserSelf()))
     with refused("BOT_INVALID"):

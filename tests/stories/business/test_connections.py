@@ -205,6 +205,11 @@ async def test_what_a_bot_may_not_do_for_its_person(world: World) -> None:
     id = bot.heard(types.UpdateBotBusinessConnect)[-1].connection.connection_id
     with refused("BUSINESS_CONNECTION_NOT_ALLOWED"):
         await bot(act(id, functions.messages.GetHistory(peer=bot.peer(bob), limit=1)))
+    with refused("PEER_ID_INVALID"):
+        await bot(act(id, functions.messages.SendMessage(peer=types.InputPeerSelf(), message="x", random_id=5)))
+    nobody = await world.device("Nobody", "49155990000")
+    with refused("AUTH_KEY_UNREGISTERED", 401):
+        await nobody(act(id, functions.messages.SendMessage(peer=bot.peer(bob), message="x", random_id=5)))
     with refused("CONNECTION_ID_INVALID"):
         await bot(act("wrong", functions.messages.SendMessage(peer=bot.peer(bob), message="x", random_id=6)))
     with refused("PEER_ID_INVALID"):

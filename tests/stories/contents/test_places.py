@@ -17,6 +17,9 @@ def live(lat: float, long: float = 8.0, **more: Any) -> types.InputMediaGeoLive:
 
 async def test_somebody_walks_and_stops(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=181)
+    for period in (None, 59, 86401):
+        with refused("MEDIA_INVALID"):
+            await ask(alice, bob, live(50.0, period=period))
     own = await ask(alice, bob, live(50.0, period=900, heading=90))
     await bob.barrier()
     id = bob.messages[-1].id
@@ -33,6 +36,8 @@ async def test_somebody_walks_and_stops(world: World) -> None:
         await move(live(50.1))
     with refused("MEDIA_INVALID"):
         await move(live(99.0))
+    with refused("MEDIA_INVALID"):
+        await move(live(50.2, period=59))
     with refused("MESSAGE_AUTHOR_REQUIRED"):
         await bob(call.EditMessage(peer=bob.peer(alice), id=id, media=live(1.0)))
     recent = call.GetRecentLocations(peer=bob.peer(alice), limit=5, hash=0)
@@ -76,6 +81,8 @@ async def test_a_card_names_whom_its_sender_may_know(world: World) -> None:
     assert (await ask(alice, bob, own)).media.user_id == alice.user_id
     odd = types.InputMediaContact(phone_number="12", first_name="Odd", last_name="", vcard="")
     assert (await ask(alice, bob, odd)).media.user_id == 0
+    with refused("MEDIA_INVALID"):
+        await ask(alice, bob, types.InputMediaContact(phone_number="12", first_name=" ", last_name="", vcard=""))
 
 
 async def test_dice_are_fair_and_of_six_kinds(world: World) -> None:

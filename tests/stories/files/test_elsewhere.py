@@ -36,5 +36,8 @@ async def test_a_place_is_drawn_and_a_cover_fetched(world: World) -> None:
     bare = types.InputWebFileAudioAlbumThumbLocation(document=named(await song(alice, "Five")))
     with refused("LOCATION_INVALID"):
         await alice(functions.upload.GetWebFile(location=bare, offset=0, limit=1024))
+    page = types.InputWebFileLocation(url="https://example.org/a.jpg", access_hash=1)
+    with refused("LOCATION_INVALID"):
+        await alice(functions.upload.GetWebFile(location=page, offset=0, limit=1024))
     with refused("LIMIT_INVALID"):
         await alice(functions.upload.GetWebFile(location=cover, offset=0, limit=5))

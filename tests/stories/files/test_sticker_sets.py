@@ -278,6 +278,9 @@ async def test_a_set_has_a_picture_of_its_own(world: World) -> None:
     again = await alice(call.SetStickerSetThumb(stickerset=by_name("covered"), thumb=await ready(alice, tgs(), TGS)))
     assert again.set.thumbs[0].type == "a" and again.set.thumb_version != made.set.thumb_version
     assert (await alice(call.SetStickerSetThumb(stickerset=by_name("covered")))).set.thumbs[0].type == "s"
+    await alice(call.RemoveStickerFromSet(sticker=named(made.documents[0])))
+    with refused("LOCATION_INVALID"):
+        await alice(functions.upload.GetFile(location=place, offset=0, limit=1024 * 1024))
     with refused("STICKER_THUMB_PNG_NOPNG"):
         await alice(call.SetStickerSetThumb(stickerset=by_name("covered"), thumb=await ready(alice, png(64, 64))))
     noise = world.random.randbytes(24 * 1024).hex()

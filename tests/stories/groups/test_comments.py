@@ -76,6 +76,8 @@ async def test_a_channel_and_a_group_are_linked(world: World) -> None:
     link = functions.channels.SetDiscussionGroup
     found = await alice(functions.channels.GetGroupsForDiscussion())
     assert [chat.id for chat in found.chats] == [number(talk)]
+    with refused("LINK_NOT_MODIFIED"):
+        await alice(link(broadcast=types.InputChannelEmpty(), group=types.InputChannelEmpty()))
     with refused("BROADCAST_ID_INVALID"):
         await alice(link(broadcast=alice.channel(talk), group=alice.channel(talk)))
     with refused("MEGAGROUP_ID_INVALID"):

@@ -200,6 +200,10 @@ async def test_writing_in_another_name(world: World) -> None:
     assert full.full_chat.default_send_as.user_id == alice.user_id
     with refused("SEND_AS_PEER_INVALID"):
         await bob.write(peer, "I am the law", send_as=bob.chat(peer))
+    news, other = await alice.create_channel("News"), await alice.create_channel("Other")
+    with refused("SEND_AS_PEER_INVALID"):
+        await alice.write(news, "Somebody else's news", send_as=alice.chat(other))
+    await alice.write(news, "Our news", send_as=alice.chat(news))
     found = await bob(call.GetMessages(channel=bob.channel(peer), id=[types.InputMessageID(id=id)]))
     assert found.messages[0].message == "Quiet!"
 

@@ -183,6 +183,20 @@ async def test_only_some_reactions_are_welcome(world: World) -> None:
         await bob(heart)
     heart.reaction = [types.ReactionEmoji(emoticon="👍")]
     await bob(heart)
+    allow.available_reactions = types.ChatReactionsAll()
+    await alice(allow)
+    second = functions.messages.SendReaction(
+        peer=alice.chat(peer), msg_id=id, reaction=[types.ReactionEmoji(emoticon="❤")]
+    )
+    with refused("REACTIONS_TOO_MANY"):
+        await alice(second)
+    icons = types.InputStickerSetEmojiDefaultTopicIcons()
+    own = (await alice(functions.messages.GetStickerSet(stickerset=icons, hash=0))).documents[0].id
+    second.reaction = [types.ReactionCustomEmoji(document_id=own)]
+    with refused("REACTION_INVALID"):
+        await alice(second)
+    second.reaction = heart.reaction
+    await alice(second)
     allow.available_reactions = types.ChatReactionsSome(reactions=[types.ReactionEmoji(emoticon="no emoji")])
     with refused("REACTION_INVALID"):
         await alice(allow)

@@ -141,6 +141,23 @@ async def test_whoever_is_muted_does_not_speak_by_edits(world: World) -> None:
         await member(edit)
 
 
+async def test_whoever_posts_no_longer_edits_no_posts(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    news = await alice.create_channel("News", bob)
+    appoint = channels.EditAdmin(
+        channel=alice.channel(news), user_id=alice.user(bob), admin_rights=types.ChatAdminRights(post_messages=True),
+        rank="",
+    )  # fmt: skip
+    await alice(appoint)
+    edit = call.EditMessage(peer=bob.chat(news), id=await bob.write(news, "It rains"), message="It pours")
+    await bob(edit)
+    appoint.admin_rights = types.ChatAdminRights()
+    await alice(appoint)
+    edit.message = "It shines"
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(edit)
+
+
 async def test_bots(world: World) -> None:
     place = await build(world, "supergroup", "member")
     owner = place.owner

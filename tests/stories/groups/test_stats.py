@@ -10,7 +10,7 @@ from typing import Any
 from angarium.domain.threads.charts import WEEKDAYS
 from angarium.tl import functions, types
 from tests.stories.contents.test_polls import question
-from tests.stories.harness import World, refused
+from tests.stories.harness import Actor, World, refused
 from tests.stories.statuses.posters import post as post_story
 
 stats = functions.stats
@@ -229,11 +229,18 @@ async def test_a_post_has_statistics(world: World) -> None:
     assert [message.message for message in (await old(first)).messages] == ["It rains"]
 
 
+async def poll_of(actor: Actor, peer: Any, media: Any) -> int:
+    """Ask; the message's id."""
+    number = actor.world.random.getrandbits(60)
+    sent = await actor(functions.messages.SendMedia(peer=peer, media=media, message="", random_id=number))
+    return int(next(update.id for update in sent.updates if update.NAME == "updateMessageID"))
+
+
 async def test_a_poll_has_statistics(world: World) -> None:
     alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
     town = await alice.create_channel("Town", bob, carol, megagroup=True)
     media = question("Soup", "Salad")
-    await bob(functions.messages.SendMedia(peer=bob.chat(town), media=media, message="", random_id=1))
+    await poll_of(bob, bob.chat(town), media)
     await alice.barrier()
     poll = alice.messages[-1]
     option = poll.media.poll.answers[0].option
@@ -246,6 +253,11 @@ async def test_a_poll_has_statistics(world: World) -> None:
         await carol(stats.GetPollStats(peer=carol.chat(town), msg_id=poll.id))
     with refused("MESSAGE_ID_INVALID"):
         await alice(stats.GetPollStats(peer=alice.chat(town), msg_id=777))
+    mine = await poll_of(bob, bob.peer(alice), media)
+    await alice.barrier()
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(stats.GetPollStats(peer=alice.peer(bob), msg_id=alice.messages[-1].id))
+    assert (await bob(stats.GetPollStats(peer=bob.peer(alice), msg_id=mine))).votes_graph.NAME == "statsGraphError"
     await world.pass_time(4 * DAY)
     await alice(functions.messages.SendVote(peer=alice.chat(town), msg_id=poll.id, options=[option]))
     lines = drawn((await bob(stats.GetPollStats(peer=bob.chat(town), msg_id=poll.id))).votes_graph)

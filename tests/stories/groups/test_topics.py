@@ -130,6 +130,8 @@ async def test_topics_are_changed_closed_and_hidden(world: World) -> None:
         await edit(alice, 1, title="All", hidden=True)
     with refused("GENERAL_MODIFY_ICON_FORBIDDEN"):
         await edit(alice, 1, icon_emoji_id=0)
+    with refused("TOPIC_ID_INVALID"):
+        await edit(alice, food, hidden=True)
     await edit(bob, food, closed=True)
     with refused("TOPIC_CLOSED"):
         await carol.write(town, "Tea", reply_to=within(food))
@@ -161,6 +163,8 @@ async def test_topics_are_pinned(world: World) -> None:
         await pin(alice, ids[5])
     with refused("TOPIC_ID_INVALID"):
         await alice(call.ReorderPinnedForumTopics(peer=alice.chat(town), order=[777]))
+    with refused("PINNED_TOO_MUCH"):
+        await alice(call.ReorderPinnedForumTopics(peer=alice.chat(town), order=ids, force=True))
     done = await alice(call.ReorderPinnedForumTopics(peer=alice.chat(town), order=[ids[1], ids[0]], force=True))
     assert done.updates[0].order == [ids[1], ids[0]]
     page = await listed(alice, town)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from angarium.domain.messages import savings
 from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
 
@@ -26,6 +29,8 @@ async def test_an_edit_changes_both_copies(world: World) -> None:
         await bob(call.EditMessage(peer=bob.peer(alice), id=bob.messages[0].id, message="x"))
     with refused("MESSAGE_EMPTY"):
         await alice(call.EditMessage(peer=alice.peer(bob), id=sent.id, message=" "))
+    with refused("MESSAGE_EMPTY"):
+        await alice(call.EditMessage(peer=alice.peer(bob), id=sent.id))
     data = await alice(call.GetMessageEditData(peer=alice.peer(bob), id=sent.id))
     assert not data.caption
     world.clock.leap(49 * 3600)
@@ -138,7 +143,7 @@ async def test_forwards_name_their_author_as_privacy_lets_them(world: World) -> 
         )
 
 
-async def test_what_is_saved_is_filed_by_where_it_came_from(world: World) -> None:
+async def test_what_is_saved_is_filed_by_where_it_came_from(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     await alice.say(bob, "keep this")
     await bob.say(bob, "my note")
@@ -160,6 +165,12 @@ async def test_what_is_saved_is_filed_by_where_it_came_from(world: World) -> Non
     await bob(call.ReorderPinnedSavedDialogs(order=[types.InputDialogPeer(peer=bob.peer(alice))], force=True))
     pinned = await bob(call.GetPinnedSavedDialogs())
     assert [dialog.peer for dialog in pinned.dialogs] == [peers[0]]
+    monkeypatch.setattr(savings, "MOST_PINNED", 1)
+    own, theirs = types.InputDialogPeer(peer=types.InputPeerSelf()), types.InputDialogPeer(peer=bob.peer(alice))
+    with refused("PINNED_TOO_MUCH"):
+        await bob(call.ToggleSavedDialogPin(peer=own, pinned=True))
+    with refused("PINNED_TOO_MUCH"):
+        await bob(call.ReorderPinnedSavedDialogs(order=[own, theirs], force=True))
     by_id = await bob(call.GetSavedDialogsByID(ids=[types.InputPeerSelf()]))
     assert [dialog.peer for dialog in by_id.dialogs] == [peers[1]]
     await bob(call.DeleteSavedHistory(peer=bob.peer(alice), max_id=0))

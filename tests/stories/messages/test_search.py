@@ -57,6 +57,11 @@ async def test_filters_counters_and_days(world: World) -> None:
     assert [counter.count for counter in counters] == [4, 0]
     days = await bob(call.GetSearchResultsCalendar(peer=bob.peer(alice), filter=links))
     assert [period.count for period in days.periods] == [3, 1] and len(days.messages) == 2
+    for wrong in (types.InputMessagesFilterEmpty(), types.InputMessagesFilterMyMentions()):
+        with refused("FILTER_NOT_SUPPORTED"):
+            await bob(call.GetSearchResultsCalendar(peer=bob.peer(alice), filter=wrong))
+        with refused("FILTER_NOT_SUPPORTED"):
+            await bob(call.GetSearchResultsPositions(peer=bob.peer(alice), filter=wrong, limit=10))
     places = await bob(call.GetSearchResultsPositions(peer=bob.peer(alice), filter=links, limit=10))
     assert [place.offset for place in places.positions] == [0, 1, 2, 3]
     for at, place in enumerate(places.positions):

@@ -146,3 +146,15 @@ async def test_typing_is_shown_while_it_lasts(world: World) -> None:
     await alice(functions.messages.SetTyping(peer=alice.peer(bob), action=upload))
     await bob.barrier()
     assert [update.action for update in bob.heard(types.UpdateUserTyping)] == [types.SendMessageTypingAction(), upload]
+    await alice(functions.contacts.Block(id=alice.peer(bob)))
+    with refused("YOU_BLOCKED_USER"):
+        await alice(typing)
+    await alice(functions.contacts.Unblock(id=alice.peer(bob)))
+    assert await alice(typing)
+
+
+async def test_nobody_is_written_to(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    with refused("PEER_ID_INVALID"):
+        await alice.say(4711, "Are you there?")
+    await alice.say(alice, "I am here")

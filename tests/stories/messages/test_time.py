@@ -26,6 +26,8 @@ async def test_a_scheduled_message_goes_out_in_time(world: World) -> None:
         call.EditMessage(peer=alice.peer(bob), id=new.message.id, message="much later", schedule_date=at + 60)
     )
     assert edited.updates[0].message.date == at + 60
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(call.EditMessage(peer=alice.peer(bob), id=999, message="never", schedule_date=at))
     await world.pass_time(3600)
     await bob.barrier()
     assert bob.messages == []
@@ -91,6 +93,10 @@ async def test_a_timer_deletes_on_both_sides(world: World) -> None:
         await bob(call.SetHistoryTTL(peer=bob.peer(alice), period=86400))
     with refused("TTL_PERIOD_INVALID"):
         await bob(call.SetHistoryTTL(peer=bob.peer(alice), period=-5))
+    group = await alice.create_group("Garden", bob)
+    await alice(call.SetHistoryTTL(peer=alice.chat(group), period=86400))
+    with refused("CHAT_NOT_MODIFIED"):
+        await alice(call.SetHistoryTTL(peer=alice.chat(group), period=86400))
 
 
 async def test_who_is_blocked_does_not_get_through_with_timers_and_looks(world: World) -> None:

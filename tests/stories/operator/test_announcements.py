@@ -183,6 +183,8 @@ async def test_they_are_shown_where_the_operator_says(world: World) -> None:
         await carol(call.GetSponsoredMessages(peer=types.InputPeerChannel(channel_id=99, access_hash=1)))
     with refused("PEER_ID_INVALID"):
         await carol(call.GetSponsoredMessages(peer=types.InputPeerUser(user_id=99, access_hash=1)))
+    with refused("PEER_ID_INVALID"):
+        await carol(call.GetSponsoredMessages(peer=carol.peer(99)))
 
 
 async def test_a_channels_creator_may_want_none(world: World) -> None:

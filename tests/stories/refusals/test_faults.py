@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from angarium.rpc.router import METHODS
-from angarium.tl import functions
+from angarium.tl import functions, types
+from angarium.tl.layers import CANONICAL
 from tests.stories.harness import World, refused
 
 
@@ -44,3 +45,11 @@ async def test_a_method_that_is_not_there(world: World) -> None:
     alice = await world.sign_up("Alice")
     with refused("METHOD_NOT_IMPLEMENTED", 400):
         await alice(functions.smsjobs.GetStatus())
+
+
+async def test_an_answer_that_the_layer_has_no_form_for(world: World) -> None:
+    alice = await world.sign_up("Alice")
+    ask = functions.stories.GetStoriesArchive(peer=types.InputPeerSelf(), offset_id=0, limit=5)
+    with refused("METHOD_NOT_IMPLEMENTED", 400):
+        await alice(functions.InvokeWithLayer(layer=133, query=ask))
+    assert (await alice(functions.InvokeWithLayer(layer=CANONICAL, query=ask))).count == 0

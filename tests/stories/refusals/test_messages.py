@@ -25,6 +25,9 @@ def folder(actor: Actor, id: int, title: str, others: list[Actor], **rules: Any)
 async def test_folders(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     assert await alice(folder(alice, 2, "Friends", [bob]))
+    for id in (1, 256):
+        with refused("FILTER_ID_INVALID"):
+            await alice(folder(alice, id, "Friends", [bob]))
     with refused("FILTER_TITLE_EMPTY"):
         await alice(folder(alice, 3, " ", [bob]))
     crowd = [types.InputPeerUser(user_id=bob.user_id + at, access_hash=alice._hash(bob.user_id + at)) for at in range(201)]  # fmt: skip

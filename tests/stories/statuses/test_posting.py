@@ -161,6 +161,8 @@ async def test_a_story_is_changed_and_deleted(world: World) -> None:
         await alice(call.TogglePinnedToTop(peer=me, id=[1]))
     assert (await bob(call.GetPinnedStories(peer=bob.peer(alice), offset_id=0, limit=10))).stories == []
 
+    with refused("STORY_ID_INVALID"):
+        await alice(call.DeleteStories(peer=me, id=list(range(1, 102))))
     with refused("STORY_ID_EMPTY"):
         await alice(call.DeleteStories(peer=me, id=[]))
     assert await alice(call.DeleteStories(peer=me, id=[1, 5])) == [1]

@@ -9,7 +9,8 @@ from angarium.model.ids import CHANNEL_OFFSET
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
 from tests.stories.bots.test_inline import INLINE, answered
-from tests.stories.files.materials import ogg, upload
+from tests.stories.files.materials import named, ogg, upload
+from tests.stories.groups.test_abuse import limit
 from tests.stories.harness import World, refused
 from tests.stories.statuses.posters import CLOSE, HOUR, friends, number, picture, post, shown
 
@@ -79,6 +80,14 @@ async def test_albums(world: World) -> None:
             await alice(ask)
     with refused("TITLE_INVALID"):
         await alice(call.CreateAlbum(peer=ME, title=" ", stories=[]))
+    limit(world, story_albums=2, story_album_stories=3)
+    for ask in (
+        call.CreateAlbum(peer=ME, title="Dogs", stories=[]),
+        call.UpdateAlbum(peer=ME, album_id=1, add_stories=[4]),
+    ):
+        with refused("STORIES_TOO_MUCH"):
+            await alice(ask)
+    assert await alice(call.UpdateAlbum(peer=ME, album_id=1, add_stories=[3]))
     with refused("PEER_ID_INVALID"):
         await bob(call.ReorderAlbums(peer=bob.peer(alice), order=[1]))
     assert await alice(call.DeleteAlbum(peer=ME, album_id=1))
@@ -118,6 +127,7 @@ async def test_what_can_be_tapped(world: World) -> None:
         ("REACTION_INVALID", types.MediaAreaSuggestedReaction(coordinates=at(), reaction=types.ReactionEmoji(emoticon="q"))),
         ("VENUE_ID_INVALID", types.InputMediaAreaVenue(coordinates=at(), query_id=1, result_id="1")),
         ("CHANNEL_INVALID", types.MediaAreaChannelPost(coordinates=at(), channel_id=99, msg_id=1)),
+        ("MEDIA_INVALID", types.InputMediaAreaChannelPost(coordinates=at(), channel=alice.channel(news), msg_id=0)),
     ):  # fmt: skip
         with refused(name):
             await post(alice, media_areas=[bad])
@@ -147,6 +157,12 @@ async def test_music_plays_with_it(world: World) -> None:
     assert (await post(alice, music=song)).music.id == song.id
     with refused("MEDIA_TYPE_INVALID"):
         await post(alice, media=types.InputMediaDocument(id=song))
+    plain = types.InputMediaUploadedDocument(
+        file=await upload(alice, b"x", "x.txt"), mime_type="text/plain", attributes=[]
+    )
+    sent = await alice(functions.messages.UploadMedia(peer=ME, media=plain))
+    with refused("MEDIA_INVALID"):
+        await post(alice, music=named(sent.document))
 
 
 async def test_public_stories_are_found_by_hashtags(world: World) -> None:

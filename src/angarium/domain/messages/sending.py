@@ -92,12 +92,12 @@ async def _placed(tx: Tx, target: Target, content: Content, replies: Replies | N
 
 
 async def get_target(tx: Tx, sender_id: UserId, peer: Peer) -> Target:
-    """Where a service message goes that was allowed already. Refuses PEER_ID_INVALID."""
+    """Where a message goes that was allowed already."""
     if is_user(peer):
         return await private.require_pair(tx, sender_id, peer)
     standing = await guards.find(tx, sender_id, peer)
     if standing is None:
-        raise Refusal("PEER_ID_INVALID")
+        raise LookupError(f"there is no chat {peer}")
     return standing
 
 

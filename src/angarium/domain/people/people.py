@@ -107,8 +107,8 @@ def _presence(
 
 
 async def get(tx: Tx, viewer_id: int, user_id: int) -> UserView:
-    """One person, or USER_ID_INVALID."""
+    """One person. Refuses PEER_ID_INVALID: bots name people whose access hash they were never given."""
     found = await views(tx, viewer_id, (user_id,))
     if user_id not in found:
-        raise Refusal("USER_ID_INVALID")
+        raise Refusal("PEER_ID_INVALID")
     return found[user_id]

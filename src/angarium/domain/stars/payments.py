@@ -137,7 +137,7 @@ async def find_receipt(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Re
     receipt = read_receipt(action)
     invoice = await invoices.find(tx, receipt.invoice_id)
     if invoice is None:
-        raise Refusal("MESSAGE_ID_INVALID")
+        raise LookupError(f"there is no invoice {receipt.invoice_id}")
     return receipt, invoice, await gathered.gather(tx, user_id, [], users=[receipt.bot_id])
 
 

@@ -44,6 +44,13 @@ def _kinds(given: types.TypeMessagesFilter) -> tuple[int, ...]:
     return numbers(_FILTERS.get(given.NAME, ()))
 
 
+def _check_filter(given: types.TypeMessagesFilter) -> None:
+    """What is counted by days and places (https://core.telegram.org/method/messages.getSearchResultsCalendar). Refuses
+    FILTER_NOT_SUPPORTED."""
+    if isinstance(given, types.InputMessagesFilterEmpty | types.InputMessagesFilterMyMentions):
+        raise Refusal("FILTER_NOT_SUPPORTED")
+
+
 async def _selection(call: Call, peer: Peer, given: types.TypeMessagesFilter, **more: object) -> Selection:
     named = call.user_id if isinstance(given, types.InputMessagesFilterMyMentions) else None
     pinned = isinstance(given, types.InputMessagesFilterPinned)
@@ -204,8 +211,7 @@ async def get_search_results_calendar(
     call: Call, req: functions.messages.GetSearchResultsCalendar
 ) -> types.messages.SearchResultsCalendar:
     peer = read_peer(call, req.peer)
-    if not _kinds(req.filter):
-        raise Refusal("FILTER_NOT_SUPPORTED")
+    _check_filter(req.filter)
     found = await histories.calendar(
         call.tx, call.user_id, await _selection(call, peer, req.filter, saved_from=read_topic(call, peer, req.saved_peer_id)),
         req.offset_id, req.offset_date,
@@ -229,8 +235,7 @@ async def get_search_results_positions(
     call: Call, req: functions.messages.GetSearchResultsPositions
 ) -> types.messages.SearchResultsPositions:
     peer = read_peer(call, req.peer)
-    if not _kinds(req.filter):
-        raise Refusal("FILTER_NOT_SUPPORTED")
+    _check_filter(req.filter)
     chosen = await _selection(call, peer, req.filter, saved_from=read_topic(call, peer, req.saved_peer_id))
     page = await histories.page(call.tx, call.user_id, chosen, Window(offset_id=req.offset_id, limit=req.limit))
     start = page.offset or 0
