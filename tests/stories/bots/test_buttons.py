@@ -9,7 +9,7 @@ import pytest
 from angarium.tl import functions, types
 from tests.stories.accounts.secrets import prove, set_password
 from tests.stories.accounts.times import days_pass
-from tests.stories.bots.robots import button, callback, heard, inline, make_bot
+from tests.stories.bots.robots import button, callback, converse, heard, inline, make_bot
 from tests.stories.harness import Actor, World, refused
 
 
@@ -162,6 +162,8 @@ async def test_a_press_is_answered(world: World) -> None:
         await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id, data=b"c"))
     with refused("MESSAGE_ID_INVALID"):
         await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=9999, data=b"a"))
+    with refused("MESSAGE_ID_INVALID"):  # it has no buttons
+        await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id - 1, data=b"a"))
     with refused("USER_BOT_REQUIRED"):
         await alice(functions.messages.SetBotCallbackAnswer(query_id=1, cache_time=0))
     late = alice.begin(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id, data=b"b"))
@@ -169,6 +171,10 @@ async def test_a_press_is_answered(world: World) -> None:
     await world.pass_time(31)
     with refused("BOT_RESPONSE_TIMEOUT"):
         await late
+    bot.witness.gone = True
+    await converse(alice, "/deletebot", "@HelperBot", "Yes, I am totally sure.")
+    with refused("BOT_RESPONSE_TIMEOUT"):  # nobody is there who could answer
+        await alice(functions.messages.GetBotCallbackAnswer(peer=alice.peer(bot), msg_id=shown.id, data=b"b"))
 
 
 async def test_a_press_may_need_the_password(world: World) -> None:

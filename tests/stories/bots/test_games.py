@@ -53,8 +53,10 @@ async def test_a_game_is_sent_played_and_scored(world: World) -> None:
         await bot(call.SetGameScore(peer=bot.peer(alice), id=id, user_id=bot.user(alice), score=-1))
     with refused("USER_ID_INVALID"):
         await bot(call.SetGameScore(peer=bot.peer(alice), id=id, user_id=bot.user(bot), score=5))
-    with refused("MESSAGE_ID_INVALID"):
-        await bot(call.SetGameScore(peer=bot.peer(alice), id=999, user_id=bot.user(alice), score=5))
+    plain = (await bot.say(alice, "no game")).id
+    for wrong in (999, plain):
+        with refused("MESSAGE_ID_INVALID"):
+            await bot(call.SetGameScore(peer=bot.peer(alice), id=wrong, user_id=bot.user(alice), score=5))
     with refused("MESSAGE_ID_INVALID"):
         await bot(call.GetGameHighScores(peer=bot.peer(alice), id=999, user_id=bot.user(alice)))
     with refused("USER_BOT_REQUIRED"):

@@ -106,6 +106,9 @@ async def test_messages_sent_through_a_bot_can_be_changed_by_it(world: World) ->
         await bot(
             call.EditInlineBotMessage(id=types.InputBotInlineMessageID(dc_id=2, id=1, access_hash=3), message="Hm")
         )
+    await alice(call.DeleteMessages(id=[pressed.msg_id.id], revoke=True))
+    with refused("MESSAGE_ID_INVALID"):
+        await bot(call.EditInlineBotMessage(id=pressed.msg_id, message="Gone"))
 
 
 async def test_the_same_question_is_asked_once(world: World) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+import pytest
 
-from angarium.store import bots as stored
+from angarium.domain.bots import previews
+from angarium.model import orders
 from angarium.tl import functions, types
-from tests.stories.bots.robots import converse, make_bot, photo_of
+from tests.stories.bots.robots import converse, make_bot, make_token, photo_of
 from tests.stories.harness import Actor, World, refused
+from tests.stories.operator.test_orders import order
 
 call = functions.bots
 
@@ -152,7 +154,7 @@ async def test_people_are_asked_for_from_within_a_web_app(world: World) -> None:
         await bot(call.RequestWebViewButton(user_id=bot.user(alice), button=plain))
 
 
-async def test_a_page_with_pictures(world: World) -> None:
+async def test_a_page_with_pictures(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, bot = await scene(world)
     photo = await photo_of(alice)
     first = await alice(call.AddPreviewMedia(bot=alice.user(bot), lang_code="", media=photo))
@@ -167,6 +169,9 @@ async def test_a_page_with_pictures(world: World) -> None:
     new = await photo_of(alice)
     edited = await alice(call.EditPreviewMedia(bot=alice.user(bot), lang_code="", media=photo, new_media=new))
     assert edited.media.photo.id == new.id.id
+    monkeypatch.setattr(previews, "MOST", 2)
+    with refused("MEDIA_INVALID"):
+        await alice(call.AddPreviewMedia(bot=alice.user(bot), lang_code="", media=photo))
     assert await alice(call.DeletePreviewMedia(bot=alice.user(bot), lang_code="", media=[new, other]))
     assert await alice(call.GetPreviewMedias(bot=alice.user(bot))) == []
     with refused("MEDIA_INVALID"):
@@ -205,15 +210,16 @@ async def test_a_bot_vouches(world: World) -> None:
     bob = await world.sign_up("Bob")
     with refused("BOT_VERIFIER_FORBIDDEN", 403):
         await alice(call.SetCustomVerification(bot=alice.user(bot), peer=alice.peer(bob), enabled=True))
-    async with world.app.house.work.begin() as tx:  # the operator lets it
-        known = await stored.find(tx, bot.user_id)
-        assert known is not None
-        await stored.put(tx, replace(known, verifies="The Town", verify_icon=5))
+    await order(world, bot.user_id, kind=orders.VOUCH, text="The Town", icon=5)
     assert await alice(
         call.SetCustomVerification(bot=alice.user(bot), peer=alice.peer(bob), enabled=True, custom_description="Mayor")
     )
     seen = (await alice(functions.users.GetFullUser(id=alice.user(bob)))).full_user
     assert seen.bot_verification.description == "Mayor" and seen.bot_verification.bot_id == bot.user_id
+    rival = int((await make_token(alice, "RivalBot")).partition(":")[0])
+    await order(world, rival, kind=orders.VOUCH, text="The Village", icon=6)
+    with refused("BOT_INVALID"):  # another has spoken for him
+        await alice(call.SetCustomVerification(bot=alice.user(rival), peer=alice.peer(bob), enabled=True))
     with refused("ABOUT_TOO_LONG"):
         await bot(call.SetCustomVerification(peer=bot.peer(bob), enabled=True, custom_description="x" * 71))
     assert await bot(call.SetCustomVerification(peer=bot.peer(bob)))

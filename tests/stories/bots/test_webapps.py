@@ -13,6 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from angarium.crypto import ed25519
+from angarium.domain.bots import cloud
 from angarium.domain.bots.initdata import seed_of
 from angarium.tl import functions, types
 from tests.stories.bots.robots import button, callback, converse, inline, make_bot, make_token, sign_in
@@ -103,6 +104,8 @@ async def test_an_answer_with_buttons_can_be_changed(world: World) -> None:
     fields = check(world, token, told(opened.url)["tgWebAppData"])
     text = types.InputBotInlineMessageText(message="Game over", reply_markup=inline([callback("Again", b"a")]))
     result = types.InputBotInlineResult(id="1", type="article", title="x", send_message=text)
+    with refused("QUERY_ID_INVALID"):
+        await bot(call.SendWebViewResultMessage(bot_query_id="no number", result=result))
     sent = await bot(call.SendWebViewResultMessage(bot_query_id=fields["query_id"], result=result))
     assert await bot(call.EditInlineBotMessage(id=sent.msg_id, message="Over"))
     await world.pass_time(3700)
@@ -194,7 +197,7 @@ async def test_an_app_of_a_keyboard_sends_data(world: World) -> None:
         await alice(call.SendWebViewData(bot=alice.user(bot), random_id=0, button_text="Choose", data="x"))
 
 
-async def test_an_app_keeps_things_in_the_cloud(world: World) -> None:
+async def test_an_app_keeps_things_in_the_cloud(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, bot, _ = await scene(world)
 
     async def ask(method: str, params: Any) -> Any:
@@ -215,6 +218,14 @@ async def test_an_app_keeps_things_in_the_cloud(world: World) -> None:
     for params in ("{", "[]", {"key": "a b", "value": "1"}, {"key": "a", "value": 1}):
         with refused("DATA_JSON_INVALID"):
             await ask("saveStorageValue", params)
+    for keys in ("a", ["a b"], ["a"] * 1025):
+        with refused("DATA_JSON_INVALID"):
+            await ask("getStorageValues", {"keys": keys})
+    monkeypatch.setattr(cloud, "MOST", 1)
+    assert await ask("saveStorageValue", {"key": "a", "value": "1"}) is True
+    with refused("DATA_JSON_INVALID"):
+        await ask("saveStorageValue", {"key": "b", "value": "2"})
+    assert await ask("saveStorageValue", {"key": "a", "value": "2"}) is True
     with refused("METHOD_INVALID"):
         await ask("flyToTheMoon", {})
     assert await alice(

@@ -101,6 +101,8 @@ async def test_shortcuts_are_renamed_ordered_and_deleted(world: World) -> None:
         call.EditMessage(peer=types.InputPeerSelf(), id=message.id, message="changed", quick_reply_shortcut_id=one)
     )
     assert edited.updates[0].message.message == "changed" and await texts(alice, one) == ["changed"]
+    with refused("MESSAGE_ID_INVALID"):
+        await alice(call.EditMessage(peer=types.InputPeerSelf(), id=77, message="x", quick_reply_shortcut_id=one))
     await keep(alice, "first", "more")
     gone = await alice(call.DeleteQuickReplyMessages(shortcut_id=one, id=[message.id]))
     assert gone.updates[0].messages == [message.id] and await texts(alice, one) == ["more"]

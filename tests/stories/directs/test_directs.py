@@ -8,6 +8,7 @@ from angarium.model.ids import CHANNEL_OFFSET
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
 from tests.stories.contents.site import serve, world_with_web
+from tests.stories.contents.test_polls import question
 from tests.stories.directs.scene import answer, open_directs, switch, texts, topics
 from tests.stories.harness import World, refused
 
@@ -31,6 +32,10 @@ async def test_open_and_close(world: World) -> None:
     assert said.action.broadcast_messages_allowed and said.action.stars == 0
     directs = -CHANNEL_OFFSET - direct.id
     await bob.write(directs, "Hello")
+    with refused("CHANNEL_MONOFORUM_UNSUPPORTED"):
+        await bob(
+            functions.messages.SendMedia(peer=bob.chat(directs), media=question("A", "B"), message="", random_id=5)
+        )
     with refused("CHAT_NOT_MODIFIED"):
         await owner(switch(owner, channel))
     await owner(switch(owner, channel, allowed=False))

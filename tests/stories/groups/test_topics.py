@@ -193,8 +193,13 @@ async def test_a_topic_is_deleted(world: World) -> None:
         await bob(call.DeleteTopicHistory(peer=bob.chat(town), top_msg_id=food))
     with refused("TOPIC_ID_INVALID"):
         await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=1))
+    noted = (await alice.say(alice, "A recipe")).updates[0].id
+    recipe = types.InputReplyToMessage(reply_to_msg_id=noted, reply_to_peer_id=types.InputPeerSelf(), top_msg_id=food)
+    later = await alice.write(town, "Cake", reply_to=recipe, schedule_date=int(world.clock.now()) + 3600)
     done = await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=food))
     assert (done.pts_count, done.offset) == (2, 0)
+    with refused("TOPIC_DELETED"):
+        await alice(call.SendScheduledMessages(peer=alice.chat(town), id=[later]))
     assert [topic.id for topic in (await listed(bob, town)).topics] == [1]
     with refused("TOPIC_DELETED"):
         await bob.write(town, "Late", reply_to=within(food))

@@ -137,7 +137,7 @@ async def test_a_result_that_is_no_picture(tmp_path: Path) -> None:
             return types.InputBotInlineResult(id=path[1:4], type="photo", thumb=web, content=web, send_message=auto)
 
         found = await answered(
-            bob, bot, bob.peer(alice), "x", [picture(path) for path in ("/empty", "/false", "/picture.png")]
+            bob, bot, bob.peer(alice), "x", [picture(path) for path in ("/empty", "/false", "/nothing", "/picture.png")]
         )
 
         async def choose(id: str) -> None:
@@ -147,6 +147,8 @@ async def test_a_result_that_is_no_picture(tmp_path: Path) -> None:
         for id in ("emp", "fal"):
             with refused("WEBPAGE_MEDIA_EMPTY"):
                 await choose(id)
+        with refused("WEBPAGE_CURL_FAILED"):
+            await choose("not")
         await choose("pic")
         await alice.barrier()
         assert alice.messages[-1].media.photo.sizes

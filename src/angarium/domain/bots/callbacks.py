@@ -41,7 +41,8 @@ def _known(press: Press) -> Hashable:
 
 
 async def find_any(tx: Tx, press: Press, fits: Callable[[Button], bool]) -> tuple[Message, Button]:
-    """A button of a message that somebody sees. Refuses BUTTON_INVALID, and what `places.require_message` does."""
+    """A button of a message that somebody sees. Refuses BUTTON_INVALID, MESSAGE_ID_INVALID when it has none, and what
+    `places.require_message` does."""
     message = await places.require_message(tx, press.user_id, press.peer, press.id)
     if not message.content.markup:
         raise Refusal("MESSAGE_ID_INVALID")
@@ -61,14 +62,15 @@ async def find_button(tx: Tx, press: Press) -> tuple[Message, Button]:
 
 
 async def send(tx: Tx, press: Press) -> Pressed | Future[Pressed | None]:
-    """Tell the bot; what is known already, or what to wait for. Refuses what `find_button` refuses, and BOT_INVALID."""
+    """Tell the bot; what is known already, or what to wait for. Refuses what `find_button` refuses, and BOT_RESPONSE_TIMEOUT when
+    nobody will answer: the bot is gone (https://core.telegram.org/method/messages.getBotCallbackAnswer)."""
     message, button = await find_button(tx, press)
     if (kept := tx.house.answers.find(_known(press), tx.now)) is not None and isinstance(kept, Pressed):
         return kept
     bot_id = message.content.via_bot or message.author
     bot = await accounts.find(tx, bot_id)
     if bot is None or not bot.profile.bot or bot.profile.deleted:
-        raise Refusal("BOT_INVALID")
+        raise Refusal("BOT_RESPONSE_TIMEOUT")
     if bot_id == BOT_FATHER:
         return await father.press(tx, press.user_id, message, button.data)
     query_id = tx.chance.long()

@@ -19,7 +19,7 @@ from angarium.model.events import GuestAsked, NewMessage
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel, is_saved, is_user
 from angarium.model.messages import Content, Message
 from angarium.model.users import User
-from angarium.store import accounts, boxes, dialogs, messages
+from angarium.store import accounts, boxes, dialogs, messages, participants
 from angarium.store import bots as stored
 
 MOST = 3
@@ -88,15 +88,13 @@ async def answer(tx: Tx, bot_id: UserId, query_id: int, result: InlineResult) ->
     if is_user(asked.peer):
         await private.require_open(tx, asked.user_id, asked.peer, content)
         return await _put(tx, bot_id, asked, content, replies)
-    await guards.require_sender(tx, asked.user_id, asked.peer, content)
-    standing = await guards.find(tx, bot_id, asked.peer)
-    if standing is None:
-        raise Refusal("QUERY_ID_INVALID")
+    chat = (await guards.require_sender(tx, asked.user_id, asked.peer, content)).chat
+    standing = guards.Standing(chat, bot_id, await participants.find(tx, asked.peer, bot_id))
     with tx.unasked():
         if is_channel(asked.peer):
             sent = await channel.post(tx, standing, content, None, replies, Peer(bot_id))
         else:
-            sent = await group.deliver(tx, standing.chat, bot_id, content, None, replies)
+            sent = await group.deliver(tx, chat, bot_id, content, None, replies)
     return sent.message
 
 

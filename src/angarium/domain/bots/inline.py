@@ -99,7 +99,7 @@ def _without_place(question: Question) -> Question:
 
 
 def check(answer: InlineAnswer) -> None:
-    """Refuses RESULTS_TOO_MUCH, RESULT_ID_EMPTY, RESULT_ID_INVALID, RESULT_ID_DUPLICATE, NEXT_OFFSET_INVALID, SWITCH_PM_TEXT_EMPTY,
+    """Refuses RESULT_ID_EMPTY, RESULT_ID_INVALID, RESULT_ID_DUPLICATE, NEXT_OFFSET_INVALID, SWITCH_PM_TEXT_EMPTY,
     START_PARAM_INVALID, SWITCH_WEBVIEW_URL_INVALID."""
     check_results(answer.results)
     if len(answer.next_offset.encode()) > OFFSET:
@@ -114,8 +114,6 @@ def check(answer: InlineAnswer) -> None:
 
 def check_results(results: Sequence[InlineResult]) -> None:
     """The part of `check` that concerns the results alone."""
-    if len(results) > MOST_RESULTS:
-        raise Refusal("RESULTS_TOO_MUCH")
     for result in results:
         if not result.id:
             raise Refusal("RESULT_ID_EMPTY")

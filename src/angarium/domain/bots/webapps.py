@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from angarium.domain.accounts import profiles
 from angarium.domain.bots import bots, dialogues, initdata, inline, instances
 from angarium.domain.keyboards import is_url
 from angarium.domain.messages import sending
@@ -15,8 +16,8 @@ from angarium.model.errors import Refusal
 from angarium.model.events import WebViewAnswered
 from angarium.model.ids import MsgId, Peer, UserId
 from angarium.model.messages import Action, Content
-from angarium.store import accounts, relations
 from angarium.store import bots as stored
+from angarium.store import relations
 
 OPEN = 60
 """Seconds for which an app that its client does not vouch for counts as open (https://core.telegram.org/method/messages.prolongWebView)."""
@@ -53,12 +54,11 @@ async def open_simple(tx: Tx, opening: Opening, url: str) -> Opened:
 
 
 async def open_full(tx: Tx, opening: Opening, url: str, *, answers: bool) -> Opened:
-    """With what the app may know of the person; `answers` = it may send one message to the chat. Refuses URL_INVALID."""
+    """With what the app may know of the person; `answers` = it may send one message to the chat. Refuses URL_INVALID, and what
+    `profiles.get` does."""
     require_url(url)
     inline.check_start(opening.start)
-    user = await accounts.find(tx, opening.user_id)
-    if user is None:
-        raise Refusal("USER_DEACTIVATED")
+    user = await profiles.get(tx, opening.user_id)
     towards = await relations.find(tx, opening.user_id, opening.bot.id)
     may_write = towards is not None and towards.bot_may_write
     language = await dialogues.language_of(tx, opening.user_id)

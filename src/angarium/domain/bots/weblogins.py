@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from angarium.domain.accounts import profiles
 from angarium.domain.bots import bots, callbacks, initdata
 from angarium.domain.bots.callbacks import Press
 from angarium.domain.work import Tx
 from angarium.model.bots import Bot, Button, WebLogin
 from angarium.model.errors import Refusal
 from angarium.model.ids import UserId
-from angarium.store import accounts
 from angarium.store import bots as stored
 
 MOST = 100
@@ -34,10 +34,7 @@ def belongs(bot: Bot, domain: str) -> bool:
 
 async def sign_in(tx: Tx, user_id: UserId, bot: Bot, domain: str, url: str, device: str, place: str) -> str:
     """Remember the site among the account's; the address that signs the person in there."""
-    user = await accounts.find(tx, user_id)
-    if user is None:
-        raise Refusal("USER_DEACTIVATED")
-    profile = user.profile
+    profile = (await profiles.get(tx, user_id)).profile
     known = {
         "id": str(user_id),
         "first_name": profile.first_name,
