@@ -15,6 +15,9 @@ describe('two people chat', () => {
   })
 
   it('brings a message over, and ticks it when it was read', async () => {
+    // Whoever has the chat open reads at once.
+    await bob.press(words['menu.title'])
+    await bob.choose(words['chat.saved'])
     await ada.say('Morning! Did the parcel arrive?')
     await ada.message('parcel').getByLabel(words['ticks.sent']).waitFor()
     await bob.row('Ada Roth').getByText('Morning! Did the parcel arrive?').waitFor()
@@ -125,15 +128,30 @@ describe('two people chat', () => {
     await ada.message('line 130 of').waitFor()
     await ada.page.reload()
     await ada.message('line 130 of').waitFor()
-    const log = ada.page.getByRole('log')
-    for (let tries = 0; tries < 40 && !await ada.page.getByRole('article').filter({ hasText: 'Hello Bob!' }).count(); tries++) {
-      await log.evaluate(element => element.scrollTo({ top: 0 }))
-      await ada.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
-    }
-    await ada.message('Hello Bob!').waitFor()
+    await ada.page.getByRole('log').hover()
+    await expect.poll(async () => {
+      await ada.page.mouse.wheel(0, -4_000)
+      return ada.page.getByRole('article').filter({ hasText: 'Hello Bob!' }).count()
+    }, { timeout: 30_000 }).toBe(1)
     await ada.page.getByLabel(words['search.all']).fill('line 77 of')
     await ada.page.locator('aside').getByText(/77/).first().click()
     await ada.message('line 77 of').waitFor()
+  }, 120_000)
+
+  it('opens a chat where one left off, and stays there when the page is loaded anew', async () => {
+    await ada.page.getByLabel(words['search.all']).press('Escape')
+    await ada.openChat(words['chat.saved'])
+    for (let line = 131; line <= 170; line++) await bob.say(`line ${line} of a long story`)
+    await ada.row('Bob Lind').getByText('line 170 of').waitFor()
+    await ada.openChat('Bob Lind')
+    const mark = ada.page.getByRole('separator').filter({ hasText: words['chat.unread'] })
+    for (const again of [false, true]) {
+      if (again) await ada.page.reload()
+      await mark.waitFor()
+      // Lines before and after come in meanwhile.
+      await ada.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+      await expect.poll(async () => (await mark.boundingBox())?.y).toBeLessThan(300)
+    }
   }, 120_000)
 
   it('complained of nothing', () => {

@@ -32,7 +32,7 @@ interface Parts {
 export function startSync(store: Store, wire: Wire, platform: Platform, describe: Describe): App {
   const at = new At(store, wire, platform)
   const dialogs = new Dialogs(at)
-  const histories = new Histories(at)
+  const histories = new Histories(at, dialogs)
   const outbox = new Outbox(at, dialogs, histories)
   const signing = new Signing(at)
   const files = new Files(at)

@@ -132,6 +132,7 @@ export class Box {
     this.begun = this.equipped = false
     this.owner = 0
     this.outbox.clear()
+    this.dialogs.forget()
     this.at.tell({ type: 'signedOut' })
     await this.at.platform.kept.clear()
   }
@@ -145,7 +146,7 @@ export class Box {
   }
 
   private attend(attentive: boolean): void {
-    if (!attentive) this.dialogs.keepDrafts()
+    if (!attentive) this.dialogs.settle()
     if (this.at.state.session.step === 'ready') this.at.background(this.at.ask('setOnline', [attentive]))
   }
 

@@ -1,5 +1,6 @@
 import type { Draft, FormattedText, MessageId, PeerId, TypingAction } from '../state/model'
 import { draftOf } from '../state/select'
+import type { DialogPage } from '../wire/api'
 import type { At } from './at'
 
 const PAGE = 40
@@ -16,7 +17,9 @@ export class Dialogs {
   private started = false
   private readonly asked = new Set<PeerId>()
   private readonly drafts = new Map<string, { readonly peer: PeerId; readonly thread: MessageId; readonly timer: ReturnType<typeof setTimeout>; readonly draft: Draft | undefined }>()
-  private readonly reads = new Map<PeerId, ReturnType<typeof setTimeout>>()
+  private readonly reads = new Map<PeerId, { readonly upTo: MessageId; readonly timer: ReturnType<typeof setTimeout> }>()
+  /** Of which chats the server itself has spoken in this visit; of the others what was kept of the last one is known. */
+  private readonly told = new Set<PeerId>()
   private readonly typed = new Map<PeerId, number>()
 
   constructor(private readonly at: At) {}
@@ -24,7 +27,10 @@ export class Dialogs {
   /** The beginning of the list, anew: after signing in and after every reconnection. */
   async refresh(): Promise<void> {
     const [main, archived] = await Promise.all([this.at.ask('dialogs', [undefined, PAGE, false]), this.at.ask('dialogs', [undefined, PAGE, true])])
-    for (const page of [main, archived]) this.at.meet(page.peers)
+    for (const page of [main, archived]) {
+      this.at.meet(page.peers)
+      for (const { peer } of page.dialogs) this.told.add(peer)
+    }
     if (!this.started) {
       this.next = main.next
       this.archivedNext = archived.next
@@ -47,28 +53,54 @@ export class Dialogs {
     if (archived) this.archivedNext = page.next
     else this.next = page.next
     this.at.meet(page.peers)
+    for (const { peer } of page.dialogs) this.told.add(peer)
     this.at.tell({ type: 'dialogs', dialogs: page.dialogs, tops: page.tops, complete: !this.next && !this.archivedNext })
+  }
+
+  /** Another person may sign in next. */
+  forget(): void {
+    for (const { timer } of [...this.drafts.values(), ...this.reads.values()]) clearTimeout(timer)
+    for (const table of [this.drafts, this.reads, this.typed, this.told]) table.clear()
+    this.started = false
   }
 
   /** The server's own word on one chat, once for every reason to ask. */
   one(peer: PeerId): void {
     if (this.asked.has(peer)) return
     this.asked.add(peer)
-    this.at.background(this.at.ask('dialog', [peer]).then(page => {
-      this.at.meet(page.peers)
-      const pinned = this.at.state.dialogs[peer]?.pinned ?? 0
-      const dialogs = page.dialogs.map(dialog => dialog.pinned ? { ...dialog, pinned: pinned || 1 } : dialog)
-      if (dialogs.length) this.at.tell({ type: 'dialogs', dialogs, tops: page.tops, complete: false })
-    }).finally(() => this.asked.delete(peer)))
+    this.at.background(this.at.ask('dialog', [peer]).then(page => this.learn(peer, page)).finally(() => this.asked.delete(peer)))
   }
 
-  /** Shown as read at once; the server is told a little later, with the last of several. */
+  private learn(peer: PeerId, page: DialogPage): void {
+    this.at.meet(page.peers)
+    this.told.add(peer)
+    const pinned = this.at.state.dialogs[peer]?.pinned ?? 0
+    const dialogs = page.dialogs.map(dialog => dialog.pinned ? { ...dialog, pinned: pinned || 1 } : dialog)
+    if (dialogs.length) this.at.tell({ type: 'dialogs', dialogs, tops: page.tops, complete: false })
+  }
+
+  /** Waits until the server's own word on a chat is known: by what was kept of the last visit nothing is decided. */
+  async current(peer: PeerId): Promise<void> {
+    if (!this.at.state.dialogs[peer] || this.told.has(peer)) return
+    const page = await this.at.ask('dialog', [peer])
+    if (!this.told.has(peer)) this.learn(peer, page)
+  }
+
+  /** Shown as read at once; the server is told a little later, once for all that was read meanwhile. */
   markRead(peer: PeerId, upTo: MessageId): void {
     const dialog = this.at.state.dialogs[peer]
     if (!dialog || (upTo <= dialog.readInbox && !dialog.marked)) return
     this.at.tell({ type: 'readInbox', peer, upTo, unread: undefined })
-    clearTimeout(this.reads.get(peer))
-    this.reads.set(peer, setTimeout(() => this.at.background(this.at.ask('read', [peer, upTo])), READ))
+    const timer = this.reads.get(peer)?.timer ?? setTimeout(() => this.tellRead(peer), READ)
+    this.reads.set(peer, { upTo, timer })
+  }
+
+  private tellRead(peer: PeerId): void {
+    const waiting = this.reads.get(peer)
+    if (!waiting) return
+    clearTimeout(waiting.timer)
+    this.reads.delete(peer)
+    this.at.background(this.at.ask('read', [peer, waiting.upTo]))
   }
 
   /** Does it here at once, tells the server, and takes it back when the server refuses. */
@@ -113,9 +145,10 @@ export class Dialogs {
     this.at.tell({ type: 'draft', peer, draft, ...(thread && { thread }) })
   }
 
-  /** What is typed goes to the server now: the chat, or the page, is being left. */
-  keepDrafts(): void {
+  /** What was typed and read goes to the server now: the page is being left. */
+  settle(): void {
     for (const key of [...this.drafts.keys()]) this.keepDraft(key)
+    for (const peer of [...this.reads.keys()]) this.tellRead(peer)
   }
 
   private keepDraft(key: string): void {

@@ -2,6 +2,7 @@ import { historyOf, messageOf } from '../state/select'
 import type { Message, MessageId, PeerId } from '../state/model'
 import type { Page } from '../wire/api'
 import type { At } from './at'
+import type { Dialogs } from './dialogs'
 
 const PAGE = 50
 
@@ -9,7 +10,7 @@ const PAGE = 50
 export class Histories {
   private watched: PeerId = 0
 
-  constructor(private readonly at: At) {}
+  constructor(private readonly at: At, private readonly dialogs: Dialogs) {}
 
   /** Puts a chat, or one thread of it, on the screen: at a message, at the first unread, or at its end. */
   open(peer: PeerId, message?: MessageId, thread: MessageId = 0): void {
@@ -20,10 +21,19 @@ export class Histories {
       if (!history.messages[message]) this.load(peer, thread, 'around', () => this.around(peer, thread, message))
       return
     }
-    const dialog = thread ? undefined : this.at.state.dialogs[peer]
-    if (history.ids.length && (history.atEnd || history.loading !== 'none')) return
-    if (dialog && dialog.unread > PAGE / 2 && dialog.readInbox) this.load(peer, 0, 'around', () => this.around(peer, 0, dialog.readInbox))
-    else this.latest(peer, thread)
+    if (history.loading !== 'none' || history.atEnd) return
+    // A piece from the middle that was looked at before is no place to begin.
+    if (history.ids.length) this.at.tell({ type: 'history', peer, thread, messages: [], side: 'replace', atStart: false, atEnd: false })
+    this.begin(peer, thread)
+  }
+
+  /** Where one left off, or the end. */
+  private begin(peer: PeerId, thread: MessageId): void {
+    this.load(peer, thread, 'around', async () => {
+      if (!thread) await this.dialogs.current(peer)
+      const dialog = thread ? undefined : this.at.state.dialogs[peer]
+      return dialog && dialog.unread > PAGE / 2 && dialog.readInbox ? this.around(peer, thread, dialog.readInbox) : this.end(peer, thread)
+    })
   }
 
   /** What happens in a public channel that I am not in is told while it is on the screen. */
@@ -42,12 +52,14 @@ export class Histories {
 
   /** The end of the chat. */
   latest(peer: PeerId, thread: MessageId = 0): void {
-    this.load(peer, thread, 'around', async () => {
-      const page = await this.page(peer, thread, 0, 0, PAGE)
-      const atStart = page.messages.length < PAGE && (!!thread || page.total <= page.messages.length)
-      const messages = [...atStart ? await this.head(peer, thread) : [], ...page.messages]
-      this.at.tell({ type: 'history', peer, thread, messages, side: 'replace', atStart, atEnd: true })
-    })
+    this.load(peer, thread, 'around', () => this.end(peer, thread))
+  }
+
+  private async end(peer: PeerId, thread: MessageId): Promise<void> {
+    const page = await this.page(peer, thread, 0, 0, PAGE)
+    const atStart = page.messages.length < PAGE && (!!thread || page.total <= page.messages.length)
+    const messages = [...atStart ? await this.head(peer, thread) : [], ...page.messages]
+    this.at.tell({ type: 'history', peer, thread, messages, side: 'replace', atStart, atEnd: true })
   }
 
   /** What a thread begins with: a post that is discussed, a message that was answered. Topics begin with their first message. */
@@ -63,7 +75,8 @@ export class Histories {
   /** The chat on the screen, after the connection was away and nothing of it could be loaded. */
   resume(): void {
     const { open, thread } = this.at.state
-    if (open && !historyOf(this.at.state, open, thread).ids.length) this.latest(open, thread)
+    const { ids, loading } = historyOf(this.at.state, open, thread)
+    if (open && !ids.length && loading === 'none') this.begin(open, thread)
   }
 
   older(peer: PeerId, thread: MessageId = 0): void {

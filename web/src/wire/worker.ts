@@ -45,6 +45,8 @@ const answers: Answers<keyof Calls> = { ...signin, ...devices, ...chats, ...mess
 const untimed = new Set<string>(['sendFiles', 'download', 'setPhoto', 'setChatPhoto', 'postStory'])
 const TIMEOUT = 20_000
 
+interface Running { readonly method: string; readonly controller: AbortController }
+
 const ports = new Set<Port>()
 let connection: Connection = 'connecting'
 let link: Promise<Link> | undefined
@@ -57,20 +59,21 @@ const meet = (peers: Peers): void => { if (peers.users.length || peers.chats.len
 // ---------------------------------------------------------------- pages
 
 function serve(port: Port): void {
-  const running = new Map<number, AbortController>()
+  const running = new Map<number, Running>()
   port.onmessage = ({ data }: MessageEvent<Request>) => {
     if ('hello' in data) greet(port, data.hello, running)
-    else if ('abort' in data) running.get(data.abort)?.abort()
+    else if ('abort' in data) running.get(data.abort)?.controller.abort()
     else void answer(port, running, data)
   }
 }
 
-/** A page holds its lock for as long as it lives: when the lock comes here, the page is gone. */
-function greet(port: Port, lock: string, running: Map<number, AbortController>): void {
+/** A page holds its lock for as long as it lives: when the lock comes here, the page is gone. The files that it moved are let go; what it
+ *  said last (a draft, what was read) still goes out. */
+function greet(port: Port, lock: string, running: Map<number, Running>): void {
   ports.add(port)
   void navigator.locks.request(lock, () => {
     ports.delete(port)
-    for (const controller of running.values()) controller.abort()
+    for (const { method, controller } of running.values()) if (untimed.has(method)) controller.abort()
   })
   void open().then(async opened => post(port, { event: { type: 'snapshot', snapshot: await snapshot(opened) } }))
 }
@@ -80,9 +83,9 @@ async function snapshot({ info, client }: Link): Promise<Snapshot> {
   return { server: { name, registration, version }, connection, me: (await client.storage.self.fetch())?.userId ?? 0 }
 }
 
-async function answer(port: Port, all: Map<number, AbortController>, { id, method, args }: Extract<Request, { method: unknown }>): Promise<void> {
+async function answer(port: Port, all: Map<number, Running>, { id, method, args }: Extract<Request, { method: unknown }>): Promise<void> {
   const controller = new AbortController()
-  all.set(id, controller)
+  all.set(id, { method, controller })
   const timer = untimed.has(method) ? undefined : setTimeout(() => controller.abort(new Failure('TIMEOUT')), TIMEOUT)
   try {
     const run = (answers as AnyAnswers)[method]
