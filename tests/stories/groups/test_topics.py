@@ -195,11 +195,19 @@ async def test_a_topic_is_deleted(world: World) -> None:
         await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=1))
     noted = (await alice.say(alice, "A recipe")).updates[0].id
     recipe = types.InputReplyToMessage(reply_to_msg_id=noted, reply_to_peer_id=types.InputPeerSelf(), top_msg_id=food)
-    later = await alice.write(town, "Cake", reply_to=recipe, schedule_date=int(world.clock.now()) + 3600)
+    soon = int(world.clock.now()) + 3600
+    waiting = [await alice.write(town, "Cake", reply_to=to, schedule_date=soon) for to in (recipe, within(food))]
+    asked = await bob.write(town, "Bread?", reply_to=within(food))
+    answer = await alice.write(town, "Bread", reply_to=within(food, asked), schedule_date=soon)
+    await bob(functions.channels.DeleteMessages(channel=bob.channel(town), id=[asked]))
+    await alice(call.SendScheduledMessages(peer=alice.chat(town), id=[answer]))
+    newest = (await replies(bob, town, food))[0]
+    assert newest.message == "Bread", "said in its topic, though nobody asks any more"
     done = await alice(call.DeleteTopicHistory(peer=alice.chat(town), top_msg_id=food))
-    assert (done.pts_count, done.offset) == (2, 0)
-    with refused("TOPIC_DELETED"):
-        await alice(call.SendScheduledMessages(peer=alice.chat(town), id=[later]))
+    assert (done.pts_count, done.offset) == (3, 0)
+    for later in waiting:
+        with refused("TOPIC_DELETED"):
+            await alice(call.SendScheduledMessages(peer=alice.chat(town), id=[later]))
     assert [topic.id for topic in (await listed(bob, town)).topics] == [1]
     with refused("TOPIC_DELETED"):
         await bob.write(town, "Late", reply_to=within(food))

@@ -87,9 +87,10 @@ async def test_what_is_downloaded_on_its_own(world: World) -> None:
     assert await alice(functions.account.SaveAutoDownloadSettings(high=True, settings=found.high))
     seen = await phone(functions.account.GetAutoDownloadSettings())
     assert seen.high.video_size_max == 1234 and seen.low.photo_size_max == found.low.photo_size_max
-    found.low.file_size_max = -1
-    with refused("LIMIT_INVALID"):
-        await alice(functions.account.SaveAutoDownloadSettings(low=True, settings=found.low))
+    found.low.file_size_max, found.low.video_size_max = -1, 2**62
+    assert await alice(functions.account.SaveAutoDownloadSettings(low=True, settings=found.low))
+    kept = (await phone(functions.account.GetAutoDownloadSettings())).low
+    assert (kept.file_size_max, kept.video_size_max) == (0, automation.LARGEST)
 
 
 async def test_what_is_saved_to_the_gallery(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

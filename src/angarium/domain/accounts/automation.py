@@ -84,9 +84,9 @@ async def downloads(tx: Tx, owner_id: UserId) -> Downloads:
 
 
 async def set_download(tx: Tx, owner_id: UserId, preset: str, wish: Download) -> None:
-    """`preset` is "low", "medium" or "high". Refuses LIMIT_INVALID for sizes below zero or beyond any file's."""
-    if not all(0 <= size <= LARGEST for size in (wish.photo, wish.video, wish.file)):
-        raise Refusal("LIMIT_INVALID")
+    """`preset` is "low", "medium" or "high". Sizes are held between nothing and the largest file."""
+    photo, video, file = (max(0, min(size, LARGEST)) for size in (wish.photo, wish.video, wish.file))
+    wish = msgspec.structs.replace(wish, photo=photo, video=video, file=file)
     made = msgspec.structs.replace(await downloads(tx, owner_id), **{preset: wish})
     await accounts.set_setting(tx, owner_id, DOWNLOAD, made)
 

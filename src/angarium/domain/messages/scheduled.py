@@ -161,7 +161,7 @@ async def send_now(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> 
 
 
 async def _replies(tx: Tx, message: Message) -> Replies | None:
-    """The answered message, if it is still there, as both boxes name it now."""
+    """The answered message, if it is still there, as both boxes name it now; the topic of a forum it is said in all the same."""
     reply = message.content.reply
     if reply is None:
         return None
@@ -169,7 +169,8 @@ async def _replies(tx: Tx, message: Message) -> Replies | None:
         return Replies(reply, replace(reply, id=MsgId(0), peer=None))
     answered = await messages.find(tx, guards.box_of(message.box, message.peer), reply.id)
     if answered is None:
-        return None
+        topic = Reply(id=reply.top_id or reply.id, forum_topic=True)
+        return Replies(topic, None) if reply.forum_topic else None
     if not is_user(message.peer):
         number = answered.pair_id if is_chat(message.peer) else MsgId(0)
         return Replies(reply, None, number, answered.author)
