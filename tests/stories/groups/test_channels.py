@@ -150,6 +150,8 @@ async def test_a_group_becomes_a_supergroup(world: World) -> None:
     await bob.write(-CHANNEL_OFFSET - channel.id, "After")
     with refused("PEER_ID_INVALID"):
         await bob.write(group, "Late")
+    with refused("CHAT_ID_INVALID"):
+        await alice(functions.messages.MigrateChat(chat_id=-group))
 
 
 async def test_who_makes_a_channel_hears_its_first_message(world: World) -> None:

@@ -115,6 +115,8 @@ async def test_posts_are_commented_on(world: World) -> None:
         post,
     )
     assert root.pinned and root.from_id.channel_id == number(news) and root.views == 1 and begun.unread_count == 0
+    with refused("MESSAGE_ID_INVALID"):  # nobody wrote the copy
+        await alice(functions.channels.GetMessageAuthor(channel=alice.channel(talk), id=root.id))
     group = next(chat for chat in begun.chats if chat.id == number(talk))
     assert group.NAME == "channel" and group.left
     # Bob is not in the group and may comment nevertheless, but say nothing else

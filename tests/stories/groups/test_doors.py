@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from angarium.tl import functions, types
 from tests.stories.bots.robots import heard, make_bot
+from tests.stories.groups.test_shared_folders import put_folder, shown
 from tests.stories.harness import Actor, World, refused
 
 m = functions.messages
@@ -169,6 +170,24 @@ async def test_links_lead_to_the_guard_as_well(world: World) -> None:
     with refused("CHAT_NOT_MODIFIED"):
         await alice(functions.channels.ToggleJoinRequest(
             channel=alice.channel(peer), enabled=False, apply_to_invites=True))  # fmt: skip
+
+
+async def test_a_shared_folder_leads_to_the_guard_and_the_admins(world: World) -> None:
+    alice, bot, peer, (bob,) = await scene(world, "Bob")
+    news = await alice.create_channel("News")
+    await put_folder(alice, 2, peer, news)
+    every = [alice.chat(peer), alice.chat(news)]
+    made = await alice(functions.chatlists.ExportChatlistInvite(chatlist=shown(2), title="All", peers=every))
+    join = functions.chatlists.JoinChatlistInvite(
+        slug=made.invite.url.rsplit("/", 1)[-1], peers=[bob.chat(peer), bob.chat(news)]
+    )
+    taken = await bob(join)
+    assert [chat.title for chat in taken.chats] == ["News"], "nobody waits for the guard"
+    query = await asked(bot)
+    await alice.barrier()
+    assert alice.heard(types.UpdatePendingJoinRequests)[-1].recent_requesters == [bob.user_id]
+    await say(bot, query.query_id, APPROVED)
+    await bob.write(peer, "I am in")
 
 
 async def test_whoever_is_shut_out_waits_no_more(world: World) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from angarium.tl import functions, types
+from tests.stories.accounts.secrets import prove, set_password
+from tests.stories.groups.test_abuse import limit
 from tests.stories.harness import World, refused
 
 
@@ -31,6 +33,10 @@ async def test_a_group_is_made_and_everyone_hears_what_is_said(world: World) -> 
         await alice(functions.messages.CreateChat(users=[types.InputUserSelf()], title="Alone"))
     with refused("CHAT_TITLE_EMPTY"):
         await alice(functions.messages.CreateChat(users=[alice.user(bob)], title="  "))
+    limit(world, group_members=2)
+    with refused("USERS_TOO_MUCH"):
+        await alice(functions.messages.CreateChat(users=[alice.user(bob), alice.user(carol)], title="Large"))
+    await alice.create_group("Small", bob)
 
 
 async def test_answers_edits_and_deletions_reach_every_copy(world: World) -> None:
@@ -60,6 +66,12 @@ async def test_answers_edits_and_deletions_reach_every_copy(world: World) -> Non
 async def test_members_come_and_go(world: World) -> None:
     alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
     group = await alice.create_group("Garden", bob)
+    limit(world, group_members=2)
+    with refused("USERS_TOO_MUCH"):
+        await bob(functions.messages.AddChatUser(chat_id=-group, user_id=bob.user(carol), fwd_limit=10))
+    limit(world, group_members=3)
+    with refused("USER_ID_INVALID"):
+        await bob(functions.messages.AddChatUser(chat_id=-group, user_id=bob.user(4711), fwd_limit=10))
     added = await bob(functions.messages.AddChatUser(chat_id=-group, user_id=bob.user(carol), fwd_limit=10))
     assert added.missing_invitees == []
     with refused("USER_ALREADY_PARTICIPANT"):
@@ -112,6 +124,14 @@ async def test_whoever_deletes_their_account_leaves_their_groups(world: World) -
     assert (await alice(functions.messages.GetFullChat(chat_id=-group))).full_chat.participants.participants
     history = await carol(functions.messages.GetHistory(peer=carol.chat(town), limit=1))
     assert history.messages[0].message == "Farewell" and history.users
+    with refused("INPUT_USER_DEACTIVATED"):
+        await alice(functions.messages.AddChatUser(chat_id=-group, user_id=alice.user(bob), fwd_limit=10))
+    await set_password(alice, "a good one")
+    give = functions.messages.EditChatCreator(
+        peer=alice.chat(town), user_id=alice.user(bob), password=await prove(alice, "a good one")
+    )
+    with refused("INPUT_USER_DEACTIVATED"):
+        await alice(give)
 
 
 async def test_who_is_writing_is_shown_to_the_others(world: World) -> None:

@@ -97,6 +97,10 @@ async def test_links_are_changed_and_ended(world: World) -> None:
     assert replaced.NAME == "messages.exportedChatInviteReplaced" and replaced.new_invite.permanent
     ended = await alice(m.EditExportedChatInvite(peer=alice.chat(peer), link=other.link, revoked=True))
     assert ended.invite.revoked
+    with refused("INVITE_HASH_EXPIRED"):
+        await alice(edit)
+    with refused("INVITE_HASH_EXPIRED"):
+        await alice(m.EditExportedChatInvite(peer=alice.chat(peer), link=other.link, revoked=True))
     renewed = await export(alice, peer, legacy_revoke_permanent=True)
     assert renewed.link != replaced.new_invite.link
     admins = await alice(m.GetAdminsWithInvites(peer=alice.chat(peer)))
@@ -140,6 +144,15 @@ async def test_admins_let_people_in(world: World) -> None:
     assert member.participant.via_request
     came = await importers(alice, peer, link=link)
     assert [(one.user_id, one.approved_by) for one in came.importers] == [(bob.user_id, alice.user_id)]
+    leads = types.ChatAdminRights(invite_users=True)
+    await alice(functions.channels.EditAdmin(
+        channel=alice.channel(peer), user_id=alice.user(bob), admin_rights=leads, rank=""))  # fmt: skip
+    assert (await importers(bob, peer, requested=True)).count == 1
+    with refused("CHAT_ADMIN_REQUIRED"):  # it is another's link
+        await importers(bob, peer, link=link)
+    leads.invite_users, leads.other = False, True
+    await alice(functions.channels.EditAdmin(
+        channel=alice.channel(peer), user_id=alice.user(bob), admin_rights=leads, rank=""))  # fmt: skip
     await alice(m.HideAllChatJoinRequests(peer=alice.chat(peer)))
     with refused("HIDE_REQUESTER_MISSING"):
         await alice(m.HideAllChatJoinRequests(peer=alice.chat(peer), approved=True))
@@ -175,6 +188,9 @@ async def test_links_follow_a_group(world: World) -> None:
         banned_rights=types.ChatBannedRights(view_messages=True, until_date=0)))  # fmt: skip
     with refused("INVITE_HASH_EXPIRED"):
         await follow(carol, link)
+    await alice(functions.channels.DeleteChannel(channel=alice.channel(peer)))
+    with refused("INVITE_HASH_EXPIRED"):
+        await follow(bob, link)
 
 
 async def test_bots_that_lead_hear_who_comes(world: World) -> None:

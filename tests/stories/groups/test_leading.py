@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from angarium.domain.groups import ending
@@ -37,6 +39,9 @@ async def test_admins_of_a_basic_group(world: World) -> None:
     with refused("BANNED_RIGHTS_INVALID"):
         await bob(functions.messages.EditChatDefaultBannedRights(
             peer=bob.chat(group), banned_rights=types.ChatBannedRights(view_messages=True, until_date=0)))  # fmt: skip
+    await alice(functions.messages.EditChatAdmin(chat_id=-group, user_id=alice.user(carol), is_admin=True))
+    with refused("CHAT_ADMIN_REQUIRED"):
+        await bob(functions.messages.DeleteChatUser(chat_id=-group, user_id=bob.user(carol)))
     shown = await carol(functions.messages.GetChats(id=[-group]))
     assert shown.chats[0].default_banned_rights.send_messages
     await alice(functions.messages.DeleteChat(chat_id=-group))
@@ -84,6 +89,30 @@ async def test_ranks_rights_and_lists(world: World) -> None:
         await carol(call.EditAdmin(channel=carol.channel(peer), user_id=carol.user(bob), admin_rights=NOBODY, rank=""))
 
 
+async def test_whom_an_admin_may_lead(world: World) -> None:
+    alice, bob, carol, sam = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol", "Sam")]
+    peer = await alice.create_channel("Town", bob, carol, megagroup=True)
+    leads = types.ChatAdminRights(add_admins=True)
+
+    async def appoint(by: Actor, other: Actor, rights: Any = leads) -> None:
+        await by(call.EditAdmin(channel=by.channel(peer), user_id=by.user(other), admin_rights=rights, rank=""))
+
+    for other in (bob, carol):
+        await appoint(alice, other)
+    with refused("CHAT_ADMIN_REQUIRED"):  # another has appointed her
+        await appoint(bob, carol)
+    with refused("CHAT_ADMIN_INVITE_REQUIRED", 403):
+        await appoint(bob, sam)
+    key, nobody = types.InputPrivacyKeyChatInvite(), [types.InputPrivacyValueDisallowAll()]
+    await sam(functions.account.SetPrivacy(key=key, rules=nobody))
+    with refused("USER_PRIVACY_RESTRICTED", 403):
+        await appoint(alice, sam)
+    await sam(functions.account.SetPrivacy(key=key, rules=[types.InputPrivacyValueAllowAll()]))
+    await appoint(alice, sam)
+    with refused("PARTICIPANT_ID_INVALID"):
+        await alice(call.GetParticipant(channel=alice.channel(peer), participant=alice.peer(4711)))
+
+
 async def _look_whether_it_can_be_handed_over(alice: Actor, peer: int, answer: str) -> None:
     """Desktop names no heir and TDLib no group: the password alone tells both whether to go on."""
     for group, heir in (
@@ -119,6 +148,11 @@ async def test_it_is_handed_over_with_a_password(world: World) -> None:
     )
     with refused("USER_ID_INVALID"):
         await alice(nobody)
+    for where, whom in ((alone, alice.user(bob)), (peer, types.InputUserSelf())):
+        give.peer, give.user_id, give.password = alice.chat(where), whom, await prove(alice, "a good one")
+        with refused("USER_ID_INVALID"):
+            await alice(give)
+    give.peer, give.user_id = alice.chat(peer), alice.user(bob)
     with refused("USER_CREATOR"):
         await alice(call.LeaveChannel(channel=alice.channel(peer)))
     give.password = await prove(alice, "a good one")

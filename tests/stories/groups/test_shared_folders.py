@@ -106,6 +106,11 @@ async def test_what_is_added_to_a_shared_folder_is_offered(world: World) -> None
     await bob(functions.messages.UpdateDialogFilter(id=mine.id, filter=renamed))
     await alice(c.EditExportedInvite(chatlist=shown(2), slug=slug, peers=[alice.chat(one), alice.chat(two)]))
     await bob(c.JoinChatlistUpdates(chatlist=shown(mine.id), peers=[bob.chat(two)]))
+    with refused("INVITE_SLUG_EXPIRED"):  # it is another's
+        await bob(c.DeleteExportedInvite(chatlist=shown(mine.id), slug=slug))
+    await alice(c.DeleteExportedInvite(chatlist=shown(2), slug=slug))
+    with refused("FILTER_INCLUDE_EMPTY"):
+        await bob(c.JoinChatlistUpdates(chatlist=shown(mine.id), peers=[bob.chat(two)]))
     mine = (await folders(bob))[0]
     assert mine.NAME == "dialogFilterChatlist" and mine.title.text == "Mine" and len(mine.include_peers) == 2
     with refused("FILTER_NOT_SUPPORTED"):

@@ -9,6 +9,7 @@ import pytest
 
 from angarium.domain import sweeps
 from angarium.domain.imports import imports, readers
+from angarium.model.bots import BOT_FATHER
 from angarium.tl import functions, types
 from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
@@ -169,6 +170,8 @@ async def test_a_group_takes_what_its_admins_bring(world: World) -> None:
     for peer in (alice.chat(group), alice.chat(news), types.InputPeerSelf()):
         with refused("IMPORT_PEER_TYPE_INVALID"):
             await alice(check(peer=peer))
+    with refused("IMPORT_PEER_TYPE_INVALID"):
+        await alice(check(peer=alice.peer(BOT_FATHER)))
     with refused("USER_NOT_MUTUAL_CONTACT"):
         await alice(check(peer=alice.peer(carol)))
     await know(alice, bob)

@@ -13,9 +13,8 @@ from angarium.domain.texts import names
 from angarium.domain.work import Tx
 from angarium.model.adminlog import LogRow
 from angarium.model.chats import Chat
-from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
-from angarium.model.ids import Peer, UserId, is_channel
+from angarium.model.ids import Peer, UserId
 from angarium.store import accounts, adminlog, files
 
 PAGE, SEARCHED = 100, 5000
@@ -45,9 +44,7 @@ class Log:
 
 async def read(tx: Tx, viewer_id: UserId, peer: Peer, wanted: Wanted) -> Log:
     """A page of the log, latest first (https://core.telegram.org/method/channels.getAdminLog). Refuses CHAT_ADMIN_REQUIRED,
-    CHANNEL_INVALID and what `guards.require_open` does."""
-    if not is_channel(peer):
-        raise Refusal("CHANNEL_INVALID")
+    and what `guards.require_open` does."""
     standing = await guards.require_admin(tx, viewer_id, peer)
     limit = max(1, min(wanted.limit or PAGE, PAGE))
     oldest = (tx.now - KEPT) << adminlog.SHIFT

@@ -108,10 +108,10 @@ async def _erase(tx: Tx, chosen: Selection, reach: int, *, noted_for: int = 0) -
 
 async def migrate(tx: Tx, actor_id: UserId, peer: Peer) -> Made:
     """Turn a basic group into a supergroup (https://core.telegram.org/method/messages.migrateChat): members follow by the two service
-    messages that name the other chat. Refuses CHAT_ADMIN_REQUIRED, CHAT_ID_INVALID."""
+    messages that name the other chat. Refuses CHAT_ADMIN_REQUIRED, CHAT_ID_INVALID for one that was turned already."""
     standing = await guards.require_creator(tx, actor_id, peer)
     old = standing.chat
-    if old.is_channel or old.profile.migrated_to is not None:
+    if old.profile.migrated_to is not None:
         raise Refusal("CHAT_ID_INVALID")
     profile = replace(
         old.profile,

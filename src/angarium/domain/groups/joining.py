@@ -44,13 +44,13 @@ async def enter(
     approved_by: int = 0,
     via_chatlist: bool = False,
 ) -> Participant:
-    """Let somebody in, by a link or because they were `approved_by` an admin; the caller has checked that they may come.
+    """Let somebody in, by a link or because they were `approved_by` an admin; the caller has checked that they may come, and are not
+    there yet.
 
-    Refuses USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH, USERS_TOO_MUCH.
+    Refuses CHANNELS_TOO_MUCH, USERS_TOO_MUCH.
     """
     earlier = await participants.find(tx, chat.peer, user_id)
-    if earlier is not None and earlier.present:
-        raise Refusal("USER_ALREADY_PARTICIPANT")
+    assert earlier is None or not earlier.present
     await _check_room(tx, chat, user_id)
     restricted = earlier is not None and earlier.status == RESTRICTED and (not earlier.until or earlier.until > tx.now)
     base = earlier or Participant(chat=chat.peer, user_id=user_id, status=MEMBER)
@@ -105,15 +105,18 @@ async def go(tx: Tx, chat: Chat, gone: Participant, status: str = LEFT, **change
 
 
 async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Who of these may be added by this person, and who only by others (https://core.telegram.org/constructor/inputPrivacyKeyChatInvite)."""
+    """Who of these may be added by this person, and who only by others (https://core.telegram.org/constructor/inputPrivacyKeyChatInvite).
+    Refuses USER_ID_INVALID, INPUT_USER_DEACTIVATED, BOT_GROUPS_BLOCKED, PEER_FLOOD, FLOOD_WAIT_%d."""
     people = await accounts.find_many(tx, users)
     links = await privacy.acquaint(tx, inviter_id, people.values(), await relations.between(tx, inviter_id, people))
     may: list[int] = []
     may_not: list[int] = []
     for id in dict.fromkeys(users):
         user = people.get(id)
-        if user is None or user.profile.deleted:
+        if user is None:
             raise Refusal("USER_ID_INVALID")
+        if user.profile.deleted:
+            raise Refusal("INPUT_USER_DEACTIVATED")
         if user.profile.face is not None and user.profile.face.no_groups:
             raise Refusal("BOT_GROUPS_BLOCKED")
         theirs = links.get((UserId(id), inviter_id))
@@ -131,8 +134,8 @@ async def may_be_added(tx: Tx, inviter_id: UserId, users: Sequence[int]) -> tupl
 
 async def add(tx: Tx, actor_id: UserId, peer: Peer, users: Sequence[int]) -> Added:
     """Add people (https://core.telegram.org/method/channels.inviteToChannel, /messages.addChatUser); those whose privacy forbids it are
-    named. Refuses FLOOD_WAIT_%d, PEER_FLOOD, CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USER_ID_INVALID,
-    USERS_TOO_MUCH, USER_BOT."""
+    named. Refuses CHAT_ADMIN_REQUIRED, USER_KICKED, USER_ALREADY_PARTICIPANT (a single one), USERS_TOO_MUCH, USER_BOT, and what
+    `may_be_added` does."""
     standing = await guards.require_may(tx, actor_id, peer, "invite_users")
     known = await participants.find_many(tx, peer, users)
     fresh = [id for id in dict.fromkeys(users) if id not in known or not known[id].present]

@@ -43,8 +43,8 @@ async def set_admin(
 ) -> Changed:
     """Make somebody an admin, change what they may do, or end it with no rights (https://core.telegram.org/method/channels.editAdmin).
 
-    Refuses CHAT_ADMIN_REQUIRED, RIGHT_FORBIDDEN, USER_CREATOR, USER_NOT_PARTICIPANT, ADMINS_TOO_MUCH, ADMIN_RANK_INVALID,
-    USER_ID_INVALID.
+    Refuses CHAT_ADMIN_REQUIRED, RIGHT_FORBIDDEN, USER_CREATOR, USER_NOT_PARTICIPANT, ADMINS_TOO_MUCH, ADMIN_RANK_INVALID; of somebody
+    who is not there yet CHAT_ADMIN_INVITE_REQUIRED, USER_PRIVACY_RESTRICTED, and what `joining.may_be_added` does.
     """
     standing = await guards.require_admin(tx, actor_id, peer)
     chat = standing.chat
@@ -106,7 +106,7 @@ async def _set_own(tx: Tx, chat: Chat, me: Participant | None, granted: Rights, 
 async def _bring_in(tx: Tx, standing: guards.Standing, user_id: UserId, known: Participant | None) -> Participant:
     """Somebody who is to be an admin comes in."""
     if not standing.has("invite_users"):
-        raise Refusal("USER_NOT_PARTICIPANT")
+        raise Refusal("CHAT_ADMIN_INVITE_REQUIRED")
     if known is not None and known.status == BANNED:
         await chats.count(tx, standing.chat.peer, banned=-1)
     may, _ = await joining.may_be_added(tx, UserId(standing.user_id), (user_id,))
@@ -218,14 +218,13 @@ async def set_default_rights(tx: Tx, actor_id: UserId, peer: Peer, lost: Rights)
 
 
 async def hand_over(tx: Tx, actor_id: UserId, peer: Peer, user_id: UserId) -> None:
-    """Give a group or channel to another of its members; the password was checked. Refuses CHAT_ADMIN_REQUIRED, USER_ID_INVALID,
-    USER_NOT_PARTICIPANT."""
+    """Give a group or channel to another of its members (https://core.telegram.org/method/messages.editChatCreator); the password was
+    checked. Refuses CHAT_ADMIN_REQUIRED, USER_ID_INVALID, INPUT_USER_DEACTIVATED."""
     standing = await guards.require_creator(tx, actor_id, peer)
-    heir = await participants.find(tx, peer, user_id)
-    if heir is None or not heir.present:
-        raise Refusal("USER_NOT_PARTICIPANT")
-    user = await accounts.find(tx, user_id)
-    if user_id == actor_id or user is None or user.profile.bot or user.profile.deleted:
+    heir, user = await participants.find(tx, peer, user_id), await accounts.find(tx, user_id)
+    if user is not None and user.profile.deleted:
+        raise Refusal("INPUT_USER_DEACTIVATED")
+    if heir is None or not heir.present or user_id == actor_id or user is None or user.profile.bot:
         raise Refusal("USER_ID_INVALID")
     assert standing.me is not None
     everything = rights.all_of(standing.chat) - {"anonymous"}

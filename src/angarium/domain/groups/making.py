@@ -76,7 +76,7 @@ async def found(tx: Tx, creator_id: UserId, kind: str, profile: ChatProfile) -> 
 
 async def make_group(tx: Tx, creator_id: UserId, users: Sequence[int], title: str, ttl_period: int = 0) -> Made:
     """A basic group (https://core.telegram.org/method/messages.createChat). Refuses CHAT_TITLE_EMPTY, USERS_TOO_FEW, USERS_TOO_MUCH,
-    USER_ID_INVALID, USER_RESTRICTED."""
+    USER_RESTRICTED, and what `joining.may_be_added` does."""
     sanctions.check_maker(tx, creator_id)
     title = clean_title(title)
     may, missing = await joining.may_be_added(tx, creator_id, [id for id in users if id != creator_id])

@@ -10,7 +10,6 @@ from angarium.domain.messages import sending
 from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
 from angarium.model.chats import Chat
-from angarium.model.errors import Refusal
 from angarium.model.events import ChannelChanged, DefaultRightsChanged, GroupChanged
 from angarium.model.ids import Peer
 from angarium.model.messages import Action, Content
@@ -18,10 +17,10 @@ from angarium.store import chats, participants
 
 
 async def get(tx: Tx, peer: Peer) -> Chat:
-    """A chat as it is now. Refuses CHANNEL_INVALID."""
+    """A chat as it is now, one that there is. Chats are kept for good, also when they have ended: raises LookupError."""
     found = await chats.find(tx, peer)
     if found is None:
-        raise Refusal("CHANNEL_INVALID")
+        raise LookupError(f"there is no chat {peer}")
     return found
 
 
