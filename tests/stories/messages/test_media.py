@@ -47,6 +47,55 @@ async def test_a_photo_reaches_the_other_side(world: World, picture: bytes) -> N
         await send(alice, bob, types.InputMediaEmpty())
 
 
+async def test_a_file_is_put_into_a_message_and_another_into_its_place(world: World, picture: bytes) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=152)
+
+    async def photo(**more: object) -> types.InputMediaUploadedPhoto:
+        return types.InputMediaUploadedPhoto(file=await upload(alice, picture), **more)
+
+    async def put(id: int, media: types.TypeInputMedia, **more: object) -> object:
+        return (await alice(call.EditMessage(peer=alice.peer(bob), id=id, media=media, **more))).updates[0].message
+
+    said = (await alice.say(bob, "Look")).id
+    assert (await put(said, await photo())).message == "Look"
+    await bob.barrier()
+    edited = bob.heard(types.UpdateEditMessage)[-1].message
+    assert edited.message == "Look" and edited.media.photo.sizes
+    found = await bob(call.Search(peer=bob.peer(alice), q="", filter=types.InputMessagesFilterPhotos(), limit=5))
+    assert [one.id for one in found.messages] == [edited.id]
+    note = types.InputMediaUploadedDocument(file=await upload(alice, b"x"), mime_type="text/plain", attributes=[])
+    other = await put(said, note, message="Read")
+    assert other.message == "Read" and other.media.document.mime_type == "text/plain"
+    with refused("MEDIA_CAPTION_TOO_LONG"):
+        await put(said, await photo(), message="x" * 1025)
+    with refused("MEDIA_TTL_INVALID"):
+        await put(said, await photo(ttl_seconds=5))
+    with refused("MEDIA_NEW_INVALID"):
+        await put(said, types.InputMediaDice(emoticon="🎲"))
+    thrown = await send(alice, bob, types.InputMediaDice(emoticon="🎲"))
+    with refused("MEDIA_NEW_INVALID"):  # it falls once
+        await put(thrown.id, types.InputMediaDice(emoticon="🎲"))
+    glimpse = await send(alice, bob, await photo(ttl_seconds=5))
+    for id in (thrown.id, glimpse.id):
+        with refused("MEDIA_PREV_INVALID"):
+            await put(id, await photo())
+
+
+async def test_no_file_comes_where_none_may_be_sent(world: World, picture: bytes) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    edit = call.EditMessage(peer=bob.chat(town), id=await bob.write(town, "Look"))
+    edit.media = types.InputMediaUploadedPhoto(file=await upload(bob, picture))
+    for lost in (True, False):
+        rights = types.ChatBannedRights(send_photos=lost, until_date=0)
+        await alice(call.EditChatDefaultBannedRights(peer=alice.chat(town), banned_rights=rights))
+        if lost:
+            with refused("CHAT_SEND_PHOTOS_FORBIDDEN", 403):
+                await bob(edit)
+    edit.media = types.InputMediaUploadedPhoto(file=await upload(bob, picture))
+    assert (await bob(edit)).updates[0].message.media.photo
+
+
 async def test_albums_stay_together_when_passed_on(world: World, picture: bytes) -> None:
     alice, bob, eve = await world.sign_up("Alice"), await world.sign_up("Bob"), await world.sign_up("Eve")
     single = []
@@ -57,7 +106,8 @@ async def test_albums_stay_together_when_passed_on(world: World, picture: bytes)
             id=ready.photo.id, access_hash=ready.photo.access_hash, file_reference=ready.photo.file_reference
         )
         single.append(types.InputSingleMedia(media=types.InputMediaPhoto(id=photo), random_id=at + 1, message=f"p{at}"))
-    await alice(call.SendMultiMedia(peer=alice.peer(bob), multi_media=single))
+    sent = await alice(call.SendMultiMedia(peer=alice.peer(bob), multi_media=single))
+    first_id = next(update.id for update in sent.updates if update.NAME == "updateMessageID")
     await bob.barrier()
     first, second = bob.messages
     assert first.grouped_id == second.grouped_id != 0
@@ -71,6 +121,10 @@ async def test_albums_stay_together_when_passed_on(world: World, picture: bytes)
     one, two = eve.messages
     assert one.grouped_id == two.grouped_id != first.grouped_id
     assert one.message == two.message == "" and one.fwd_from is None
+    note = types.InputMediaUploadedDocument(file=await upload(alice, b"x"), mime_type="text/plain", attributes=[])
+    with refused("MEDIA_GROUPED_INVALID"):
+        await alice(call.EditMessage(peer=alice.peer(bob), id=first_id, media=note))
+    await alice(call.EditMessage(peer=alice.peer(bob), id=first_id, media=single[1].media))
     with refused("RANDOM_ID_INVALID"):
         await alice(call.SendMultiMedia(peer=alice.peer(bob), multi_media=[single[0], single[0]]))
 

@@ -33,15 +33,14 @@ async def require(tx: Tx, bot_id: UserId, box: int, id: int, shown: int) -> Mess
 
 
 async def edit(tx: Tx, bot_id: UserId, box: int, id: int, shown: int, change: Change) -> None:
-    """Change such a message in every box that has it. Refuses MESSAGE_ID_INVALID, MESSAGE_NOT_MODIFIED, MESSAGE_EMPTY,
-    MEDIA_PREV_INVALID."""
+    """Change such a message in every box that has it. Refuses MESSAGE_ID_INVALID, and what `edits.changed_content` does."""
     message = await require(tx, bot_id, box, id, shown)
     await rewrite(tx, message, change)
 
 
 async def rewrite(tx: Tx, message: Message, change: Change) -> None:
     """The same for a message that is known to be the bot's to change."""
-    content = edits.changed_content(message.content, change)
+    content = edits.changed_content(tx, message.content, change)
     hidden = change.is_quiet
     with tx.unasked():
         await edits.rewrite(tx, replace(message, content=content, edit_date=tx.now, edit_hidden=hidden))

@@ -133,7 +133,7 @@ async def edit(tx: Tx, owner_id: UserId, shortcut_id: int, id: int, change: Chan
     found = await pick(tx, owner_id, shortcut_id, (id,))
     if not found:
         raise Refusal("MESSAGE_ID_INVALID")
-    after = changed_content(found[0].content, change)
+    after = changed_content(tx, found[0].content, change)
     message = replace(found[0], content=after, edit_date=tx.now)
     await business.put_message(tx, owner_id, shortcut_id, 0, message)
     await _tell(tx, owner_id, shortcut_id, message)

@@ -82,10 +82,33 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
     return message
 
 
-def changed_content(content: Content, change: Change) -> Content:
-    """The content after an edit. Refuses MESSAGE_NOT_MODIFIED, MESSAGE_EMPTY, MEDIA_PREV_INVALID."""
-    if change.media is not None and content.is_text:
+_ALBUMS = {"photo": "views", "video": "views", "gif": "", "music": "music", "document": "files"}
+"""The files that can be put in and taken out by an edit, and of which album each can be a part; "" = of none."""
+
+
+def _form(media: Media | None) -> str:
+    return "" if media is None else media.form if media.kind == "document" else media.kind
+
+
+def _check_media(content: Content, media: Media) -> None:
+    """Whether a file may come to a text, or another one into its place: of what somebody threw, said or shared this way nothing
+    becomes anything else (https://core.telegram.org/bots/api#editmessagemedia)."""
+    before = _form(content.media)
+    if _form(media) not in _ALBUMS:
+        raise Refusal("MEDIA_NEW_INVALID")
+    if media.ttl_seconds:
+        raise Refusal("MEDIA_TTL_INVALID")
+    if content.media is not None and not content.is_text and (before not in _ALBUMS or content.media.ttl_seconds):
         raise Refusal("MEDIA_PREV_INVALID")
+    if content.grouped_id and _ALBUMS.get(before) != _ALBUMS[_form(media)]:
+        raise Refusal("MEDIA_GROUPED_INVALID")
+
+
+def changed_content(tx: Tx, content: Content, change: Change) -> Content:
+    """The content after an edit. Refuses MESSAGE_NOT_MODIFIED, MESSAGE_EMPTY, MEDIA_NEW_INVALID, MEDIA_PREV_INVALID,
+    MEDIA_TTL_INVALID, MEDIA_GROUPED_INVALID, MEDIA_CAPTION_TOO_LONG."""
+    if change.media is not None:
+        _check_media(content, change.media)
     after = replace(
         content,
         text=content.text if change.text is None else change.text.text,
@@ -99,20 +122,26 @@ def changed_content(content: Content, change: Change) -> Content:
         raise Refusal("MESSAGE_EMPTY")
     if after == content:
         raise Refusal("MESSAGE_NOT_MODIFIED")
+    if not (change.is_quiet or after.is_text) and len(after.text) > tx.house.config.limits.caption_length:
+        raise Refusal("MEDIA_CAPTION_TOO_LONG")
     return after
 
 
 def _changed_media(content: Content, change: Change) -> Media | None:
     """The preview of a text goes with the text; a file stays unless there is another one."""
+    if change.media is not None:
+        return change.media
     if content.is_text and (change.text is not None or change.page is not None or change.no_webpage):
         return change.page
-    return change.media or content.media
+    return content.media
 
 
 async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change) -> Edited:
-    """Change a message for both sides."""
+    """Change a message for both sides. Refuses what `require_editable` and `changed_content` do."""
     message = await require_editable(tx, owner_id, peer, id)
-    content = await with_known_emoji(tx, changed_content(message.content, change))
+    content = await with_known_emoji(tx, changed_content(tx, message.content, change))
+    if change.media is not None and not is_user(peer):
+        guards.check_editor(await guards.require_reader(tx, owner_id, peer), content, tx.now)
     hidden = change.is_quiet
     own = replace(message, content=content, edit_date=tx.now, edit_hidden=hidden)
     if not hidden:

@@ -121,7 +121,7 @@ async def edit(tx: Tx, owner_id: UserId, peer: Peer, id: int, change: Change, da
         _check_date(tx, await sending.get_target(tx, owner_id, peer), date)
         await _stop_waiting(tx, message)
     untouched = moved and change == Change(no_webpage=change.no_webpage, invert_media=change.invert_media)
-    content = message.content if untouched else changed_content(message.content, change)
+    content = message.content if untouched else changed_content(tx, message.content, change)
     after = replace(message, content=content, date=date or message.date, edit_date=tx.now)
     await stored.replace(tx, after)
     if moved:
