@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tools.docs import errors
-from tools.rules import names, refusals, sizes, sql, tree
+from tools.rules import guards, names, refusals, sizes, sql, tree
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -163,6 +163,8 @@ def test_untidy_code_is_seen(copy: Copy):
         (names, "domain/utils.py", "", "says nothing"),
         (names, "rpc/helpers/text.py", "", "says nothing"),
         (names, "bare/thing.py", "", "one sentence"),
+        (guards, "rpc/updates.py", "PLANTED = guards.require_open", "at the door"),
+        (guards, "gateway/door.py", "from angarium.domain.chats.guards import Standing, require_admin", "at the door"),
     ],
 )
 def test_a_broken_habit_is_seen(copy: Copy, rule, name: str, line: str, words: str):

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tools.rules import names, refusals, sizes, sql, tree
+from tools.rules import guards, names, refusals, sizes, sql, tree
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("rule", [sizes, names, refusals, sql, tree], ids=lambda rule: rule.__name__.rpartition(".")[2])
+@pytest.mark.parametrize(
+    "rule", [sizes, names, guards, refusals, sql, tree], ids=lambda rule: rule.__name__.rpartition(".")[2]
+)
 def test_the_tree_keeps_the_rule(rule):
     assert not (faults := list(rule.find_faults(ROOT))), "\n" + "\n".join(faults)
 

@@ -24,6 +24,9 @@ log = structlog.get_logger(__name__)
 BATCH = 200
 """Things done in one sweep; the rest waits for the next."""
 
+AT_ONCE = 20
+"""People who are shown to be here in one unit of work: others take their turns between two."""
+
 SELDOM = 60
 """Seconds between two clearings of what is merely over."""
 
@@ -49,9 +52,9 @@ async def sweep(house: House) -> None:
         gone = await presences.overdue(tx, now, 1)
     for due in ripe:
         await _do(house, due)
-    if house.acted:
+    for _ in range(0, min(len(house.acted), BATCH), AT_ONCE):
         async with house.work.begin() as tx:
-            await presence.show_active(tx, BATCH)
+            await presence.show_active(tx, AT_ONCE)
     if gone:
         async with house.work.begin() as tx:
             await presence.expire(tx, BATCH)
