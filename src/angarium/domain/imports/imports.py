@@ -73,9 +73,9 @@ async def require_place(tx: Tx, owner_id: UserId, peer: Peer) -> Target:
 
 async def begin(house: House, owner_id: UserId, peer: Peer, upload: Upload, files: int) -> int:
     """Read an exported chat and get ready to take its files; the import's number (https://core.telegram.org/method/messages.initHistoryImport).
-    Refuses IMPORT_FILE_INVALID, IMPORT_FORMAT_UNRECOGNIZED, IMPORT_FORMAT_DATE_INVALID, PREVIOUS_CHAT_IMPORT_ACTIVE_WAIT_XMIN,
-    FLOOD_WAIT_X, IMPORT_ID_INVALID when another took its place meanwhile, and what `require_place` and uploads do. Opens its own units
-    of work: long texts take their time."""
+    Refuses IMPORT_FILE_INVALID, IMPORT_FORMAT_UNRECOGNIZED, IMPORT_FORMAT_DATE_INVALID, PREVIOUS_CHAT_IMPORT_ACTIVE_WAIT_XMIN
+    (also when another took its place meanwhile), FLOOD_WAIT_X, and what `require_place` and uploads do. Opens its own units of work:
+    long texts take their time."""
     async with house.work.read() as tx:
         await require_place(tx, owner_id, peer)
         await _require_free(tx, owner_id, peer)
@@ -130,7 +130,7 @@ async def _keep(house: House, owner_id: UserId, peer: Peer, about: Outline, bodi
     for first in range(0, len(bodies), AT_ONCE):
         async with house.work.begin() as tx:
             if await stored.find(tx, box, id) is None:  # another came for the same chat in the meantime
-                raise Refusal("IMPORT_ID_INVALID")
+                raise Refusal("PREVIOUS_CHAT_IMPORT_ACTIVE_WAIT_%dMIN", 1)
             await stored.add_parts(tx, box, id, first, bodies[first : first + AT_ONCE])
     return id
 
