@@ -147,10 +147,16 @@ async def test_typing_is_shown_while_it_lasts(world: World) -> None:
     await bob.barrier()
     assert [update.action for update in bob.heard(types.UpdateUserTyping)] == [types.SendMessageTypingAction(), upload]
     await alice(functions.contacts.Block(id=alice.peer(bob)))
-    with refused("YOU_BLOCKED_USER"):
-        await alice(typing)
+    assert await alice(typing)
+    for there in (True, False):
+        if not there:
+            await alice.disconnect()
+        with refused("USER_IS_BLOCKED", 403):
+            await bob(functions.messages.SetTyping(peer=bob.peer(alice), action=upload))
     await alice(functions.contacts.Unblock(id=alice.peer(bob)))
     assert await alice(typing)
+    await bob.barrier()
+    assert len(bob.heard(types.UpdateUserTyping)) == 3 and not alice.heard(types.UpdateUserTyping)
 
 
 async def test_nobody_is_written_to(world: World) -> None:

@@ -21,20 +21,21 @@ IMPORT = "sendMessageHistoryImportAction"
 
 
 async def show(tx: Tx, sender_id: UserId, peer: Peer, typing: Typing) -> None:
-    """Tell the other side, unless one of the two has blocked the other. Refuses USER_IS_BLOCKED."""
+    """Tell the other side, unless it is away or one of the two has blocked the other. Refuses USER_IS_BLOCKED, whether anybody listens
+    or not."""
     if typing.action != IMPORT:  # that goes on while nobody is there
         activity.note(tx, sender_id)
     if not is_user(peer):
         await _show_in_group(tx, sender_id, peer, typing)
         return
-    if is_saved(sender_id, peer) or not tx.heard(peer):
+    if is_saved(sender_id, peer):
         return
     links = await relations.between(tx, sender_id, (peer,))
     theirs = links.get((UserId(peer), sender_id))
     mine = links.get((sender_id, UserId(peer)))
-    if mine is not None and mine.blocked:
-        raise Refusal("YOU_BLOCKED_USER")
     if theirs is not None and theirs.blocked:
+        raise Refusal("USER_IS_BLOCKED")
+    if (mine is not None and mine.blocked) or not tx.heard(peer):
         return
     users = await people.views(tx, peer, (sender_id,))
     photos = await files.find_photos(tx, {view.photo_id for view in users.values() if view.photo_id})
