@@ -21,7 +21,7 @@ from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
 from angarium.model.facts import Facts, LateFacts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
-from angarium.model.messages import Content, Message, PostCounter
+from angarium.model.messages import Content, Draft, Message, PostCounter
 from angarium.model.starevents import MediaBought
 from angarium.model.stories import Story
 from angarium.model.threads import Thread
@@ -70,6 +70,17 @@ def peers_in(message: Message) -> set[int]:
     found |= keyboards.people(content.markup)
     found.discard(0)
     return found
+
+
+def peers_in_draft(draft: Draft | None) -> set[int]:
+    """Everyone whom a draft names: the chat or author of what it answers, and people in its text and its quote."""
+    if draft is None:
+        return set()
+    entities, found = draft.entities, set()
+    if draft.reply:
+        found.add(int(draft.reply.peer or 0))
+        entities += draft.reply.quote.entities if draft.reply.quote else ()
+    return found.union(entity.target for entity in entities if entity.kind == "MentionName") - {0}
 
 
 def needs_more(message: Message) -> bool:
@@ -348,4 +359,6 @@ def _named(event: events.Event) -> set[int]:
     if isinstance(event, events.ParticipantChanged):
         for one in (event.before, event.after):
             named |= {one.inviter_id, one.promoted_by, one.kicked_by} if one is not None else set()
+    if isinstance(event, events.DraftChanged):
+        named |= peers_in_draft(event.draft)
     return named.union(getattr(event, "people", ())) - {0}

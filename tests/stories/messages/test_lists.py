@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from angarium.store import messages, selections
 from angarium.tl import functions, types
 from tests.stories.harness import Actor, World, refused
@@ -200,6 +202,40 @@ async def test_drafts_reach_every_device(world: World) -> None:
     await alice(call.SaveDraft(peer=alice.peer(bob), message="again"))
     await alice(call.ClearAllDrafts())
     assert (await phone(call.GetAllDrafts())).updates == []
+
+
+@pytest.mark.parametrize("layer", [133, 160, 166, 198, 229])
+async def test_a_draft_keeps_what_it_is_going_to_answer(world: World, layer: int) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    phone = await world.sign_in(alice, layer=layer)
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    said = await alice.write(town, "fish and chips")
+    bold = [types.MessageEntityBold(offset=0, length=4)]
+    quoting = types.InputReplyToMessage(
+        reply_to_msg_id=said, reply_to_peer_id=alice.chat(town), quote_text="and ", quote_entities=bold, quote_offset=5
+    )
+    of_carol = types.InputReplyToMessage(reply_to_msg_id=7, reply_to_peer_id=alice.peer(carol))
+    story = types.InputReplyToStory(peer=alice.peer(carol), story_id=3)
+    for reply in (
+        quoting,
+        of_carol,
+        story,
+        types.InputReplyToMessage(reply_to_msg_id=5, todo_item_id=2, poll_option=b"1"),
+    ):
+        await alice(call.SaveDraft(peer=alice.peer(bob), message="later", reply_to=reply))
+        await phone.barrier()
+        told = phone.heard(types.UpdateDraftMessage)[-1].draft
+        dialogs = await phone(call.GetPeerDialogs(peers=[types.InputDialogPeer(peer=phone.peer(bob))]))
+        assert told.message == "later" and dialogs.dialogs[0].draft == told
+        [kept] = (await alice(call.GetAllDrafts())).updates
+        seen = kept.draft.reply_to
+        assert seen.NAME == reply.NAME and seen.__dict__ | reply.__dict__ == seen.__dict__
+        if layer >= 198 and not getattr(reply, "todo_item_id", 0):
+            assert told.reply_to == seen
+    long = types.InputReplyToMessage(reply_to_msg_id=5, quote_text="a" * 9000, quote_offset=1)
+    await alice(call.SaveDraft(peer=alice.peer(bob), message="later", reply_to=long))
+    [kept] = (await alice(call.GetAllDrafts())).updates
+    assert len(kept.draft.reply_to.quote_text) == 1024
 
 
 async def test_a_draft_is_bounded_like_a_message(world: World) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from angarium.domain import facts as gathered
 from angarium.domain.messages import drafts
+from angarium.domain.messages.replies import QUOTE_LENGTH, Answered
 from angarium.domain.texts import texts
+from angarium.model.events import DraftChanged
 from angarium.model.ids import MsgId
 from angarium.model.messages import Draft, Reply
 from angarium.rpc.messages.texts import read_answered, read_direct, read_entities, read_suggested
@@ -35,7 +37,7 @@ async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
             date=call.tx.now,
             text=written.text,
             entities=written.entities,
-            reply=Reply(id=answered.id, peer=answered.peer, top_id=MsgId(top_id)) if answered else None,
+            reply=_read_reply(answered, MsgId(top_id)) if answered else None,
             no_webpage=req.no_webpage,
             invert_media=req.invert_media,
             effect=req.effect or 0,
@@ -44,6 +46,20 @@ async def save_draft(call: Call, req: functions.messages.SaveDraft) -> bool:
         )
     await drafts.write(call.tx, call.user_id, peer, draft, top_id, topic)
     return True
+
+
+def _read_reply(answered: Answered, top_id: MsgId) -> Reply:
+    """What is going to be answered, as the client said it: whether it can be is asked when the message is sent."""
+    return Reply(
+        id=answered.id,
+        peer=answered.peer,
+        top_id=top_id,
+        quote=texts.keep(answered.quote, answered.quote_entities, QUOTE_LENGTH) if answered.quote else None,
+        quote_offset=answered.quote_offset if answered.quote else 0,
+        todo_item=answered.todo_item,
+        poll_option=answered.poll_option,
+        story=answered.story,
+    )
 
 
 def _read_page(given: types.TypeInputMedia | None) -> dict[str, Any]:
@@ -57,11 +73,17 @@ def _read_page(given: types.TypeInputMedia | None) -> dict[str, Any]:
 @method("messages.getAllDrafts", bots=False)
 async def get_all_drafts(call: Call, req: functions.messages.GetAllDrafts) -> types.TypeUpdates:
     found = await drafts.list_all(call.tx, call.user_id)
-    facts = await gathered.gather(call.tx, call.user_id, [], users=[event.peer for event in found])
+    facts = await gathered.gather(call.tx, call.user_id, [], users=_named(found))
     updates: list[types.TypeUpdate] = []
     for event in found:
         updates += render_event(event, facts, call.user_id, 0, 0)
     return render_updates(updates, facts, call.tx.now)
+
+
+def _named(found: list[DraftChanged]) -> set[int]:
+    """The chats of the drafts, and whom they name."""
+    people = (gathered.peers_in_draft(event.draft) for event in found)
+    return set().union((int(event.peer) for event in found), (event.topic for event in found), *people) - {0}
 
 
 @method("messages.clearAllDrafts", writes=True, bots=False)

@@ -7,6 +7,7 @@ from angarium.domain.messages.dialogs import Archive, Page
 from angarium.model.facts import Facts
 from angarium.model.messages import Dialog, Draft, NotifySettings, Reply
 from angarium.rpc.render.entities import render_entities
+from angarium.rpc.render.folders import render_input_peers
 from angarium.rpc.render.messages import render_suggested
 from angarium.rpc.render.notify import render_notify
 from angarium.rpc.render.peers import render_peer
@@ -77,14 +78,17 @@ def render_draft(draft: Draft | None, date: int, facts: Facts) -> types.TypeDraf
 
 
 def _reply(reply: Reply, facts: Facts) -> types.TypeInputReplyTo:
-    view = facts.users.get(reply.peer) if reply.peer else None
+    peer = next(iter(render_input_peers([reply.peer], facts)), None) if reply.peer else None
     if reply.story:
-        peer = (
-            types.InputPeerUser(user_id=view.user.id, access_hash=view.access_hash) if view else types.InputPeerEmpty()
-        )
-        return types.InputReplyToStory(peer=peer, story_id=reply.story)
+        return types.InputReplyToStory(peer=peer or types.InputPeerEmpty(), story_id=reply.story)
+    quote = reply.quote
     return types.InputReplyToMessage(
         reply_to_msg_id=reply.id,
         top_msg_id=reply.top_id or None,
-        reply_to_peer_id=types.InputPeerUser(user_id=view.user.id, access_hash=view.access_hash) if view else None,
+        reply_to_peer_id=peer,
+        quote_text=quote.text if quote else None,
+        quote_entities=render_entities(quote.entities) if quote else None,
+        quote_offset=reply.quote_offset or None,
+        todo_item_id=reply.todo_item or None,
+        poll_option=reply.poll_option or None,
     )
