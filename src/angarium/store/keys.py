@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from angarium.model.accounts import AuthKey, KeyState
+import msgspec
+
+from angarium.model.accounts import AuthKey, Device, KeyState
 from angarium.model.ids import AuthorizationId, KeyId, UserId
 from angarium.store.db import Db, Row
 
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Device).decode
 _TEMPORARY = 24  # temporary keys that may speak for one permanent key
 _COLUMNS = "k.id, k.secret, k.first_salt, k.created, k.expires_at, k.permanent_id"
 
@@ -62,9 +66,18 @@ async def set_owner(db: Db, key_id: KeyId, user_id: UserId, login_id: Authorizat
     )  # fmt: skip
 
 
-async def remove_owner(db: Db, key_id: KeyId) -> None:
-    """The key is nobody's device any more."""
-    await db.run("UPDATE auth_key SET user_id = NULL, login_id = NULL, pending_id = NULL WHERE id = ?", key_id)
+async def remove_owner(db: Db, key_id: KeyId, device: Device) -> None:
+    """The key is nobody's device any more; what it was stays known."""
+    await db.run(
+        "UPDATE auth_key SET user_id = NULL, login_id = NULL, pending_id = NULL, device = ? WHERE id = ?",
+        _encode(device), key_id,
+    )  # fmt: skip
+
+
+async def find_device(db: Db, key_id: KeyId) -> Device | None:
+    """What the app behind the key said of itself before it left its last account."""
+    row = await db.one("SELECT device FROM auth_key WHERE id = ? AND device IS NOT NULL", key_id)
+    return _decode(row[0]) if row else None
 
 
 async def set_pending(db: Db, key_id: KeyId, user_id: UserId | None, now: int) -> None:

@@ -166,6 +166,26 @@ async def test_logging_out_ends_the_device(world: World) -> None:
     assert len((await alice(functions.account.GetAuthorizations())).authorizations) == 1
 
 
+async def test_an_app_introduces_itself_once_for_each_key(world: World) -> None:
+    """telegram-desktop does not say again what it is when somebody signs in after signing out: its device was unknown."""
+    alice = await world.sign_up("Alice")
+    second = await world.sign_in(alice)
+    second.witness.gone = True
+    for round in ("code", "token"):
+        await second(functions.auth.LogOut())
+        await second.reconnect(new_session=True)
+        second.client.introduced = True
+        if round == "code":
+            await world.enter_code(second)
+        else:
+            shown = await second(functions.auth.ExportLoginToken(api_id=1, api_hash="a" * 32, except_ids=[]))
+            assert (await alice(functions.auth.AcceptLoginToken(token=shown.token))).device_model == "story"
+        devices = (await alice(functions.account.GetAuthorizations())).authorizations
+        assert [(one.device_model, one.app_name) for one in devices] == [("story", "App 11111")] * 2
+        await alice.barrier()
+        assert "Device: story, 1, 1" in alice.messages[-1].message
+
+
 async def test_another_device_is_ended_at_once(world: World) -> None:
     alice = await world.sign_up("Alice")
     second = await world.sign_in(alice)

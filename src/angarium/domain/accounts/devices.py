@@ -63,6 +63,7 @@ async def log_in(
     tx: Tx, user_id: UserId, key_id: KeyId, device: Device, layer: int, address: str, *, confirmed: bool = True
 ) -> Authorization:
     """Make the key a device of the account, and of no other; the door hears of it after the commit."""
+    device = await recall(tx, key_id, device)
     await end_earlier(tx, key_id)
     made = Authorization(
         id=AuthorizationId(tx.chance.long() & (2**62 - 1)),
@@ -82,6 +83,12 @@ async def log_in(
     return made
 
 
+async def recall(tx: Tx, key_id: KeyId, device: Device) -> Device:
+    """What a client says of itself, or else said in the account that its key has left: telegram-desktop says it once for each key, and
+    not again when somebody signs in after signing out."""
+    return device if device.api_id else await keys.find_device(tx, key_id) or device
+
+
 async def end_earlier(tx: Tx, key_id: KeyId) -> None:
     """A key that logs in again leaves the account that it was in before."""
     state = await keys.find(tx, key_id)
@@ -94,7 +101,7 @@ async def end_earlier(tx: Tx, key_id: KeyId) -> None:
 async def log_out(tx: Tx, gone: Authorization) -> None:
     """End a device: its key stays known but is nobody's, and its open sockets learn of it at once."""
     await forget(tx, gone.user_id, gone.id)
-    await keys.remove_owner(tx, gone.key_id)
+    await keys.remove_owner(tx, gone.key_id, gone.device)
     tx.key_changed(gone.key_id, None, None)
 
 

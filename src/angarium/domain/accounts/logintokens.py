@@ -28,8 +28,9 @@ async def export(tx: Tx, client: Client, except_ids: tuple[int, ...]) -> Token:
     known = await tokens.find_by_key(tx, client.key_id, QR)
     if known is not None and known.user_id is None and known.expires_at > tx.now + QR_TTL // 2:
         return known
+    device = await devices.recall(tx, client.key_id, client.device)
     made = Token(
-        token=tx.chance.bytes(32), purpose=QR, key_id=client.key_id, expires_at=tx.now + QR_TTL, device=client.device,
+        token=tx.chance.bytes(32), purpose=QR, key_id=client.key_id, expires_at=tx.now + QR_TTL, device=device,
         layer=client.layer, address=client.address,
     )  # fmt: skip
     await tokens.put(tx, made)

@@ -76,7 +76,7 @@ async def enter(tx: Tx, user_id: UserId, client: Client, *, confirmed: bool = Fa
     )
     user = await accounts.find(tx, user_id)
     await notices.say(tx, user_id, _describe(tx, made, user.profile.first_name if user else ""))
-    device = f"{client.device.device_model}, {client.device.app_version}".strip(", ")
+    device = f"{made.device.device_model}, {made.device.app_version}".strip(", ")
     told = NewAuthorization(
         hash=made.hash, unconfirmed=not made.confirmed, device=device, location=client.address, date=tx.now
     )
