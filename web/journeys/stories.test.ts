@@ -72,6 +72,11 @@ describe('people show stories', () => {
     await dialog.getByRole('button', { name: words['shelf.choose'] }).waitFor()
     await dialog.getByRole('radio', { name: 'Summer' }).click()
     await dialog.getByRole('button', { name: /Open story/ }).waitFor()
+    // An album is not deleted by one slip.
+    await dialog.getByRole('button', { name: words['shelf.endAlbum'] }).click()
+    await dialog.getByRole('alert').getByText(words['shelf.endAlbumText']).waitFor()
+    await dialog.getByRole('button', { name: words['common.cancel'] }).click()
+    await dialog.getByRole('button', { name: words['shelf.choose'] }).waitFor()
     await bob.page.keyboard.press('Escape')
 
     await alice.page.getByRole('dialog').waitFor({ state: 'detached' })

@@ -17,7 +17,7 @@ function main(): void {
     const { text } = summaryOf(state, message)
     return { title, body: message.chat < 0 ? `${personName(state, message.sender)}: ${text}` : text }
   })
-  start(target, app)
+  void start(target, app)
   if (import.meta.env.PROD) platform.page.keepShell().catch((error: unknown) => console.warn('the page cannot be kept for offline use', error))
 }
 
@@ -26,7 +26,7 @@ function refuse(): void {
   const store = createStore()
   store.dispatch({ type: 'session', session: { step: 'unsupported', reason: 'insecure' } })
   const nothing = new Proxy({}, { get: () => () => undefined })
-  start(document.getElementById('app')!, { store, actions: nothing as never })
+  void start(document.getElementById('app')!, { store, actions: nothing as never })
 }
 
 if (isSecureContext) main()

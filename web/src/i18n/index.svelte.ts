@@ -1,13 +1,15 @@
-/** The language of the page: German or English, the browser's or the one chosen; a switch repaints what is shown. */
+/** The language of the page: German or English, the browser's or the one chosen; a switch repaints what is shown. Only its own texts are
+ *  fetched. */
 import type { Catalogue, Params, PluralKey, TextKey } from './catalogue'
-import { de } from './de'
-import { en } from './en'
 import { translate } from './translate'
 
 export type Language = 'en' | 'de'
 export type { Key, PlainKey, PluralKey, TextKey } from './catalogue'
 
-const catalogues: Record<Language, Catalogue> = { en, de }
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => (await import('./en')).en,
+  de: async () => (await import('./de')).de,
+}
 
 function browserLanguage(): Language {
   return navigator.languages.find(tag => /^(de|en)\b/.test(tag))?.startsWith('de') ? 'de' : 'en'
@@ -19,13 +21,25 @@ function regionFor(language: Language): string {
 }
 
 class I18n {
-  chosen: Language | 'system' = $state('system')
-  language: Language = $derived(this.chosen === 'system' ? browserLanguage() : this.chosen)
+  #wanted: Language | undefined
+  #texts: Catalogue | undefined = $state.raw()
+  language: Language = $state('en')
   locale: string = $derived(regionFor(this.language))
 
-  choose(language: Language | 'system'): void {
-    this.chosen = language
-    document.documentElement.lang = this.language
+  /** Speaks it as soon as its texts have come; until then the page goes on in the one it had. */
+  async choose(chosen: Language | 'system'): Promise<void> {
+    const language = this.#wanted = chosen === 'system' ? browserLanguage() : chosen
+    const texts = await catalogues[language]()
+    if (this.#wanted !== language) return
+    this.#texts = texts
+    this.language = language
+    if (typeof document !== 'undefined') document.documentElement.lang = language
+  }
+
+  /** Known once a language was chosen. */
+  get texts(): Catalogue {
+    if (!this.#texts) throw new Error('no language was chosen yet')
+    return this.#texts
   }
 }
 
@@ -35,10 +49,10 @@ type Arguments<K extends TextKey> = keyof Params<K> extends never ? [] : [params
 
 /** The text for `key` in the language of the page. */
 export function t<K extends TextKey>(key: K, ...params: Arguments<K>): string {
-  return translate(catalogues[i18n.language], i18n.locale, key, params[0])
+  return translate(i18n.texts, i18n.locale, key, params[0])
 }
 
 /** The text for `key` in the plural form that `count` asks for. */
 export function tn<K extends PluralKey>(key: K, count: number, params?: Record<string, string | number>): string {
-  return translate(catalogues[i18n.language], i18n.locale, key, { ...params, count })
+  return translate(i18n.texts, i18n.locale, key, { ...params, count })
 }

@@ -28,5 +28,5 @@ function stateOf(): State {
 }
 
 const store = createStore(stateOf())
-start(document.getElementById('app')!, { store, actions: playActions(store) })
+void start(document.getElementById('app')!, { store, actions: playActions(store) })
 Object.assign(window, { store })
