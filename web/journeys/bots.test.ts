@@ -49,6 +49,12 @@ describe('bots', () => {
     await alice.page.getByRole('group', { name: words['bot.keyboard'] }).waitFor({ state: 'detached' })
   })
 
+  it('say things with emoji that are pictures', async () => {
+    await alice.say('/hot')
+    await alice.message(/Hot .* today/).locator('[data-emoji]').locator('img, video, canvas, svg').first().waitFor()
+    await alice.picture('custom-emoji.png')
+  })
+
   it('find things while one writes', async () => {
     await alice.press('Find here')
     const found = alice.page.getByRole('listbox', { name: words['bot.results'].replace('{name}', 'Weather man') })

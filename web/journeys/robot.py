@@ -74,10 +74,23 @@ class Robot:
             await self.say(
                 user, "Which?", types.ReplyKeyboardMarkup(rows=[row], resize=True, placeholder="Sun or rain")
             )
+        elif text == "/hot":
+            await self.glow(user)
         elif text == "/bye":
             await self.say(user, "Gone.", types.ReplyKeyboardHide())
         else:
             await self.say(user, f"You said: {text}")
+
+    async def glow(self, user: int) -> None:
+        """Says something with an emoji that is a picture, from the set that every server has."""
+        emoji = types.InputStickerSetShortName(short_name="AngariumEmoji")
+        found = await self.client(functions.messages.GetStickerSet(stickerset=emoji, hash=0))
+        picture = types.MessageEntityCustomEmoji(offset=4, length=2, document_id=found.documents[0].id)
+        await self.client(
+            functions.messages.SendMessage(
+                peer=self.peer(user), message="Hot 🔥 today", random_id=random.getrandbits(62), entities=[picture]
+            )
+        )
 
     def buttons(self) -> types.ReplyInlineMarkup:
         kinds = {

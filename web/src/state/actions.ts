@@ -241,6 +241,8 @@ export interface Actions {
   // ---- stickers
   loadStickerSets(): void
   stickers(set: StickerSet): Promise<readonly MediaSticker[]>
+  /** Has the emoji shown that is the picture with this number; it comes into `state.customEmoji`. */
+  needEmoji(id: string): void
   /** Something that the server knows already. */
   sendSticker(peer: PeerId, sticker: MediaSticker | MediaVideo, options?: SendOptions): void
 

@@ -42,6 +42,8 @@ export interface Entity {
   readonly user?: PeerId
   /** of 'pre' */
   readonly language?: string
+  /** of 'customEmoji': the number of its document */
+  readonly document?: string
 }
 
 export interface FormattedText { readonly text: string; readonly entities: readonly Entity[] }

@@ -1,5 +1,5 @@
 import type {
-  Chat, Connection, Dialog, Draft, FileState, Folder, MediaVideo, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, Seen, ServerInfo, Session,
+  Chat, Connection, Dialog, Draft, FileState, Folder, MediaSticker, MediaVideo, Message, MessageId, Notify, PeerId, PollResults, Presence, Profile, Reaction, Seen, ServerInfo, Session,
   Settings, StickerSet, Story, StoryRow, Topic, Typing, User,
 } from './model'
 
@@ -17,6 +17,7 @@ export type Event =
   | { readonly type: 'profile'; readonly profile: Profile }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'stickerSets'; readonly sets: readonly StickerSet[] }
+  | { readonly type: 'customEmoji'; readonly emoji: Readonly<Record<string, MediaSticker>> }
   | { readonly type: 'gifs'; readonly gifs: readonly MediaVideo[] }
   | { readonly type: 'stories'; readonly rows: readonly StoryRow[] }
   | { readonly type: 'story'; readonly peer: PeerId; readonly id: number; readonly story: Story | undefined }

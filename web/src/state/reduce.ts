@@ -31,6 +31,7 @@ const reducers: Reducers = {
   profile: (state, { profile }) => ({ ...state, profiles: put(state.profiles, profile.peer, profile) }),
   left: lists.left,
   stickerSets: (state, { sets }) => ({ ...state, stickerSets: sets }),
+  customEmoji: (state, { emoji }) => ({ ...state, customEmoji: { ...state.customEmoji, ...emoji } }),
   gifs: (state, { gifs }) => ({ ...state, gifs }),
   stories: stories.stories,
   story: stories.story,

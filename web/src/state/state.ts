@@ -1,5 +1,5 @@
 import type {
-  Chat, Connection, Dialog, Draft, FileState, Folder, MediaVideo, Message, MessageId, PeerId, Profile, Progress, ServerInfo, Session, Settings, StickerSet,
+  Chat, Connection, Dialog, Draft, FileState, Folder, MediaSticker, MediaVideo, Message, MessageId, PeerId, Profile, Progress, ServerInfo, Session, Settings, StickerSet,
   StoryRow, Topic, Typing, User,
 } from './model'
 
@@ -53,6 +53,8 @@ export interface State {
   readonly reactions: readonly string[]
   /** The sets of stickers that I use, once asked for. */
   readonly stickerSets: readonly StickerSet[]
+  /** Emoji that are pictures, by the numbers of their documents, as they were needed. */
+  readonly customEmoji: Readonly<Record<string, MediaSticker>>
   /** GIFs that I keep; undefined until asked for. */
   readonly gifs?: readonly MediaVideo[]
   /** What stands half written in single threads, by chat and thread. */
@@ -73,5 +75,5 @@ export const defaultSettings: Settings = {
 export const emptyState: State = {
   session: { step: 'starting' }, server: null, connection: 'connecting', me: 0, users: {}, chats: {}, profiles: {}, dialogs: {}, tops: {},
   dialogsLoading: false, dialogsComplete: false, folders: [], histories: {}, threads: {}, topics: {}, drafts: {}, open: 0, thread: 0, typing: {}, files: {}, uploads: {}, contacts: [],
-  blocked: [], reactions: [], stickerSets: [], stories: [], settings: defaultSettings, updateReady: false,
+  blocked: [], reactions: [], stickerSets: [], customEmoji: {}, stories: [], settings: defaultSettings, updateReady: false,
 }

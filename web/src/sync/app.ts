@@ -8,6 +8,7 @@ import { At } from './at'
 import { botActions } from './bots'
 import { Box, loadGifs, type Describe } from './box'
 import { Dialogs } from './dialogs'
+import { CustomEmoji } from './emoji'
 import { Files } from './files'
 import { groupActions } from './groups'
 import { Histories } from './histories'
@@ -25,6 +26,7 @@ interface Parts {
   readonly outbox: Outbox
   readonly signing: Signing
   readonly files: Files
+  readonly emoji: CustomEmoji
   readonly box: Box
 }
 
@@ -36,8 +38,9 @@ export function startSync(store: Store, wire: Wire, platform: Platform, describe
   const outbox = new Outbox(at, dialogs, histories)
   const signing = new Signing(at)
   const files = new Files(at)
+  const emoji = new CustomEmoji(at)
   const box = new Box(at, dialogs, histories, outbox, signing, describe)
-  const parts: Parts = { at, dialogs, histories, outbox, signing, files, box }
+  const parts: Parts = { at, dialogs, histories, outbox, signing, files, emoji, box }
   const actions: Actions = {
     ...signingActions(parts), ...chatActions(parts), ...messageActions(parts), ...searchActions(parts), ...peopleActions(parts), ...ownActions(parts), ...pageActions(parts),
     ...groupActions(at, histories), ...stickerActions(parts), ...storyActions(at), ...threadActions(at, dialogs), ...botActions(at),
@@ -224,7 +227,8 @@ const peopleActions = ({ at, box }: Parts): Some<'loadContacts' | 'addContact' |
   })),
 })
 
-const stickerActions = ({ at, outbox }: Parts): Some<'loadStickerSets' | 'stickers' | 'sendSticker' | 'loadGifs' | 'keepGif'> => ({
+const stickerActions = ({ at, outbox, emoji }: Parts): Some<'loadStickerSets' | 'stickers' | 'needEmoji' | 'sendSticker' | 'loadGifs' | 'keepGif'> => ({
+  needEmoji: id => emoji.need(id),
   loadStickerSets: () => at.background(at.ask('stickerSets', []).then(sets => at.tell({ type: 'stickerSets', sets }))),
   stickers: set => at.ask('stickers', [set]),
   loadGifs: () => loadGifs(at),

@@ -210,6 +210,8 @@ export interface Calls {
   // stickers
   stickerSets(): readonly StickerSet[]
   stickers(set: StickerSet): readonly MediaSticker[]
+  /** Those of the documents with these numbers that are there. */
+  customEmoji(ids: readonly string[]): readonly { readonly id: string; readonly media: MediaSticker }[]
   gifs(): readonly MediaVideo[]
   keepGif(file: FileRef, kept: boolean): void
   sendKnown(peer: PeerId, file: FileRef, options: SendOptions): { readonly message: Message; readonly peers: Peers }

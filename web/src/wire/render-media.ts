@@ -118,7 +118,7 @@ export function renderDocument(document: tl.RawDocument, listened: boolean): Med
   const name = find(document, 'documentAttributeFilename')?.fileName ?? ''
   const audio = find(document, 'documentAttributeAudio')
   const video = find(document, 'documentAttributeVideo')
-  const sticker = find(document, 'documentAttributeSticker')
+  const sticker = find(document, 'documentAttributeSticker') ?? find(document, 'documentAttributeCustomEmoji')
   if (audio?.voice) return { kind: 'voice', duration: audio.duration, waveform: audio.waveform ? decodeWaveform(audio.waveform) : [], file, listened }
   if (audio) return { kind: 'audio', duration: audio.duration, title: audio.title ?? '', performer: audio.performer ?? '', name, size: document.size, file }
   if (sticker) return renderSticker(document, sticker, file)
@@ -142,13 +142,19 @@ export const renderStickers = (documents: readonly tl.TypeDocument[], from: Orig
   return media?.kind === 'sticker' ? [placed(media, from)] : []
 })
 
+/** Emoji that are pictures, by the numbers of their documents. */
+export const renderCustomEmoji = (documents: readonly tl.TypeDocument[]): { readonly id: string; readonly media: MediaSticker }[] => documents.flatMap(document => {
+  const id = document.id.toString()
+  return renderStickers([document], { emoji: id }).map(media => ({ id, media }))
+})
+
 /** Kept GIFs are films like any other. */
 export const renderGifs = (documents: readonly tl.TypeDocument[]): MediaVideo[] => documents.flatMap(document => {
   const media = document._ === 'document' ? renderDocument(document, true) : undefined
   return media?.kind === 'video' ? [media] : []
 })
 
-function renderSticker(document: tl.RawDocument, sticker: tl.RawDocumentAttributeSticker, file: FileRef): Media {
+function renderSticker(document: tl.RawDocument, sticker: tl.RawDocumentAttributeSticker | tl.RawDocumentAttributeCustomEmoji, file: FileRef): Media {
   const size = find(document, 'documentAttributeImageSize') ?? find(document, 'documentAttributeVideo')
   const format = document.mimeType === 'application/x-tgsticker' ? 'animated' : document.mimeType.startsWith('video/') ? 'video' : 'static'
   return { kind: 'sticker', emoji: sticker.alt, width: size?.w ?? 512, height: size?.h ?? 512, format, file }

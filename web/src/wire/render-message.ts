@@ -3,6 +3,7 @@ import type { Dialog, Draft, Entity, EntityKind, Folder, Forward, FormattedText,
 import type { Page } from './api'
 import { REPLIES } from '../state/model'
 import { renderKeyboard } from './render-bots'
+import { toLong } from './link'
 import { renderMedia } from './render-media'
 import { channelPeer, optional, peerId, renderNotify, renderPeers } from './render-peers'
 
@@ -23,6 +24,7 @@ export const renderEntities = (entities: readonly tl.TypeMessageEntity[] | undef
   length: entity.length,
   ...(entity._ === 'messageEntityTextUrl' && { url: entity.url }),
   ...(entity._ === 'messageEntityMentionName' && { user: entity.userId }),
+  ...(entity._ === 'messageEntityCustomEmoji' && { document: entity.documentId.toString() }),
   ...(entity._ === 'messageEntityPre' && { language: entity.language }),
 }))
 
@@ -34,9 +36,10 @@ const written: { readonly [K in EntityKind]?: tl.TypeMessageEntity['_'] } = {
 
 export async function entitiesToTl(text: FormattedText, user: (id: PeerId) => Promise<tl.TypeInputUser>): Promise<tl.TypeMessageEntity[]> {
   const entities: tl.TypeMessageEntity[] = []
-  for (const { kind, offset, length, url, user: id, language } of text.entities) {
+  for (const { kind, offset, length, url, user: id, language, document } of text.entities) {
     const name = written[kind]
     if (kind === 'mentionName' && id) entities.push({ _: 'inputMessageEntityMentionName', offset, length, userId: await user(id) })
+    else if (kind === 'customEmoji' && document) entities.push({ _: 'messageEntityCustomEmoji', offset, length, documentId: toLong(document) })
     else if (name) entities.push({ _: name, offset, length, ...(kind === 'link' && { url }), ...(kind === 'pre' && { language: language ?? '' }) } as tl.TypeMessageEntity)
   }
   return entities

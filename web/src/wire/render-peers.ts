@@ -4,7 +4,7 @@ import { adminRights, bans, type AdminRight, type Ban, type Chat, type FileRef, 
 import type { Peers } from './api'
 
 /** Where a file was found, to find it anew when its reference has expired. https://core.telegram.org/api/file_reference */
-export type Origin = { readonly chat: PeerId; readonly message: number } | { readonly set: string; readonly hash: string } | { readonly peer: PeerId; readonly story: number }
+export type Origin = { readonly chat: PeerId; readonly message: number } | { readonly set: string; readonly hash: string } | { readonly emoji: string } | { readonly peer: PeerId; readonly story: number }
 
 /** What `FileRef.location` holds. Longs cross to the page as decimal strings. */
 export type Location =

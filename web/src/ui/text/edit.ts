@@ -19,7 +19,7 @@ function without(entities: readonly Entity[], kind: EntityKind, start: number, e
 /** Joins runs of one kind that touch, drops empty ones, and sorts. */
 export function tidy(entities: readonly Entity[]): Entity[] {
   const done: Entity[] = []
-  const same = (a: Entity, b: Entity): boolean => a.kind === b.kind && a.url === b.url && a.user === b.user && a.language === b.language
+  const same = (a: Entity, b: Entity): boolean => a.kind === b.kind && a.kind !== 'customEmoji' && a.url === b.url && a.user === b.user && a.language === b.language
   for (const entity of [...entities].filter(one => one.length > 0).sort((a, b) => a.offset - b.offset || b.length - a.length)) {
     const at = done.findIndex(other => same(other, entity) && endOf(other) >= entity.offset)
     const other = done[at]

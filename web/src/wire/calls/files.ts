@@ -27,6 +27,7 @@ async function referenceAt(link: Link, from: Origin, id: string): Promise<Uint8A
     const answer = await link.call({ _: 'messages.getStickerSet', stickerset, hash: 0 })
     return answer._ === 'messages.stickerSet' ? referenceIn(answer.documents, id) : undefined
   }
+  if ('emoji' in from) return referenceIn(await link.call({ _: 'messages.getCustomEmojiDocuments', documentId: [toLong(from.emoji)] }), id)
   if ('story' in from) {
     const { stories } = await link.call({ _: 'stories.getStoriesByID', peer: await link.peer(from.peer), id: [from.story] })
     return referenceIn(stories, id)

@@ -2,7 +2,7 @@ import { Long, tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
 import type { MediaSticker } from '../../state/model'
 import { toLong } from '../link'
-import { renderGifs, renderStickers } from '../render-media'
+import { renderCustomEmoji, renderGifs, renderStickers } from '../render-media'
 import type { Location } from '../render-peers'
 import { common, publish } from './messages'
 import type { Answers } from './call'
@@ -12,7 +12,7 @@ function documentOf(at: Location): tl.TypeInputDocument {
   return { _: 'inputDocument', id: toLong(at.id), accessHash: toLong(at.hash), fileReference: at.reference }
 }
 
-export const stickers: Answers<'stickerSets' | 'stickers' | 'gifs' | 'keepGif' | 'sendKnown'> = {
+export const stickers: Answers<'stickerSets' | 'stickers' | 'customEmoji' | 'gifs' | 'keepGif' | 'sendKnown'> = {
   stickerSets: async ({ link, running }) => {
     const answer = await link.call({ _: 'messages.getAllStickers', hash: Long.ZERO }, running)
     if (answer._ !== 'messages.allStickers') return []
@@ -24,6 +24,9 @@ export const stickers: Answers<'stickerSets' | 'stickers' | 'gifs' | 'keepGif' |
     const answer = await link.call({ _: 'messages.getStickerSet', stickerset, hash: 0 }, running)
     return answer._ === 'messages.stickerSet' ? renderStickers(answer.documents, { set: id, hash }) : []
   },
+
+  customEmoji: async ({ link, running }, ids) =>
+    renderCustomEmoji(await link.call({ _: 'messages.getCustomEmojiDocuments', documentId: ids.map(toLong) }, running)),
 
   gifs: async ({ link, running }) => {
     const answer = await link.call({ _: 'messages.getSavedGifs', hash: Long.ZERO }, running)
