@@ -12,20 +12,21 @@ from angarium.store.db import Db, Row, marks
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Content).decode
-_COLUMNS = "box, id, peer, date, random_id, edit_date, content"
+_COLUMNS = "box, id, peer, date, random_id, edit_date, content, sender"
 
 
 def _message(row: Row) -> Message:
     return Message(
-        box=row[0], id=row[1], peer=row[2], sender=row[0], date=row[3], content=_decode(row[6]), out=True, random_id=row[4],
-        edit_date=row[5],
+        box=row[0], id=row[1], peer=row[2], sender=row[7] or row[0], date=row[3], content=_decode(row[6]), out=True,
+        random_id=row[4], edit_date=row[5],
     )  # fmt: skip
 
 
 async def add(db: Db, message: Message) -> None:
     await db.run(
-        f"INSERT INTO scheduled ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO scheduled ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         message.box, message.id, message.peer, message.date, message.random_id, message.edit_date, _encode(message.content),
+        0 if message.sender == Peer(message.box) else message.sender,
     )  # fmt: skip
 
 

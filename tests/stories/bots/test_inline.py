@@ -74,6 +74,25 @@ async def test_a_result_is_asked_for_and_sent(world: World, layer: int) -> None:
     assert chosen.id == "a" and chosen.query == "cats" and chosen.msg_id.owner_id == alice.user_id
 
 
+async def test_a_result_is_sent_in_the_name_of_a_channel_or_kept(world: World) -> None:
+    alice, bob, bot = await scene(world)
+    town, news = await bob.create_channel("Town", alice, megagroup=True), await alice.create_channel("News")
+    shown = await answered(alice, bot, alice.chat(town), "cats", [article("a", "A cat")])
+    chosen = {"peer": alice.chat(town), "query_id": shown.query_id, "id": "a"}
+    await alice(call.SendInlineBotResult(**chosen, random_id=5, send_as=alice.chat(news)))
+    await bob.barrier()
+    sent = bob.messages[-1]
+    assert sent.from_id.channel_id == alice.channel(news).channel_id and sent.via_bot_id == bot.user_id
+    with refused("SEND_AS_PEER_INVALID"):
+        await alice(call.SendInlineBotResult(**chosen, random_id=6, send_as=alice.peer(bob)))
+    shortcut = types.InputQuickReplyShortcut(shortcut="cat")
+    await alice(call.SendInlineBotResult(**chosen, random_id=7, quick_reply_shortcut=shortcut))
+    [reply] = (await alice(call.GetQuickReplies(hash=0))).quick_replies
+    assert reply.shortcut == "cat" and reply.count == 1
+    await bob.barrier()
+    assert bob.messages[-1].id == sent.id
+
+
 async def test_messages_sent_through_a_bot_can_be_changed_by_it(world: World) -> None:
     alice, bob, bot = await scene(world)
     results = [article("a", "Vote", reply_markup=inline([callback("Yes", b"yes")]))]

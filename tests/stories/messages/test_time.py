@@ -60,6 +60,44 @@ async def test_scheduled_messages_are_sent_or_dropped_by_hand(world: World) -> N
     assert (await alice(call.GetScheduledHistory(peer=alice.peer(bob), hash=0))).messages == []
 
 
+async def test_a_message_goes_out_in_the_name_it_was_written_in(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town, news = await alice.create_channel("Town", bob, megagroup=True), await bob.create_channel("News")
+    group = await bob.create_group("Group", alice)
+    own = await bob.write(group, "passed on")
+    later = {"send_as": bob.chat(news), "schedule_date": int(world.clock.now()) + 3600}
+    send = call.SendMessage(peer=bob.chat(town), message="As my channel", random_id=1, **later)
+    [waiting] = [one.message for one in (await bob(send)).updates if one.NAME == "updateNewScheduledMessage"]
+    assert waiting.from_id.channel_id == bob.channel(news).channel_id
+    await bob(call.ForwardMessages(
+        from_peer=bob.chat(group), to_peer=bob.chat(town), id=[own], random_id=[2], drop_author=True, **later
+    ))  # fmt: skip
+    for wrong in ({"peer": bob.peer(alice)}, {"peer": bob.chat(town), "send_as": bob.peer(alice)}):
+        with refused("SEND_AS_PEER_INVALID"):
+            await bob(call.SendMessage(**{"message": "x", "random_id": 3, **later, **wrong}))
+    await bob(call.ForwardMessages(
+        from_peer=bob.chat(group), to_peer=bob.chat(town), id=[own], random_id=[9], send_as=bob.chat(news)
+    ))  # fmt: skip
+    await alice.barrier()
+    assert alice.messages[-1].fwd_from and alice.messages[-1].from_id == waiting.from_id
+    await world.pass_time(3601)
+    await alice.barrier()
+    assert [one.message for one in alice.messages[-2:]] == ["As my channel", "passed on"]
+    assert [one.from_id for one in alice.messages[-2:]] == [waiting.from_id] * 2
+    await bob(
+        call.SendMessage(
+            peer=bob.chat(town),
+            message="Too late",
+            random_id=4,
+            **later | {"schedule_date": int(world.clock.now()) + 60},
+        )
+    )
+    await bob(functions.channels.DeleteChannel(channel=bob.channel(news)))
+    await world.pass_time(61)
+    await alice.barrier()
+    assert alice.messages[-1].message == "passed on", "nobody is shown as who wrote for a channel that is gone"
+
+
 async def test_a_message_waits_for_its_reader(world: World) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     await bob(functions.account.UpdateStatus(offline=True))

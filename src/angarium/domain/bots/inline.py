@@ -220,11 +220,13 @@ class Choice:
 
 async def send(
     tx: Tx, user_id: UserId, peer: Peer, choice: Choice, content: Content, random_id: int, replies: Replies | None,
-    *, clear_draft: bool,
+    *, clear_draft: bool, send_as: Peer | None = None,
 ) -> Sent:  # fmt: skip
     """Send a result; the bot hears of it as often as its owner wants. Refuses what sending refuses."""
     content = await previews.attach(tx, user_id, peer, content)
-    sent = await sending.send(tx, user_id, peer, content, random_id, replies=replies, clear_draft=clear_draft)
+    sent = await sending.send(
+        tx, user_id, peer, content, random_id, replies=replies, clear_draft=clear_draft, send_as=send_as
+    )
     await previews.follow(tx, sent.message)
     if not sent.again:
         await tell(tx, user_id, choice, sent)

@@ -97,7 +97,9 @@ async def _check_quiz(tx: Tx, sender_id: UserId, message: Message) -> None:
 
 async def _send(tx: Tx, sender_id: UserId, target: Peer, content: Content, random_id: int, manner: Manner) -> Sent:
     if manner.schedule_date:
-        return await scheduled.schedule(tx, sender_id, target, content, random_id, manner.schedule_date, manner.replies)
+        return await scheduled.schedule(
+            tx, sender_id, target, content, random_id, manner.schedule_date, manner.replies, send_as=manner.send_as
+        )
     return await sending.send(tx, sender_id, target, content, random_id, replies=manner.replies, send_as=manner.send_as)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import deadlines, dues
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
-from angarium.domain.messages import prices, sending
+from angarium.domain.messages import channel, prices, sending
 from angarium.domain.messages.edits import Change, changed_content
 from angarium.domain.messages.private import Pair
 from angarium.domain.messages.sent import Replies, Sent
@@ -29,9 +29,10 @@ SOON = 10  # closer than this is now
 
 
 async def schedule(
-    tx: Tx, sender_id: UserId, peer: Peer, content: Content, random_id: int, date: int, replies: Replies | None
-) -> Sent:
-    """Let a message wait until `date`; one that is due within seconds goes out at once.
+    tx: Tx, sender_id: UserId, peer: Peer, content: Content, random_id: int, date: int, replies: Replies | None,
+    *, send_as: Peer | None = None,
+) -> Sent:  # fmt: skip
+    """Let a message wait until `date`; one that is due within seconds goes out at once. It goes out in the name of `send_as`.
 
     Refuses SCHEDULE_DATE_TOO_LATE, SCHEDULE_STATUS_PRIVATE, SCHEDULE_TOO_MUCH, and what sending refuses.
     """
@@ -40,18 +41,19 @@ async def schedule(
     if gone := await sending.find_earlier(tx, sender_id, peer, random_id):
         return await sending.repeat(tx, sender_id, gone, random_id)
     if date <= tx.now + SOON:
-        return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
+        return await sending.send(tx, sender_id, peer, content, random_id, replies=replies, send_as=send_as)
     target = await sending.require_target(tx, sender_id, peer, content, replies)
     if isinstance(target, guards.Standing) and target.chat.profile.monoforum:
         raise Refusal("CHANNEL_MONOFORUM_UNSUPPORTED")
+    sender = await _sender(tx, target, Peer(sender_id), send_as)
     content = await sending.with_known_emoji(tx, content)
     _check_date(tx, target, date)
     if date == WHEN_ONLINE and isinstance(target, Pair) and target.other.online_until > tx.now:
-        return await sending.send(tx, sender_id, peer, content, random_id, replies=replies)
+        return await sending.send(tx, sender_id, peer, content, random_id, replies=replies, send_as=send_as)
     if await stored.count(tx, Box(sender_id), peer) >= tx.house.config.limits.scheduled:
         raise Refusal("SCHEDULE_TOO_MUCH")
     message = Message(
-        box=Box(sender_id), id=MsgId(await boxes.advance_scheduled(tx, sender_id)), peer=peer, sender=Peer(sender_id), date=date,
+        box=Box(sender_id), id=MsgId(await boxes.advance_scheduled(tx, sender_id)), peer=peer, sender=sender, date=date,
         content=replace(content, reply=replies.own if replies else None), out=True, random_id=random_id,
     )  # fmt: skip
     await stored.add(tx, message)
@@ -59,6 +61,15 @@ async def schedule(
     sent = await _as_sent(tx, message)
     await tx.log(sender_id, ScheduledAdded(id=message.id), sent.facts)
     return sent
+
+
+async def _sender(tx: Tx, target: sending.Target, own: Peer, send_as: Peer | None) -> Peer:
+    """In whose name a message waits; who has chosen nobody is themselves until it goes out. Refuses SEND_AS_PEER_INVALID."""
+    if send_as in (None, own):
+        return own
+    if not isinstance(target, guards.Standing) or not target.chat.is_channel:
+        raise Refusal("SEND_AS_PEER_INVALID")
+    return await channel.choose_sender(tx, target, send_as)
 
 
 def _check_date(tx: Tx, target: sending.Target, date: int) -> None:
@@ -156,7 +167,8 @@ async def send_now(tx: Tx, owner_id: UserId, peer: Peer, ids: Sequence[int]) -> 
         replies = await _replies(tx, message)
         target = await sending.require_target(tx, owner_id, peer, message.content, replies)
         content = await prices.pay(tx, target, replace(message.content, from_scheduled=True, reply=None))
-        sent.append(await sending.deliver(tx, target, content, message.random_id, replies))
+        send_as = message.sender if message.sender != Peer(owner_id) else None
+        sent.append(await sending.deliver(tx, target, content, message.random_id, replies, send_as=send_as))
     return sent, await _remove(tx, sorted(found, key=lambda one: one.id), peer, tuple(one.message.id for one in sent))
 
 

@@ -17,6 +17,7 @@ from angarium.model.messages import Content, Media, Message
 from angarium.rpc.bots.results import read_result, render_result
 from angarium.rpc.files.media import read_media
 from angarium.rpc.keyboards import read_markup, read_peer_types
+from angarium.rpc.messages.quickreplies import keep_contents
 from angarium.rpc.messages.texts import read_replies, read_text
 from angarium.rpc.peers import read_peer, read_user
 from angarium.rpc.render.bots import render_peer_types
@@ -113,16 +114,20 @@ async def send_inline_bot_result(call: Call, req: functions.messages.SendInlineB
         media = await webfiles.fetch(call.house, call.user_id, choice.result)
     content = inline.content_of(choice.bot_id, choice.result, media, silent=req.silent)
     content = replace(content, paid_stars=max(0, req.allow_paid_stars or 0))
+    send_as = read_peer(call, req.send_as) if req.send_as is not None else None
     async with call.begin() as inner:
+        if req.quick_reply_shortcut is not None:
+            return await keep_contents(inner, req.quick_reply_shortcut, [(content, req.random_id)])
         replies = await read_replies(inner, peer, req.reply_to, req.random_id)
         if req.schedule_date:
             sent = await scheduled.schedule(
-                inner.tx, call.user_id, peer, content, req.random_id, req.schedule_date, replies
+                inner.tx, call.user_id, peer, content, req.random_id, req.schedule_date, replies, send_as=send_as
             )
         else:
             sent = await inline.send(
-                inner.tx, call.user_id, peer, choice, content, req.random_id, replies, clear_draft=req.clear_draft
-            )
+                inner.tx, call.user_id, peer, choice, content, req.random_id, replies, clear_draft=req.clear_draft,
+                send_as=send_as,
+            )  # fmt: skip
     return render_sent([sent], date=call.house.now())
 
 

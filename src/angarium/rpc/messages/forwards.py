@@ -27,6 +27,7 @@ async def forward_messages(call: Call, req: functions.messages.ForwardMessages) 
         silent=req.silent,
         noforwards=req.noforwards,
         schedule_date=req.schedule_date or 0,
+        send_as=read_peer(call, req.send_as) if req.send_as is not None else None,
         topic=read_direct(call, target, req.reply_to) or 0,
         suggested=suggestions.check(call.house, read_suggested(req.suggested_post)),
         replies=await read_replies(call, target, _reply_to(req)),

@@ -66,14 +66,17 @@ async def _send(
     content = await previews.attach(tx, call.user_id, peer, content)
     if req.schedule_date and call.caller.bot:
         raise Refusal("SCHEDULE_BOT_NOT_ALLOWED")
+    send_as = read_peer(call, req.send_as) if req.send_as is not None else None
     if req.schedule_date:
-        sent = await scheduled.schedule(tx, call.user_id, peer, content, random_id, req.schedule_date, replies)
+        sent = await scheduled.schedule(
+            tx, call.user_id, peer, content, random_id, req.schedule_date, replies, send_as=send_as
+        )
         if req.clear_draft:
             await sending.forget_draft(tx, call.user_id, sent.message)
     else:
         sent = await sending.send(
             tx, call.user_id, peer, content, random_id, replies=replies, clear_draft=req.clear_draft,
-            send_as=read_peer(call, req.send_as) if req.send_as is not None else None,
+            send_as=send_as,
         )  # fmt: skip
     await previews.follow(tx, sent.message)
     return sent
