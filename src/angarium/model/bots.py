@@ -249,6 +249,7 @@ class WebSession(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     peer: Peer
     silent: bool = False
     reply_id: int = 0
+    send_as: Peer | None = None
 
 
 class GuestQuery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -98,6 +98,26 @@ async def test_an_app_is_opened_from_a_button(world: World, layer: int) -> None:
         await alice(call.RequestWebView(peer=alice.peer(bot), bot=types.InputUserSelf(), url=APP, platform="x"))
 
 
+async def test_an_app_answers_in_the_name_of_a_channel(world: World) -> None:
+    alice, bot, token = await scene(world)
+    town, news = await alice.create_channel("Town", megagroup=True), await alice.create_channel("News")
+    result = types.InputBotInlineResult(
+        id="1", type="article", title="x", send_message=types.InputBotInlineMessageText(message="We won")
+    )
+    opening = {"peer": alice.chat(town), "bot": alice.user(bot)}
+    for name in (alice.chat(news), alice.peer(bot)):
+        opened = await alice(call.RequestWebView(**opening, url=APP, platform="x", send_as=name))
+        fields = check(world, token, told(opened.url)["tgWebAppData"])
+        if name == alice.peer(bot):
+            with refused("SEND_AS_PEER_INVALID"):
+                await bot(call.SendWebViewResultMessage(bot_query_id=fields["query_id"], result=result))
+            break
+        assert await alice(call.ProlongWebView(**opening, query_id=opened.query_id, send_as=name))
+        await bot(call.SendWebViewResultMessage(bot_query_id=fields["query_id"], result=result))
+        await alice.barrier()
+        assert alice.messages[-1].from_id.channel_id == name.channel_id
+
+
 async def test_an_answer_with_buttons_can_be_changed(world: World) -> None:
     alice, bot, token = await scene(world)
     opened = await alice(call.RequestWebView(peer=alice.peer(bot), bot=alice.user(bot), url=APP, platform="x"))

@@ -37,6 +37,8 @@ async def test_people_come_by_a_link(world: World, kind: str) -> None:
         peer = await alice.create_group("Town", bob)
     else:
         peer = await alice.create_channel("Town", bob, megagroup=kind == "megagroup")
+    with refused("SUBSCRIPTION_PERIOD_INVALID"):  # a link that costs stars is not made as one that costs nothing
+        await export(alice, peer, subscription_pricing=types.StarsSubscriptionPricing(period=2592000, amount=50))
     main = await export(alice, peer)
     assert main.permanent and main.admin_id == alice.user_id
     further = await export(alice, peer, title="Friends", usage_limit=1, expire_date=int(world.clock.now()) + 3600)

@@ -73,6 +73,10 @@ async def test_filters_counters_and_days(world: World) -> None:
         )
     sent = await alice(call.SearchSentMedia(q="", filter=links, limit=10))
     assert len(sent.messages) == 4
+    for word, count in (("example", 4), ("nothing", 0)):
+        found = await alice(call.SearchSentMedia(q=word, filter=links, limit=10))
+        assert len(found.messages) == count
+    assert (await bob(call.SearchSentMedia(q="example", filter=links, limit=10))).messages == []
 
 
 async def test_search_everywhere(world: World) -> None:

@@ -37,6 +37,7 @@ class Opening:
     start: str = ""
     silent: bool = False
     reply_id: int = 0
+    send_as: Peer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ async def open_full(tx: Tx, opening: Opening, url: str, *, answers: bool) -> Ope
         query_id = inline.new_query_id(tx, opening.bot.id)
         fields["query_id"] = name_of(query_id)
         session = WebSession(
-            user_id=opening.user_id, peer=opening.peer, silent=opening.silent, reply_id=opening.reply_id
-        )
+            user_id=opening.user_id, peer=opening.peer, silent=opening.silent, reply_id=opening.reply_id,
+            send_as=opening.send_as,
+        )  # fmt: skip
         await stored.put_query(tx, opening.bot.id, "web", query_id, tx.now + OPEN, session)
     else:
         fields["chat_type"] = await _chat_type(tx, opening)
@@ -147,7 +149,9 @@ async def answer(tx: Tx, bot_id: UserId, query_id: int, session: WebSession, res
         replies = await resolve(tx, session.user_id, session.peer, Answered(MsgId(session.reply_id)))
     await stored.remove_query(tx, bot_id, "web", query_id)
     with tx.unasked():
-        sent = await sending.send(tx, session.user_id, session.peer, content, tx.chance.long(), replies=replies)
+        sent = await sending.send(
+            tx, session.user_id, session.peer, content, tx.chance.long(), replies=replies, send_as=session.send_as
+        )
         await tx.log(session.user_id, WebViewAnswered(query_id=query_id))
     choice = inline.Choice(bot_id, InlineAnswer(results=(result,)), result)
     await inline.tell(tx, session.user_id, choice, sent)

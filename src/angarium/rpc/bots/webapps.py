@@ -42,7 +42,13 @@ def _opening(call: Call, req: Any, bot: Bot, peer: Peer) -> Opening:
         start=getattr(req, "start_param", None) or "",
         silent=getattr(req, "silent", False),
         reply_id=reply.reply_to_msg_id if isinstance(reply, types.InputReplyToMessage) else 0,
+        send_as=_sender(call, getattr(req, "send_as", None)),
     )
+
+
+def _sender(call: Call, given: types.TypeInputPeer | None) -> Peer | None:
+    """In whose name the app's message is to be sent; None = nobody is named."""
+    return read_peer(call, given) if given is not None else None
 
 
 def _render(opened: Opened, req: Any) -> types.WebViewResultUrl:
@@ -84,6 +90,7 @@ async def prolong_web_view(call: Call, req: functions.messages.ProlongWebView) -
     session = WebSession(
         user_id=call.user_id, peer=read_peer(call, req.peer), silent=req.silent,
         reply_id=reply.reply_to_msg_id if isinstance(reply, types.InputReplyToMessage) else 0,
+        send_as=_sender(call, req.send_as),
     )  # fmt: skip
     await webapps.prolong(call.tx, call.user_id, bot.id, req.query_id, session)
     return True

@@ -12,6 +12,7 @@ from angarium.domain.groups.invites import Terms, Wanted
 from angarium.domain.groups.overviews import Overview
 from angarium.domain.groups.requests import Guarded
 from angarium.model.chats import MEGAGROUP
+from angarium.model.errors import Refusal
 from angarium.model.facts import Facts
 from angarium.model.ids import is_channel
 from angarium.model.invites import Invite
@@ -37,6 +38,8 @@ async def _people(call: Call, *found: Invite | None) -> list[types.TypeUser]:
 
 @method("messages.exportChatInvite", writes=True)
 async def export_chat_invite(call: Call, req: functions.messages.ExportChatInvite) -> types.TypeExportedChatInvite:
+    if req.subscription_pricing is not None:
+        raise Refusal("SUBSCRIPTION_PERIOD_INVALID")
     terms = Terms(
         title=req.title, expires=req.expire_date, limit=req.usage_limit, needs_request=req.request_needed or None
     )

@@ -248,7 +248,15 @@ async def get_search_results_positions(
     )
 
 
-@method("messages.searchSentMedia", bots=False, flood="search")
+@method("messages.searchSentMedia", alone=True, bots=False, flood="search")
 async def search_sent_media(call: Call, req: functions.messages.SearchSentMedia) -> types.messages.TypeMessages:
-    chosen = Selection(box=call.user_id, kinds=_kinds(req.filter) or numbers(("document",)), out=True)
-    return render_page(await histories.page(call.tx, call.user_id, chosen, Window(limit=req.limit)))
+    kinds = _kinds(req.filter) or numbers(("document",))
+    if not req.q.strip():
+        chosen = Selection(box=call.user_id, kinds=kinds, out=True)
+        async with call.read() as inner:
+            return render_page(await histories.page(inner.tx, call.user_id, chosen, Window(limit=req.limit)))
+    await searches.catch_up(call.house, call.user_id)
+    async with call.read() as inner:
+        hunt = Hunt(words=[req.q], kinds=kinds, out=True)
+        found = await searches.find(inner.tx, call.user_id, call.user_id, hunt, req.limit)
+        return render_page(found.page, inexact=found.inexact)
