@@ -165,12 +165,20 @@ async def mark_seen(db: Db, box: Box, ids: Iterable[int]) -> None:
     )
 
 
-async def tags(db: Db, box: Box) -> list[tuple[str, int]]:
-    """Reactions that the owner gave in Saved Messages, each with how often, most frequent first."""
+async def tags(db: Db, box: Box, saved_from: Peer | None = None) -> list[tuple[str, int]]:
+    """Reactions that the owner gave in Saved Messages, or to what was saved there from one chat, each with how often, most frequent
+    first."""
+    within, arguments = "", [int(box), int(box)]
+    if saved_from is not None:
+        within = (
+            " AND EXISTS (SELECT 1 FROM saved_message v WHERE v.box = ? AND v.peer = ? AND v.id = reaction.message_id)"
+        )
+        arguments += [int(box), int(saved_from)]
     rows = await db.all(
-        "SELECT reaction, count(*) FROM reaction WHERE box = ? AND chat = ? GROUP BY reaction ORDER BY count(*) DESC, reaction",
-        box, box,
-    )  # fmt: skip
+        f"SELECT reaction, count(*) FROM reaction WHERE box = ? AND chat = ?{within}"
+        " GROUP BY reaction ORDER BY count(*) DESC, reaction",
+        *arguments,
+    )
     return [(row[0], row[1]) for row in rows]
 
 

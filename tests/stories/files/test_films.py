@@ -135,3 +135,15 @@ async def test_a_video_has_a_cover_and_a_beginning(world: World, layer: int) -> 
     await bob.barrier()
     if layer == 229:
         assert bob.messages[-1].media.video_timestamp == 2 and bob.messages[-1].media.video_cover is None
+    effect = (await alice(call.GetAvailableEffects(hash=0))).effects[0].id
+    last = (await alice(call.GetHistory(peer=alice.peer(bob), limit=1))).messages[0].id
+    on = {"from_peer": alice.peer(bob), "to_peer": alice.peer(bob), "id": [last]}
+    await alice(call.ForwardMessages(**on, random_id=[78], video_timestamp=0, effect=effect))
+    await alice(call.ForwardMessages(**on, random_id=[79]))
+    with refused("EFFECT_ID_INVALID"):
+        await alice(call.ForwardMessages(**on, random_id=[80], effect=7))
+    await bob.barrier()
+    if layer == 229:
+        begun, kept = bob.messages[-2:]
+        assert begun.media.video_timestamp is None and begun.effect == effect
+        assert kept.media.video_timestamp == 2 and kept.effect is None

@@ -163,6 +163,7 @@ def listing(peer: types.TypeInputPeer, ids: list[int], later: int) -> list[objec
         call.GetPinnedSavedDialogs(),
         call.GetSavedHistory(peer=itself, limit=5),
         call.GetSavedReactionTags(),
+        call.GetSavedReactionTags(peer=peer),
         functions.updates.GetDifference(pts=1, date=1, qts=0),
         functions.updates.GetState(),
     ]

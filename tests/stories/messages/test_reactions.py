@@ -97,6 +97,20 @@ async def test_tags_in_saved_messages(world: World) -> None:
     await alice(call.UpdateSavedReactionTag(reaction=LIKE, title="good"))
     tags = await alice(call.GetSavedReactionTags(hash=0))
     assert [(tag.reaction, tag.title, tag.count) for tag in tags.tags] == [(LIKE, "good", 2)]
+    bob = await world.sign_up("Bob")
+    await bob.say(alice, "from me")
+    await alice.barrier()
+    passed = call.ForwardMessages(
+        from_peer=alice.peer(bob), to_peer=types.InputPeerSelf(), id=[alice.messages[-1].id], random_id=[1]
+    )
+    saved = next(one.id for one in (await alice(passed)).updates if one.NAME == "updateMessageID")
+    for peer, count in ((types.InputPeerSelf(), 2), (alice.peer(bob), 0)):
+        within = (await alice(call.GetSavedReactionTags(peer=peer, hash=0))).tags
+        assert sum(tag.count for tag in within) == count
+    await alice(call.SendReaction(peer=types.InputPeerSelf(), msg_id=saved, reaction=[LIKE]))
+    within = (await alice(call.GetSavedReactionTags(peer=alice.peer(bob), hash=0))).tags
+    assert [(tag.reaction, tag.count) for tag in within] == [(LIKE, 1)]
+    await alice(call.SendReaction(peer=types.InputPeerSelf(), msg_id=saved))
     # https://core.telegram.org/api/saved-messages#tags
     assert tags.hash == reckon(*(int.from_bytes(md5(text.encode()).digest()[:8], "big") for text in ("👍", "good")), 2)
     tagged = await alice(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from angarium.domain import keyboards
 from angarium.domain.chats import guards
 from angarium.domain.messages import replies, scheduled, sending
@@ -12,7 +14,7 @@ from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
 from angarium.model.errors import Refusal
 from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_saved, is_user
-from angarium.model.messages import Content, Forward, Message, SuggestedPost
+from angarium.model.messages import Content, Forward, Media, Message, SuggestedPost
 from angarium.store import messages, polls
 
 AT_ONCE = 100
@@ -36,6 +38,8 @@ class Manner:
     topic: int = 0  # in a channel's direct messages: with whom
     suggested: SuggestedPost | None = None
     paid_stars: int = 0  # what the sender agrees to pay for each
+    effect: int = 0
+    start: int | None = None  # from which second a video is played; None = as before
 
 
 async def forward(
@@ -112,7 +116,7 @@ async def _copy(
     return Content(
         text="" if bare else old.text,
         entities=() if bare else old.entities,
-        media=old.media,
+        media=_started(old.media, manner.start),
         grouped_id=grouped,
         via_bot=old.via_bot,
         silent=manner.silent,
@@ -122,9 +126,17 @@ async def _copy(
         invert_media=old.invert_media,
         no_webpage=old.no_webpage,
         paid_stars=manner.paid_stars,
+        effect=manner.effect,
         markup=old.markup if old.via_bot else keyboards.forwarded(old.markup),
         forward=None if manner.drop_author or bare else await _header(tx, sender_id, message, target),
     )
+
+
+def _started(media: Media | None, start: int | None) -> Media | None:
+    """A video that is to be played from another second on."""
+    if media is None or media.form != "video" or start is None or not 0 <= start < 2**31:
+        return media
+    return replace(media, start=start)
 
 
 async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> Forward | None:

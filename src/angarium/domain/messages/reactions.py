@@ -259,10 +259,11 @@ async def default(tx: Tx, owner_id: UserId) -> str:
     return await accounts.find_setting(tx, owner_id, DEFAULT, str) or FIRST_DEFAULT
 
 
-async def tags(tx: Tx, owner_id: UserId) -> list[tuple[str, int, str]]:
-    """The tags of Saved Messages: (reaction, how often, title)."""
+async def tags(tx: Tx, owner_id: UserId, saved_from: Peer | None = None) -> list[tuple[str, int, str]]:
+    """The tags of Saved Messages, or of what was saved from one chat: (reaction, how often, title)."""
     titles = await accounts.find_setting(tx, owner_id, TAG_TITLES, dict[str, str]) or {}
-    return [(reaction, count, titles.get(reaction, "")) for reaction, count in await stored.tags(tx, Box(owner_id))]
+    found = await stored.tags(tx, Box(owner_id), saved_from)
+    return [(reaction, count, titles.get(reaction, "")) for reaction, count in found]
 
 
 async def name_tag(tx: Tx, owner_id: UserId, reaction: str, title: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from angarium.domain.contents import previews
+from angarium.domain.contents import effects, previews
 from angarium.domain.groups import suggestions
 from angarium.domain.messages import forwards, sending
 from angarium.domain.messages.forwards import Manner
@@ -26,6 +26,8 @@ async def forward_messages(call: Call, req: functions.messages.ForwardMessages) 
         drop_captions=req.drop_media_captions,
         silent=req.silent,
         noforwards=req.noforwards,
+        effect=effects.check(call.house.secret, target, req.effect),
+        start=req.video_timestamp,
         schedule_date=req.schedule_date or 0,
         send_as=read_peer(call, req.send_as) if req.send_as is not None else None,
         topic=read_direct(call, target, req.reply_to) or 0,

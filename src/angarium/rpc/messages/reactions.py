@@ -117,7 +117,8 @@ async def clear_recent_reactions(call: Call, req: functions.messages.ClearRecent
 async def get_saved_reaction_tags(
     call: Call, req: functions.messages.GetSavedReactionTags
 ) -> types.messages.TypeSavedReactionTags:
-    found = await reactions.tags(call.tx, call.user_id)
+    chat = read_peer(call, req.peer) if req.peer is not None else None
+    found = await reactions.tags(call.tx, call.user_id, chat)
     number = hash_of(part for tag in found for part in _numbers(*tag))
     if req.hash and req.hash == number:
         return types.messages.SavedReactionTagsNotModified()
