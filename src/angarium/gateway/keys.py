@@ -33,6 +33,7 @@ class Key:
     __slots__ = (
         "authorization_id",
         "cipher",
+        "device",
         "expires_at",
         "id",
         "layer",
@@ -54,6 +55,7 @@ class Key:
         self.user_id: UserId | None = state.user_id
         self.authorization_id: AuthorizationId | None = state.authorization_id
         self.layer = state.layer
+        self.device = state.device
         self.lives: dict[int, Live] = {}
 
     def hear(self, bell: Bell) -> None:
@@ -141,8 +143,10 @@ class Keys:
             self._house.bus.leave(("key", key.permanent_id), key.hear)
             self._house.bus.listen(("key", state.permanent_id), key.hear)
         key.permanent_id, key.expires_at, key.layer = state.permanent_id, state.key.expires_at, state.layer
+        key.device = state.device
         for live in key.lives.values():
             live.caller.key_id = state.permanent_id
+            live.caller.device = live.caller.device or state.device
         key.become(state.user_id, state.authorization_id)
 
     async def remember_listener(self, live: Live) -> None:

@@ -113,6 +113,7 @@ class Requests:
             result = await live.door.router.call(live.caller, request.body, request.msg_id)
             if live.caller.layer != live.key.layer and getattr(request.body, "NAME", "") == "invokeWithLayer":
                 live.key.layer = live.caller.layer  # further sessions of the key begin with it
+            live.key.device = live.caller.device or live.key.device  # as they do with this
             if live.caller.wants_updates and live.session.session_id not in live.key.listeners:
                 live.door.spawn(live.door.keys.remember_listener(live))
             # https://core.telegram.org/method/auth.bindTempAuthKey

@@ -199,6 +199,7 @@ class Sessions:
             temp_key_id=key.id if key.temporary else None,
             session_id=session_id,
             layer=key.layer or CANONICAL,
+            device=key.device,
             user_id=key.user_id,
             authorization_id=key.authorization_id,
             wants_updates=key.user_id is not None and session_id in key.listeners,

@@ -49,13 +49,14 @@ class Authorization(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeyState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the door needs of a permanent key: whose it is, if anyone's, and the layer its device last spoke."""
+    """What the door needs of a permanent key: whose it is, if anyone's, the layer its device last spoke, and what it said of itself."""
 
     key: AuthKey
     permanent_id: KeyId
     user_id: UserId | None = None
     authorization_id: AuthorizationId | None = None
     layer: int = 0
+    device: Device | None = None
 
 
 class Code(msgspec.Struct, frozen=True, kw_only=True):

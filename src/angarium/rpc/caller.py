@@ -28,6 +28,7 @@ class Caller:
     local: tuple[str, int] = ("127.0.0.1", 0)
     dc: int = 0
     device: Device | None = None
+    introduced: bool = False  # whether this session has said what it is; else `device` is what others of its key said
     wants_updates: bool = False
     takeout_id: int | None = None
     bot: bool = False  # of `judged`, the account that was looked at last

@@ -231,7 +231,8 @@ class Router:
             lang_pack=hello.lang_pack[:64],
             lang_code=hello.lang_code[:64],
         )
-        known, caller.device = caller.device, device
+        known, caller.device = caller.device if caller.introduced else None, device
+        caller.introduced = True
         if caller.authorization_id is not None and caller.user_id is not None and known != device:
             async with self._house.work.begin(caller.session_id) as tx:
                 await devices.introduce(

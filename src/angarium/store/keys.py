@@ -27,8 +27,9 @@ async def add(db: Db, key: AuthKey) -> bool:
 async def find(db: Db, key_id: KeyId) -> KeyState | None:
     """The key, and whose device the permanent key behind it is."""
     row = await db.one(
-        f"SELECT {_COLUMNS}, p.id, p.user_id, p.login_id, p.layer FROM auth_key k"
-        " LEFT JOIN auth_key p ON p.id = coalesce(k.permanent_id, k.id) WHERE k.id = ?",
+        f"SELECT {_COLUMNS}, p.id, p.user_id, p.login_id, p.layer, coalesce(l.device, p.device) FROM auth_key k"
+        " LEFT JOIN auth_key p ON p.id = coalesce(k.permanent_id, k.id)"
+        " LEFT JOIN login l ON l.user_id = p.user_id AND l.id = p.login_id WHERE k.id = ?",
         key_id,
     )
     return _state(row) if row else None
@@ -42,6 +43,7 @@ def _state(row: Row) -> KeyState:
         user_id=UserId(row[7]) if row[7] is not None else None,
         authorization_id=AuthorizationId(row[8]) if row[8] is not None else None,
         layer=row[9] or 0,
+        device=_decode(row[10]) if row[10] is not None else None,
     )
 
 

@@ -186,6 +186,23 @@ async def test_an_app_introduces_itself_once_for_each_key(world: World) -> None:
         assert "Device: story, 1, 1" in alice.messages[-1].message
 
 
+async def test_what_an_app_said_of_itself_outlives_the_server(world: World) -> None:
+    """telegram-desktop goes on after a restart of the server without saying again what it is, and is answered in its language."""
+    alice = await world.sign_up("Alice")
+    hello = functions.InitConnection(
+        api_id=11111, device_model="PC", system_version="1", app_version="4.6.5", system_lang_code="de",
+        lang_pack="tdesktop", lang_code="de", query=functions.messages.GetEmojiGroups(hash=0),
+    )  # fmt: skip
+    german = await alice(functions.InvokeWithLayer(layer=CANONICAL, query=hello))
+    await world.restart()
+    assert await alice(functions.messages.GetEmojiGroups(hash=0)) == german
+    await alice.reconnect(new_session=True)
+    alice.client.introduced = True
+    assert await alice(functions.messages.GetEmojiGroups(hash=0)) == german
+    english = await alice(alice.client.introduce(functions.messages.GetEmojiGroups(hash=0)))
+    assert english.groups[0].title != german.groups[0].title
+
+
 async def test_another_device_is_ended_at_once(world: World) -> None:
     alice = await world.sign_up("Alice")
     second = await world.sign_in(alice)
