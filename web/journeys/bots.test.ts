@@ -52,7 +52,16 @@ describe('bots', () => {
   it('say things with emoji that are pictures', async () => {
     await alice.say('/hot')
     await alice.message(/Hot .* today/).locator('[data-emoji]').locator('img, video, canvas, svg').first().waitFor()
+
+    await alice.press(words['composer.emoji'])
+    const picker = alice.page.getByRole('dialog', { name: words['composer.emoji'] })
+    await picker.getByRole('group', { name: words['emoji.groups'] }).getByRole('button').last().click()
+    await picker.locator('.row button:has(.sticker)').first().click()
     await alice.picture('custom-emoji.png')
+    await alice.page.keyboard.press('Escape')
+    await alice.composer.pressSequentially(' it is')
+    await alice.page.keyboard.press('Enter')
+    await alice.message(/^(?!You said).* it is/).locator('[data-emoji]').waitFor()
   })
 
   it('find things while one writes', async () => {

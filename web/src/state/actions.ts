@@ -240,6 +240,8 @@ export interface Actions {
 
   // ---- stickers
   loadStickerSets(): void
+  /** My sets of emoji that are pictures. */
+  emojiSets(): Promise<readonly StickerSet[]>
   stickers(set: StickerSet): Promise<readonly MediaSticker[]>
   /** Has the emoji shown that is the picture with this number; it comes into `state.customEmoji`. */
   needEmoji(id: string): void

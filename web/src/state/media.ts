@@ -59,6 +59,8 @@ export interface MediaSticker {
   readonly height: number
   readonly format: 'static' | 'animated' | 'video'
   readonly file: FileRef
+  /** The number of its document, of an emoji that is a picture. */
+  readonly document?: string
 }
 /** A set of stickers that I use. */
 export interface StickerSet { readonly id: string; /** opaque to everyone but `wire` */ readonly hash: string; readonly title: string; readonly count: number }

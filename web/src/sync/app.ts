@@ -227,7 +227,8 @@ const peopleActions = ({ at, box }: Parts): Some<'loadContacts' | 'addContact' |
   })),
 })
 
-const stickerActions = ({ at, outbox, emoji }: Parts): Some<'loadStickerSets' | 'stickers' | 'needEmoji' | 'sendSticker' | 'loadGifs' | 'keepGif'> => ({
+const stickerActions = ({ at, outbox, emoji }: Parts): Some<'loadStickerSets' | 'stickers' | 'emojiSets' | 'needEmoji' | 'sendSticker' | 'loadGifs' | 'keepGif'> => ({
+  emojiSets: () => at.ask('emojiSets', []),
   needEmoji: id => emoji.need(id),
   loadStickerSets: () => at.background(at.ask('stickerSets', []).then(sets => at.tell({ type: 'stickerSets', sets }))),
   stickers: set => at.ask('stickers', [set]),

@@ -209,6 +209,7 @@ export interface Calls {
 
   // stickers
   stickerSets(): readonly StickerSet[]
+  emojiSets(): readonly StickerSet[]
   stickers(set: StickerSet): readonly MediaSticker[]
   /** Those of the documents with these numbers that are there. */
   customEmoji(ids: readonly string[]): readonly { readonly id: string; readonly media: MediaSticker }[]

@@ -157,7 +157,7 @@ export const renderGifs = (documents: readonly tl.TypeDocument[]): MediaVideo[] 
 function renderSticker(document: tl.RawDocument, sticker: tl.RawDocumentAttributeSticker | tl.RawDocumentAttributeCustomEmoji, file: FileRef): Media {
   const size = find(document, 'documentAttributeImageSize') ?? find(document, 'documentAttributeVideo')
   const format = document.mimeType === 'application/x-tgsticker' ? 'animated' : document.mimeType.startsWith('video/') ? 'video' : 'static'
-  return { kind: 'sticker', emoji: sticker.alt, width: size?.w ?? 512, height: size?.h ?? 512, format, file }
+  return { kind: 'sticker', emoji: sticker.alt, width: size?.w ?? 512, height: size?.h ?? 512, format, file, ...optional('document', sticker._ === 'documentAttributeCustomEmoji' ? document.id.toString() : undefined) }
 }
 
 type Attribute<N> = Extract<tl.TypeDocumentAttribute, { readonly _: N }>

@@ -1,7 +1,7 @@
 /** Between the editor's elements and formatted text. Elements are made node by node, never from HTML. */
 import type { Entity, EntityKind, FormattedText } from '../../state/model'
 import { tidy } from '../text/edit'
-import { emojiOnly, treeOf, type Node as TextNode } from '../text/tree'
+import { treeOf, type Node as TextNode } from '../text/tree'
 
 function append(parent: Element, nodes: readonly TextNode[]): void {
   for (const node of nodes) {
@@ -13,7 +13,7 @@ function append(parent: Element, nodes: readonly TextNode[]): void {
     span.dataset['kind'] = node.entity.kind
     if (node.entity.url) span.dataset['url'] = node.entity.url
     if (node.entity.user) span.dataset['user'] = String(node.entity.user)
-    if (node.entity.document) span.dataset['document'] = node.entity.document
+    if (node.entity.document) Object.assign(span.dataset, { document: node.entity.document, emoji: node.text })
     if (node.entity.language) span.dataset['language'] = node.entity.language
     append(span, node.children)
     parent.append(span)
@@ -67,11 +67,13 @@ export function read(root: HTMLElement): FormattedText {
       if (node.tagName === 'DIV' && text && !text.endsWith('\n')) text += '\n'
       const offset = text.length
       node.childNodes.forEach(walk)
-      const { kind, url, user, language, document } = node.dataset
-      // What is written beside a picture does not belong to it.
-      const whole = kind !== 'customEmoji' || emojiOnly(text.slice(offset)) === 1
-      if (kind && whole && text.length > offset) {
-        entities.push({ kind: kind as EntityKind, offset, length: text.length - offset, ...(url && { url }), ...(user && { user: Number(user) }), ...(language && { language }), ...(document && { document }) })
+      const { kind, url, user, language, document, emoji } = node.dataset
+      if (kind === 'customEmoji') {
+        // What was written beside a picture, within its element, does not belong to it.
+        const at = emoji ? text.indexOf(emoji, offset) : -1
+        if (emoji && document && at >= 0) entities.push({ kind, offset: at, length: emoji.length, document })
+      } else if (kind && text.length > offset) {
+        entities.push({ kind: kind as EntityKind, offset, length: text.length - offset, ...(url && { url }), ...(user && { user: Number(user) }), ...(language && { language }) })
       }
     }
   }

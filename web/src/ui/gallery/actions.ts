@@ -42,7 +42,7 @@ export function playActions(store: Store): Actions {
     acceptQr: () => Promise.reject(new Failure('AUTH_TOKEN_EXPIRED', 400)),
     openChat: peer => say({ type: 'opened', peer }),
     closeChat: () => say({ type: 'opened', peer: 0 }),
-    needEmoji: nothing, loadDialogs: nothing, loadOlder: peer => older(peer), loadNewer: nothing,
+    needEmoji: nothing, emojiSets: () => Promise.resolve([]), loadDialogs: nothing, loadOlder: peer => older(peer), loadNewer: nothing,
     markRead: (peer, upTo) => say({ type: 'readInbox', peer, upTo, unread: 0 }),
     markUnread: (peer, marked) => say({ type: 'dialogMarked', peer, marked }),
     pinDialog: (peer, pinned) => say({ type: 'dialogPinned', peer, pinned }),

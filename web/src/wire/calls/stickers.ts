@@ -1,6 +1,6 @@
 import { Long, tl } from '@mtcute/web'
 import { Failure } from '../../state/failure'
-import type { MediaSticker } from '../../state/model'
+import type { MediaSticker, StickerSet } from '../../state/model'
 import { toLong } from '../link'
 import { renderCustomEmoji, renderGifs, renderStickers } from '../render-media'
 import type { Location } from '../render-peers'
@@ -12,12 +12,17 @@ function documentOf(at: Location): tl.TypeInputDocument {
   return { _: 'inputDocument', id: toLong(at.id), accessHash: toLong(at.hash), fileReference: at.reference }
 }
 
-export const stickers: Answers<'stickerSets' | 'stickers' | 'customEmoji' | 'gifs' | 'keepGif' | 'sendKnown'> = {
+const renderSets = (sets: readonly tl.TypeStickerSet[]): StickerSet[] =>
+  sets.filter(set => !set.archived).map(set => ({ id: set.id.toString(), hash: set.accessHash.toString(), title: set.title, count: set.count }))
+
+export const stickers: Answers<'stickerSets' | 'emojiSets' | 'stickers' | 'customEmoji' | 'gifs' | 'keepGif' | 'sendKnown'> = {
   stickerSets: async ({ link, running }) => {
     const answer = await link.call({ _: 'messages.getAllStickers', hash: Long.ZERO }, running)
-    if (answer._ !== 'messages.allStickers') return []
-    return answer.sets.filter(set => !set.masks && !set.emojis && !set.archived)
-      .map(set => ({ id: set.id.toString(), hash: set.accessHash.toString(), title: set.title, count: set.count }))
+    return answer._ === 'messages.allStickers' ? renderSets(answer.sets.filter(set => !set.masks && !set.emojis)) : []
+  },
+  emojiSets: async ({ link, running }) => {
+    const answer = await link.call({ _: 'messages.getEmojiStickers', hash: Long.ZERO }, running)
+    return answer._ === 'messages.allStickers' ? renderSets(answer.sets) : []
   },
   stickers: async ({ link, running }, { id, hash }): Promise<readonly MediaSticker[]> => {
     const stickerset: tl.TypeInputStickerSet = { _: 'inputStickerSetID', id: toLong(id), accessHash: toLong(hash) }
