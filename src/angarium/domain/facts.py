@@ -59,7 +59,8 @@ def peers_in(message: Message) -> set[int]:
         return {int(message.peer), int(message.sender)}
     found = {int(message.peer), int(message.sender), content.via_bot, content.business_bot}
     if content.forward:
-        found |= {content.forward.sender or 0, content.forward.saved_peer or 0}
+        forward = content.forward
+        found |= {forward.sender or 0, forward.saved_peer or 0, forward.saved_sender or 0}
     if content.reply:
         found |= {content.reply.peer or 0, content.reply.origin_from or 0}
     if content.media:

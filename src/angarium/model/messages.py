@@ -94,6 +94,10 @@ class Forward(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     post_author: str = ""
     saved_peer: Peer | None = None  # in Saved Messages: the chat it was saved from
     saved_id: MsgId = MsgId(0)
+    saved_out: bool = False  # there it was the saver's own message
+    saved_sender: Peer | None = None  # who had passed it on there, when somebody had; or only their name
+    saved_name: str = ""
+    saved_date: int = 0
     imported: bool = False
 
 

@@ -143,6 +143,44 @@ async def test_forwards_name_their_author_as_privacy_lets_them(world: World) -> 
         )
 
 
+async def test_what_was_passed_on_is_saved_with_who_passed_it_on(world: World) -> None:
+    alice, bob, carol = [await world.sign_up(name) for name in ("Alice", "Bob", "Carol")]
+    old = await world.sign_in(carol, layer=166)
+    await alice.say(bob, "first said")
+    await bob.barrier()
+    pass_on = call.ForwardMessages
+    world.clock.advance(60)
+    ids = [bob.messages[-1].id]
+    await bob(pass_on(from_peer=bob.peer(alice), to_peer=bob.peer(carol), id=ids, random_id=[1]))
+    await carol.barrier()
+    got = carol.messages[-1]
+    world.clock.advance(60)
+    itself = types.InputPeerSelf()
+    await carol(pass_on(from_peer=carol.peer(bob), to_peer=itself, id=[got.id], random_id=[2]))
+    sent = await carol.say(bob, "my own")
+    await carol(pass_on(from_peer=carol.peer(bob), to_peer=itself, id=[sent.id], random_id=[3]))
+    own, saved = (await carol(call.GetHistory(peer=itself, limit=2))).messages
+    assert own.fwd_from.saved_out and own.fwd_from.saved_from_id is None and own.fwd_from.saved_date is None
+    header = saved.fwd_from
+    assert (header.from_id.user_id, header.saved_from_id.user_id) == (alice.user_id, bob.user_id)
+    assert header.saved_date == got.date > header.date and not header.saved_out
+    await carol(pass_on(from_peer=itself, to_peer=itself, id=[saved.id], random_id=[4]))
+    [again] = (await carol(call.GetHistory(peer=itself, limit=1))).messages
+    assert again.fwd_from == header
+    await carol(pass_on(from_peer=itself, to_peer=carol.peer(alice), id=[saved.id], random_id=[5]))
+    await alice.barrier()
+    assert alice.messages[-1].fwd_from.saved_from_id is None and alice.messages[-1].fwd_from.saved_date is None
+    hidden = functions.account.SetPrivacy(
+        key=types.InputPrivacyKeyForwards(), rules=[types.InputPrivacyValueDisallowAll()]
+    )
+    await bob(hidden)
+    await carol(pass_on(from_peer=carol.peer(bob), to_peer=itself, id=[got.id], random_id=[6]))
+    [shy] = (await carol(call.GetHistory(peer=itself, limit=1))).messages
+    assert shy.fwd_from.saved_from_id is None and shy.fwd_from.saved_from_name == "Bob"
+    [seen] = (await old(call.GetHistory(peer=itself, limit=1))).messages
+    assert seen.fwd_from.saved_from_peer == shy.fwd_from.saved_from_peer and not seen.fwd_from.saved_from_name
+
+
 async def test_what_is_saved_is_filed_by_where_it_came_from(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
     await alice.say(bob, "keep this")

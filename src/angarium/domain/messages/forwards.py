@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -161,7 +162,22 @@ async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> 
         imported=old.imported if old else False,
         saved_peer=_saved_from(message, old) if into_saved else None,
         saved_id=_saved_id(message, old) if into_saved else MsgId(0),
+        **(await _passed_on(tx, sender_id, message, old) if into_saved else {}),
     )
+
+
+async def _passed_on(tx: Tx, saver_id: UserId, message: Message, old: Forward | None) -> dict[str, Any]:
+    """Of what is saved: whether it was the saver's own, and who had passed it on and when
+    (https://core.telegram.org/constructor/messageFwdHeader)."""
+    if is_saved(message.box, message.peer):
+        names = ("saved_out", "saved_sender", "saved_name", "saved_date")
+        return {name: getattr(old, name) for name in names} if old is not None else {}
+    mine = message.author == saver_id
+    if old is None:
+        return {"saved_out": mine}
+    bare = replace(message, content=replace(message.content, forward=None))
+    sender, name = await replies.shown_author(tx, saver_id, bare)
+    return {"saved_out": mine, "saved_sender": sender, "saved_name": name, "saved_date": message.date}
 
 
 def _saved_from(message: Message, old: Forward | None) -> Peer:

@@ -213,6 +213,10 @@ def render_forward(forward: Forward) -> types.MessageFwdHeader:
         post_author=forward.post_author or None,
         saved_from_peer=render_peer(forward.saved_peer) if forward.saved_peer else None,
         saved_from_msg_id=forward.saved_id or None,
+        saved_out=forward.saved_out,
+        saved_from_id=render_peer(forward.saved_sender) if forward.saved_sender else None,
+        saved_from_name=forward.saved_name or None,
+        saved_date=forward.saved_date or None,
     )
 
 
