@@ -184,6 +184,7 @@ class Sessions:
             return
         self.count -= 1
         self._door.wheel.drop(live)
+        self._door.owed.discard(live)
         self._door.pushers.leave(live)
         if not live.key.lives:
             # It hears no longer when its authorization ends, so it is read anew for the next session.
