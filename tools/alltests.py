@@ -129,6 +129,7 @@ LEVELS: dict[str, Callable[[Path], Count]] = {
     "pure, stories, contracts, house": _pytest(
         "-n2",
         "--dist=worksteal",
+        "-ptests.refusals",
         "tests/house",
         "tests/stories",
         "tests/gateway",

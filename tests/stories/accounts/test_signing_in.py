@@ -105,6 +105,10 @@ async def test_a_known_number_gets_its_code_in_the_app(world: World) -> None:
     assert isinstance(again.type, types.auth.SentCodeTypeSms)
     with refused("SEND_CODE_UNAVAILABLE"):
         await second(functions.auth.ResendCode(phone_number=alice.phone, phone_code_hash=sent.phone_code_hash))
+    with refused("PHONE_CODE_EXPIRED"):
+        await second(functions.auth.ResendCode(phone_number=alice.phone, phone_code_hash="an older one"))
+    with refused("PHONE_CODE_HASH_EMPTY"):
+        await second(functions.auth.ResendCode(phone_number=alice.phone, phone_code_hash=""))
     made = await second(sign_in(second, sent.phone_code_hash, code))
     assert made.user.id == alice.user_id
 

@@ -136,6 +136,8 @@ async def test_admins_let_people_in(world: World) -> None:
     assert (await importers(alice, peer, requested=True, q="car")).count == 1
     with refused("SEARCH_WITH_LINK_NOT_SUPPORTED"):
         await importers(alice, peer, requested=True, q="car", link=link)
+    with refused("INVITE_HASH_EXPIRED"):
+        await importers(alice, peer, requested=True, link="https://t.me/+nobodysLink")
     hide = m.HideChatJoinRequest(approved=True, peer=alice.chat(peer), user_id=alice.user(bob))
     await alice(hide)
     with refused("USER_ALREADY_PARTICIPANT"):

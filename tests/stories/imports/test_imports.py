@@ -257,7 +257,11 @@ async def test_an_import_ends_with_the_right_to_it(world: World) -> None:
 
 async def test_what_is_too_much_or_nothing(world: World) -> None:
     alice, bob = await friends(world)
-    for file in (b"\xff\xfe\x00", b"24/01/2021, 21:41 - John: " + b"x" * world.config.limits.import_size):
+    for file in (
+        b"\xff\xfe\x00",
+        b"\xef\xbb\xbf",
+        b"24/01/2021, 21:41 - John: " + b"x" * world.config.limits.import_size,
+    ):
         parts = [file[at : at + 512 * 1024] for at in range(0, len(file), 512 * 1024)]
         for number, part in enumerate(parts):
             await alice(

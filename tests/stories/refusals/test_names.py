@@ -260,6 +260,8 @@ async def test_what_is_empty_or_upside_down(world: World) -> None:
         ("CODE_HASH_INVALID", account.ConfirmPhone(phone_code_hash="x", phone_code="1")),
         ("AUTH_TOKEN_INVALIDX", functions.auth.AcceptLoginToken(token=b"x")),
         ("RANGES_INVALID", functions.updates.GetChannelDifference(channel=alice.channel(town), filter=turned, pts=1, limit=10)),
+        ("RANDOM_ID_EMPTY", call.SendMedia(
+            peer=alice.peer(bob), media=types.InputMediaDice(emoticon="🎲"), message="", random_id=0)),
         ("RANDOM_ID_EMPTY", call.SendMultiMedia(peer=alice.peer(bob), multi_media=[
             types.InputSingleMedia(media=types.InputMediaEmpty(), random_id=0, message="")])),
     ]  # fmt: skip
