@@ -17,6 +17,11 @@ const toldPoll = message => ({
   total: message.media.voters ?? 0,
 })
 
+// Who signs in begins to listen by itself. To ask for it once more at that moment makes two loops of it, which share one queue.
+const listening = async () => {
+  while (!client.updates.updatesLoopActive) await new Promise(done => setTimeout(done, 10))
+}
+
 const told = message => ({
   id: message.id,
   text: message.text,
@@ -65,7 +70,7 @@ const orders = {
   },
   async sign_in_bot({ token }) {
     const user = await client.signInBot(token)
-    await client.startUpdatesLoop()
+    await listening()
     return { id: user.id, bot: user.isBot }
   },
   // Answer as a bot does: /start with a button, a press with words, and what is typed behind the bot's name.
@@ -108,12 +113,12 @@ const orders = {
         _: 'auth.signUp', phoneNumber: phone, phoneCodeHash: hash, firstName: first_name, lastName: last_name ?? '',
       })
     await client.notifyLoggedIn(answer)
-    await client.startUpdatesLoop()
+    await listening()
     return { id: answer.user.id, signed_up: made }
   },
   async enter_password({ password }) {
     const user = await client.checkPassword(password)
-    await client.startUpdatesLoop()
+    await listening()
     return { id: user.id }
   },
   set_password: ({ password }) => client.enableCloudPassword({ password, hint: '' }).then(() => true),
