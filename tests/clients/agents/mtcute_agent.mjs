@@ -17,9 +17,9 @@ const toldPoll = message => ({
   total: message.media.voters ?? 0,
 })
 
-// Who signs in begins to listen by itself. To ask for it once more at that moment makes two loops of it, which share one queue.
+// Who signs in begins to listen by itself, and asks where the counters stand in the background: what comes before the answer is old to it.
 const listening = async () => {
-  while (!client.updates.updatesLoopActive) await new Promise(done => setTimeout(done, 10))
+  while (!client._client.updates.pts) await new Promise(done => setTimeout(done, 10))
 }
 
 const told = message => ({
