@@ -89,7 +89,8 @@ export class Person {
   async find(name: string, shown = `@${name}`): Promise<void> {
     const field = this.page.getByLabel(words['search.all'])
     await field.fill(name)
-    await this.page.locator('.side').getByText(shown, { exact: false }).first().click()
+    // Of the people and chats found: what was written about them stands on the same screen.
+    await this.page.locator('.results button.peer').filter({ hasText: shown }).first().click()
     await this.page.locator('.chat header').waitFor()
   }
 
