@@ -142,8 +142,8 @@ export interface Actions {
   /** Answers the topic's id. */
   createTopic(peer: PeerId, title: string, color: number): Promise<MessageId>
   editTopic(peer: PeerId, topic: MessageId, change: { readonly title?: string; readonly closed?: boolean }): Promise<void>
-  /** Answers the peer: a basic group becomes a supergroup first. */
-  setForum(peer: PeerId, on: boolean): Promise<PeerId>
+  /** A basic group becomes a supergroup first. */
+  setForum(peer: PeerId, on: boolean): Promise<void>
   /** Everything of the thread up to this message was on the screen. */
   readThread(peer: PeerId, thread: MessageId, upTo: MessageId): void
   /** People may write to the channel, each message for so many stars; or not any more. */
@@ -195,10 +195,10 @@ export interface Actions {
   setChatPhoto(peer: PeerId, photo: Blob | undefined): Promise<void>
   /** true = free. @param peer 0 for a chat that is only planned */
   checkChatUsername(peer: PeerId, username: string): Promise<boolean>
-  /** These answer the peer: a basic group becomes a supergroup when it has to. */
-  setChatUsername(peer: PeerId, username: string): Promise<PeerId>
-  setSlowMode(peer: PeerId, seconds: number): Promise<PeerId>
-  setHistoryHidden(peer: PeerId, hidden: boolean): Promise<PeerId>
+  /** A basic group becomes a supergroup when it has to. */
+  setChatUsername(peer: PeerId, username: string): Promise<void>
+  setSlowMode(peer: PeerId, seconds: number): Promise<void>
+  setHistoryHidden(peer: PeerId, hidden: boolean): Promise<void>
   setChatDefaults(peer: PeerId, bans: readonly Ban[]): Promise<void>
   setSignatures(peer: PeerId, on: boolean): Promise<void>
   /** Seconds after which new messages delete themselves; 0 = never. */
@@ -207,9 +207,9 @@ export interface Actions {
   addMembers(peer: PeerId, users: readonly PeerId[]): Promise<readonly PeerId[]>
   removeMember(peer: PeerId, user: PeerId): Promise<void>
   /** Without rights: an admin no more. */
-  setAdmin(peer: PeerId, user: PeerId, rights: readonly AdminRight[], rank: string): Promise<PeerId>
+  setAdmin(peer: PeerId, user: PeerId, rights: readonly AdminRight[], rank: string): Promise<void>
   /** Without bans: free again. */
-  setBans(peer: PeerId, user: PeerId, bans: readonly Ban[], until: number): Promise<PeerId>
+  setBans(peer: PeerId, user: PeerId, bans: readonly Ban[], until: number): Promise<void>
   commonChats(user: PeerId): Promise<readonly PeerId[]>
   invites(peer: PeerId): Promise<readonly Invite[]>
   makeInvite(peer: PeerId, of: { readonly title: string; readonly expires: number; readonly limit: number; readonly byRequest: boolean }): Promise<Invite>

@@ -136,8 +136,8 @@ export interface Calls {
   /** Answers the topic's id. */
   createTopic(peer: PeerId, title: string, color: number, random: string): MessageId
   editTopic(peer: PeerId, topic: MessageId, change: { readonly title?: string; readonly closed?: boolean }): void
-  /** Answers the peer: a basic group becomes a supergroup first. */
-  setForum(peer: PeerId, on: boolean): PeerId
+  /** A basic group becomes a supergroup first. */
+  setForum(peer: PeerId, on: boolean): void
   readThread(peer: PeerId, thread: MessageId, upTo: MessageId, direct: boolean): void
   /** People may write to the channel, each message for so many stars; or not any more. */
   setDirects(channel: PeerId, open: boolean, stars: number): void
@@ -165,20 +165,20 @@ export interface Calls {
   setChatAbout(peer: PeerId, about: string): void
   setChatPhoto(peer: PeerId, photo: Blob | undefined): void
   checkChatUsername(peer: PeerId, username: string): boolean
-  /** Answers the peer, which is another one when a basic group had to become a supergroup. */
-  setChatUsername(peer: PeerId, username: string): PeerId
+  /** A basic group becomes a supergroup when it has to. */
+  setChatUsername(peer: PeerId, username: string): void
   setChatDefaults(peer: PeerId, bans: readonly Ban[]): void
-  setSlowMode(peer: PeerId, seconds: number): PeerId
-  setHistoryHidden(peer: PeerId, hidden: boolean): PeerId
+  setSlowMode(peer: PeerId, seconds: number): void
+  setHistoryHidden(peer: PeerId, hidden: boolean): void
   setSignatures(peer: PeerId, on: boolean): void
   setTtl(peer: PeerId, seconds: number): void
   members(peer: PeerId, filter: MemberFilter, query: string, offset: number, limit: number): { readonly members: readonly Member[]; readonly total: number; readonly peers: Peers }
   addMembers(peer: PeerId, users: readonly PeerId[]): readonly PeerId[]
   removeMember(peer: PeerId, user: PeerId): void
   /** Without rights: an admin no more. */
-  setAdmin(peer: PeerId, user: PeerId, rights: readonly AdminRight[], rank: string): PeerId
+  setAdmin(peer: PeerId, user: PeerId, rights: readonly AdminRight[], rank: string): void
   /** Without bans: free again. */
-  setBans(peer: PeerId, user: PeerId, bans: readonly Ban[], until: number): PeerId
+  setBans(peer: PeerId, user: PeerId, bans: readonly Ban[], until: number): void
   commonChats(user: PeerId): { readonly ids: readonly PeerId[]; readonly peers: Peers }
   /** Looked at here: what happens in a channel of which I am not a member is told only then. */
   watch(peer: PeerId, on: boolean): void

@@ -21,6 +21,13 @@ export function openChat(ui: Ui, peer: PeerId, message?: MessageId): void {
   if (!there || message !== undefined) ui.actions.openChat(peer, message)
 }
 
+/** A group that became a supergroup goes on there; what stands beside it stays. */
+export function moveOn(ui: Ui, now: PeerId): void {
+  const { panel, panelPage, panelPeer } = ui.view
+  openChat(ui, now)
+  Object.assign(ui.view, { panel, panelPage, panelPeer })
+}
+
 export function leaveChat(ui: Ui): void {
   ui.view.leaveChat()
   ui.actions.closeChat()

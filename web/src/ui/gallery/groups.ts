@@ -5,7 +5,6 @@ import type { Member, PeerId } from '../../state/model'
 import type { Store } from '../../state/store'
 
 const done = (): Promise<void> => Promise.resolve()
-const same = (peer: PeerId): Promise<PeerId> => Promise.resolve(peer)
 const member = (peer: PeerId, more: Partial<Member> = {}): Member => ({ peer, role: 'member', rank: '', rights: [], bans: [], until: 0, date: 0, canEdit: true, ...more })
 const MEMBERS = [
   member(1, { role: 'creator' }), member(3, { role: 'admin', rank: 'Bergführer', rights: ['banUsers', 'pinMessages'] }), member(2), member(5), member(6), member(8),
@@ -21,12 +20,12 @@ export const groupPlay = (store: Store): Pick<Actions,
   join: peer => (store.dispatch({ type: 'peers', peers: { users: [], chats: [{ ...store.get().chats[peer]!, left: false }] } }), done()),
   leaveChat: peer => (store.dispatch({ type: 'left', peer }), done()), endChat: peer => (store.dispatch({ type: 'left', peer }), done()),
   setChatTitle: done, setChatAbout: done, setChatPhoto: done, checkChatUsername: (_, name) => Promise.resolve(name !== 'taken'),
-  setChatUsername: same, setSlowMode: same, setHistoryHidden: same, setChatDefaults: done, setSignatures: done, setTtl: done,
+  setChatUsername: done, setSlowMode: done, setHistoryHidden: done, setChatDefaults: done, setSignatures: done, setTtl: done,
   members: (_, filter, query) => {
     const found = MEMBERS.filter(one => (filter !== 'admins' || one.role === 'admin' || one.role === 'creator') && (filter !== 'restricted' || one.role === 'restricted') && filter !== 'removed' && !query)
     return Promise.resolve({ members: found, total: found.length })
   },
-  addMembers: () => Promise.resolve([]), removeMember: done, setAdmin: same, setBans: same, commonChats: () => Promise.resolve([-20, -21]),
+  addMembers: () => Promise.resolve([]), removeMember: done, setAdmin: done, setBans: done, commonChats: () => Promise.resolve([-20, -21]),
   invites: () => Promise.resolve([{ link: 'https://t.me/+Zk3mGx7s2u5pRk0u', title: '', permanent: true, revoked: false, byRequest: false, expires: 0, limit: 0, used: 4, waiting: 0 }]),
   makeInvite: () => Promise.reject(new Failure('METHOD_NOT_IMPLEMENTED', 400)), revokeInvite: done,
   invitation: () => Promise.resolve({ kind: 'closed', title: 'Chor am Donnerstag', about: 'Wir singen Schütz und Eisler.', channel: false, members: 31, known: [2, 3], byRequest: true }),

@@ -108,7 +108,6 @@ export const groups: Answers<
     const { chats } = await link.call({ _: 'channels.getChannels', id: [await link.channel(at)] }, running)
     link.emit({ type: 'peers', peers: renderPeers([], chats) })
     changed(link, at)
-    return at
   },
   setChatDefaults: async ({ link, running }, peer, bans) => {
     const bannedRights: tl.TypeChatBannedRights = { _: 'chatBannedRights', untilDate: 0, ...Object.fromEntries(bans.map(name => [name, true])) }
@@ -118,13 +117,11 @@ export const groups: Answers<
     const at = await asChannel(link, running, peer)
     applied(link, await link.call({ _: 'channels.toggleSlowMode', channel: await link.channel(at), seconds }, running))
     changed(link, at)
-    return at
   },
   setHistoryHidden: async ({ link, running }, peer, hidden) => {
     const at = await asChannel(link, running, peer)
     applied(link, await link.call({ _: 'channels.togglePreHistoryHidden', channel: await link.channel(at), enabled: hidden }, running))
     changed(link, at)
-    return at
   },
   setSignatures: async ({ link, running }, peer, on) => {
     applied(link, await link.call({ _: 'channels.toggleSignatures', channel: await link.channel(peer), ...(on && { signaturesEnabled: true }) }, running))

@@ -59,15 +59,13 @@ export const members: Answers<'members' | 'addMembers' | 'removeMember' | 'setAd
     if (!isChannel(peer)) {
       // In a basic group there is one kind of admin.
       await link.call({ _: 'messages.editChatAdmin', chatId: -peer, userId: await link.user(user), isAdmin: rights.length > 0 }, running)
-      changed(link, peer)
-      return peer
+      return changed(link, peer)
     }
     applied(link, await link.call({
       _: 'channels.editAdmin', channel: await link.channel(peer), userId: await link.user(user), rank,
       adminRights: { _: 'chatAdminRights', ...Object.fromEntries(rights.map(name => [name, true])) },
     }, running))
     changed(link, peer)
-    return peer
   },
   setBans: async ({ link, running }, peer, user, bans, untilDate) => {
     const at = await asChannel(link, running, peer)
@@ -76,7 +74,6 @@ export const members: Answers<'members' | 'addMembers' | 'removeMember' | 'setAd
       bannedRights: { _: 'chatBannedRights', untilDate, ...Object.fromEntries(bans.map(name => [name, true])) },
     }, running))
     changed(link, at)
-    return at
   },
 
   commonChats: async ({ link, running }, user) => {

@@ -32,6 +32,5 @@ export const topics: Answers<'topics' | 'createTopic' | 'editTopic' | 'setForum'
     const at = await asChannel(link, running, peer)
     applied(link, await link.call({ _: 'channels.toggleForum', channel: await link.channel(at), enabled, tabs: false }, running))
     changed(link, at)
-    return at
   },
 }
