@@ -19,13 +19,12 @@ from angarium.domain.work import Tx
 from angarium.model import events
 from angarium.model.business import QuickMessage
 from angarium.model.chats import Participant
-from angarium.model.facts import Facts, LateFacts
+from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_channel
 from angarium.model.messages import Content, Draft, Message, PostCounter
 from angarium.model.starevents import MediaBought
 from angarium.model.stories import Story
 from angarium.model.threads import Thread
-from angarium.model.users import Relation, User
 from angarium.store import (
     counters,
     files,
@@ -82,41 +81,6 @@ def peers_in_draft(draft: Draft | None) -> set[int]:
         found.add(int(draft.reply.peer or 0))
         entities += draft.reply.quote.entities if draft.reply.quote else ()
     return found.union(entity.target for entity in entities if entity.kind == "MentionName") - {0}
-
-
-def needs_more(message: Message) -> bool:
-    """Whether the message names more than its two people and its own text."""
-    content = message.content
-    return bool(
-        content.media
-        or content.action
-        or content.forward
-        or message.reacted
-        or (content.reply is not None and content.reply.peer is not None)
-        or peers_in(message) - {message.peer, message.sender}
-    )
-
-
-async def of_pair(
-    tx: Tx, viewer: User, other: User, mine: Relation | None, back: Relation | None, message: Message
-) -> Facts:
-    """Facts for one message of a private chat between two known people: asks the database only for their photos."""
-    if needs_more(message):
-        return await gather(tx, viewer.id, [message])
-    shown = {person.profile.photo_id or person.profile.fallback_photo_id for person in (viewer, other)} - {None}
-    if shown or (mine is not None and mine.photo_id) or any(people.has_stories(tx, one) for one in (viewer, other)):
-        return await gather(tx, viewer.id, [message])
-    bag = {message.key: message}
-    if not message.out:  # it names only the other side, and everyone knows themselves
-        return LateFacts(message.box, bag, make=lambda: {other.id: people.view(tx, viewer, other, mine, back)})
-    return LateFacts(
-        message.box,
-        bag,
-        make=lambda: {
-            viewer.id: people.view(tx, viewer, viewer, None, None),
-            other.id: people.view(tx, viewer, other, mine, back),
-        },
-    )
 
 
 async def gather(

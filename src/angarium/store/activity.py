@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
@@ -49,14 +50,20 @@ class Writer(msgspec.Struct, frozen=True, array_like=True):
 
 async def add(db: Db, box: int, hour: int, **counted: int) -> None:
     """Count what happened: fields of `Hour`, and how often."""
-    if not counted.keys() <= set(_FIELDS):
-        raise ValueError(", ".join(counted))
-    changes = ", ".join(f"{field} = activity.{field} + excluded.{field}" for field in counted)
-    await db.run(
-        f"INSERT INTO activity (box, hour, {', '.join(_FIELDS)}) VALUES (?, ?, {marks(len(_FIELDS))})"
-        f" ON CONFLICT (box, hour) DO UPDATE SET {changes}",
-        box, hour, *(counted.get(field, 0) for field in _FIELDS),
-    )  # fmt: skip
+    await db.run(_counting(tuple(counted)), box, hour, *counted.values())
+
+
+@cache
+def _counting(fields: tuple[str, ...]) -> str:
+    """The statement that counts in these fields. Raises ValueError when there is none of the name."""
+    others = [field for field in _FIELDS if field not in fields]
+    if len(others) + len(fields) != len(_FIELDS):
+        raise ValueError(", ".join(fields))
+    changes = ", ".join(f"{field} = activity.{field} + excluded.{field}" for field in fields)
+    return (
+        f"INSERT INTO activity (box, hour, {', '.join([*fields, *others])})"
+        f" VALUES (?, ?, {marks(len(fields))}{', 0' * len(others)}) ON CONFLICT (box, hour) DO UPDATE SET {changes}"
+    )
 
 
 async def hours(db: Db, box: int, since: int, until: int) -> list[Hour]:

@@ -87,6 +87,14 @@ async def put(db: Db, changed: Dialog) -> None:
     )  # fmt: skip
 
 
+async def read_own(db: Db, owner_id: int, peer: Peer, id: int) -> None:
+    """Whoever writes to a supergroup or channel has read what was before."""
+    await db.run(
+        "UPDATE dialog SET read_inbox = ?, unread_mark = ? WHERE owner_id = ? AND peer = ? AND read_inbox < ?",
+        id, False, owner_id, peer, id,
+    )  # fmt: skip
+
+
 async def remove(db: Db, owner_id: int, peer: Peer) -> None:
     await db.run("DELETE FROM dialog WHERE owner_id = ? AND peer = ?", owner_id, peer)
 

@@ -12,7 +12,7 @@ from angarium.domain import facts as gathered
 from angarium.domain.chats import rights
 from angarium.domain.chats.guards import Standing
 from angarium.domain.files.kinds import kind_of, search_kind
-from angarium.domain.messages import directlines, naming
+from angarium.domain.messages import directlines, naming, newfacts
 from angarium.domain.messages.group import with_ttl
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.work import Tx
@@ -66,17 +66,18 @@ async def post(
         content = replace(content, reply=replies.own)
     content, expires_at = with_ttl(content, chat.profile.ttl_period, tx.now)
     content = await _signed(tx, standing, content, sender)
-    own = own_random(author, random_id) if random_id is not None else None
-    message, pts = await put(tx, chat, content, sender, random_id=own, expires_at=expires_at)
+    number = own_random(author, random_id) if random_id is not None else None
+    message, pts = await put(tx, chat, content, sender, random_id=number, expires_at=expires_at)
     if not (chat.is_broadcast or chat.profile.monoforum):
         await _note_people(tx, standing, message, replies)
     if not (chat.profile.forum or chat.profile.monoforum):
-        await _read_own(tx, author, message)
-    await tell(tx, chat, message, pts)
+        await dialogs.read_own(tx, author, message.peer, message.id)
+    await _note(tx, chat, message)
+    own, heard = await newfacts.of_post(tx, chat, standing.me, message)
+    tx.logged(chat.peer, "pts", pts, 1, NewMessage(id=message.id), heard)
     if chat.profile.monoforum and standing.topic:
         pts = await directlines.pts_for(tx, standing)
-    facts = await gathered.gather(tx, author, [message])
-    return Sent(replace(message, random_id=random_id), pts, facts)
+    return Sent(replace(message, random_id=random_id), pts, own)
 
 
 async def put(
@@ -106,13 +107,18 @@ async def put(
 
 async def tell(tx: Tx, chat: Chat, message: Message, pts: int) -> None:
     """Let everyone hear of what was put into a chat: first those who keep account of it, then its readers."""
+    await _note(tx, chat, message)
+    if tx.heard(chat.peer):
+        facts = await gathered.for_anybody(tx, [message])
+        tx.logged(chat.peer, "pts", pts, 1, NewMessage(id=message.id), facts)
+
+
+async def _note(tx: Tx, chat: Chat, message: Message) -> None:
+    """Those who keep account of messages do so."""
     for watch in POSTED:
         await watch(tx, chat, message)
     if message.content.topic:
         await directlines.arrive(tx, chat, message)
-    if tx.heard(chat.peer):
-        facts = await gathered.for_anybody(tx, [message])
-        tx.logged(chat.peer, "pts", pts, 1, NewMessage(id=message.id), facts)
 
 
 async def _signed(tx: Tx, standing: Standing, content: Content, sender: Peer) -> Content:
@@ -145,13 +151,6 @@ async def _note_people(tx: Tx, standing: Standing, message: Message, replies: Re
                 await dialogs.put(tx, replace(found, unread_mentions=found.unread_mentions + 1))
     if standing.chat.profile.slow_mode and message.content.action is None:
         await participants.set_last_sent(tx, peer, author, tx.now)
-
-
-async def _read_own(tx: Tx, author: int, message: Message) -> None:
-    """Whoever writes has read what was before."""
-    found = await dialogs.find(tx, author, message.peer)
-    if found is not None and found.read_inbox_max_id < message.id:
-        await dialogs.put(tx, replace(found, read_inbox_max_id=message.id, unread_mark=False))
 
 
 async def settle(tx: Tx, chat: Chat, *, fewer: int) -> None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import budgets, deadlines
-from angarium.domain import facts as gathered
 from angarium.domain.budgets import Allowance
 from angarium.domain.files.kinds import kind_of, search_kind
-from angarium.domain.messages import archive, robots
+from angarium.domain.messages import archive, newfacts, robots
 from angarium.domain.messages.sent import Replies, Sent
 from angarium.domain.people import privacy, sanctions
 from angarium.domain.work import Tx
@@ -112,7 +111,7 @@ async def deliver(
     if expires_at:
         await deadlines.set_expiry(tx, ((own.box, own.id), (copy.box, copy.id)), expires_at)
     if tx.heard(other):
-        facts = await gathered.of_pair(tx, pair.other, pair.sender, pair.theirs, pair.mine, copy)
+        facts = await newfacts.of_pair(tx, pair.other, pair.sender, pair.theirs, pair.mine, copy)
         tx.logged(other, "pts", theirs.pts, 1, told, facts)
     sent = await _tell(tx, pair, own, mine.pts)
     await _follow_up(tx, pair, mine, theirs)
@@ -196,7 +195,7 @@ HIDDEN_AUTHOR = Peer(2666000)
 
 
 async def _tell(tx: Tx, pair: Pair, own: Message, pts: int) -> Sent:
-    facts = await gathered.of_pair(tx, pair.sender, pair.other, pair.mine, pair.theirs, own)
+    facts = await newfacts.of_pair(tx, pair.sender, pair.other, pair.mine, pair.theirs, own)
     tx.logged(pair.sender.id, "pts", pts, 1, NewMessage(id=own.id), facts)
     return Sent(own, pts, facts)
 
