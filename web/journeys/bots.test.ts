@@ -59,7 +59,7 @@ describe('bots', () => {
     await picker.locator('.row button:has(.sticker)').first().click()
     await alice.picture('custom-emoji.png')
     await alice.page.keyboard.press('Escape')
-    await alice.composer.pressSequentially(' it is')
+    await alice.page.keyboard.type(' it is')
     await alice.page.keyboard.press('Enter')
     await alice.message(/^(?!You said).* it is/).locator('[data-emoji]').waitFor()
   })
