@@ -261,12 +261,17 @@ function refsOf(media: Media | undefined): readonly FileRef[] {
   return media.kind === 'photo' ? [media.file, media.full] : [media.file]
 }
 
-/** Albums hold at most ten, and photos and videos go together, files apart. https://core.telegram.org/method/messages.sendMultiMedia */
+/** What goes into one album: photos and videos together, files apart; animations stand alone. https://core.telegram.org/method/messages.sendMultiMedia */
+const albumOf = ({ as, mime }: ParcelFile): 'views' | 'files' | undefined =>
+  as === 'photo' || as === 'video' ? 'views' : as === 'document' && mime !== 'image/gif' ? 'files' : undefined
+
+/** Albums hold at most ten. */
 function groups(files: readonly ParcelFile[]): ParcelFile[][] {
   const groups: ParcelFile[][] = []
   for (const file of files) {
     const last = groups.at(-1)
-    if (last && last.length < 10 && (last[0]!.as === 'document') === (file.as === 'document')) last.push(file)
+    const album = albumOf(file)
+    if (last && album && last.length < 10 && albumOf(last[0]!) === album) last.push(file)
     else groups.push([file])
   }
   return groups

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from angarium.model.errors import Refusal
 from angarium.model.files import Document
-from angarium.model.messages import Content
+from angarium.model.messages import Content, Media
 from angarium.store.messages import KINDS
 
 _MEDIA = {
@@ -19,6 +20,8 @@ _MEDIA = {
 }
 _ACTIONS = {"ChatEditPhoto": "chat_photo", "PhoneCall": "call"}
 """Service messages that have filters of their own."""
+ALBUMS = {"photo": "views", "video": "views", "gif": "", "music": "music", "document": "files"}
+"""The looks that can be put in and taken out by an edit, and of which album each can be a part; "" = of none."""
 _LINKS = frozenset({"Url", "TextUrl", "Email"})
 
 
@@ -31,6 +34,19 @@ def kind_of(content: Content) -> str:
     if any(entity.kind in _LINKS for entity in content.entities):
         return "url"
     return "text"
+
+
+def look_of(media: Media | None) -> str:
+    """A document's form, or the kind of any other medium; "" = there is none."""
+    return "" if media is None else media.form if media.kind == "document" else media.kind
+
+
+def check_album(album: Sequence[Media]) -> None:
+    """Photos and films go together; files go with files only, and music with music
+    (https://core.telegram.org/bots/api/methods/sendmediagroup). What stands alone is no album. Refuses MEDIA_INVALID."""
+    parts = {ALBUMS.get(look_of(media), "") for media in album}
+    if len(album) > 1 and (len(parts) > 1 or "" in parts):
+        raise Refusal("MEDIA_INVALID")
 
 
 def search_kind(content: Content) -> int:

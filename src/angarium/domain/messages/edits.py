@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, journal
-from angarium.domain.files.kinds import search_kind
+from angarium.domain.files.kinds import ALBUMS, look_of, search_kind
 from angarium.domain.messages import copies, directlines, listeners, searches
 from angarium.domain.messages.sending import with_known_emoji
 from angarium.domain.work import Tx
@@ -82,25 +82,17 @@ async def require_editable(tx: Tx, owner_id: UserId, peer: Peer, id: int) -> Mes
     return message
 
 
-_ALBUMS = {"photo": "views", "video": "views", "gif": "", "music": "music", "document": "files"}
-"""The files that can be put in and taken out by an edit, and of which album each can be a part; "" = of none."""
-
-
-def _form(media: Media | None) -> str:
-    return "" if media is None else media.form if media.kind == "document" else media.kind
-
-
 def _check_media(content: Content, media: Media) -> None:
     """Whether a file may come to a text, or another one into its place: of what somebody threw, said or shared this way nothing
     becomes anything else (https://core.telegram.org/bots/api#editmessagemedia)."""
-    before = _form(content.media)
-    if _form(media) not in _ALBUMS:
+    before = look_of(content.media)
+    if look_of(media) not in ALBUMS:
         raise Refusal("MEDIA_NEW_INVALID")
     if media.ttl_seconds:
         raise Refusal("MEDIA_TTL_INVALID")
-    if content.media is not None and not content.is_text and (before not in _ALBUMS or content.media.ttl_seconds):
+    if content.media is not None and not content.is_text and (before not in ALBUMS or content.media.ttl_seconds):
         raise Refusal("MEDIA_PREV_INVALID")
-    if content.grouped_id and _ALBUMS.get(before) != _ALBUMS[_form(media)]:
+    if content.grouped_id and ALBUMS.get(before) != ALBUMS[look_of(media)]:
         raise Refusal("MEDIA_GROUPED_INVALID")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from angarium.domain.contents import effects, polls, previews, whereabouts
 from angarium.domain.files import shelves
+from angarium.domain.files.kinds import check_album
 from angarium.domain.groups import suggestions
 from angarium.domain.messages import scheduled, sending
 from angarium.domain.messages.sent import Replies, Sent
@@ -154,10 +155,13 @@ async def send_multi_media(call: Call, req: functions.messages.SendMultiMedia) -
         raise Refusal("RANDOM_ID_INVALID")
     grouped_id = call.house.chance.long() if len(req.multi_media) > 1 else 0
     contents = []
+    album = []
     for single in req.multi_media:
         text = read_caption(call, single.message, single.entities)
         media = await read_media(call, single.media)
+        album.append(media)
         contents.append(_content(call, peer, req, text, media, grouped_id=grouped_id, among=len(req.multi_media)))
+    check_album(album)
     async with call.begin() as inner:
         if req.quick_reply_shortcut is not None:
             pairs = [(content, single.random_id) for content, single in zip(contents, req.multi_media, strict=True)]

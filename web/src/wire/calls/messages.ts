@@ -74,8 +74,10 @@ function publishShort(link: Link, answer: tl.RawUpdateShortSentMessage, peer: Pe
   return message
 }
 
-/** Uploads one file and says how it is to be shown. @param progress 0…1 */
-async function upload(link: Link, running: Running, file: Outgoing, ttl: number | undefined, progress: (done: number) => void): Promise<tl.TypeInputMedia> {
+/** Uploads one file and says how it is to be shown; in an album, a video without sound stays a video. @param progress 0…1 */
+async function upload(
+  link: Link, running: Running, file: Outgoing, progress: (done: number) => void, { ttl, album }: { ttl?: number | undefined; album?: boolean } = {},
+): Promise<tl.TypeInputMedia> {
   const uploaded = await uploadFile(link.client, {
     file: file.file, fileName: file.name, fileSize: file.file.size, fileMime: file.mime,
     progressCallback: (done, total) => progress(total ? done / total : 0), ...(running.signal && { abortSignal: running.signal }),
@@ -86,7 +88,8 @@ async function upload(link: Link, running: Running, file: Outgoing, ttl: number 
   if (file.as === 'photo') return { _: 'inputMediaUploadedPhoto', file: uploaded.inputFile, spoiler, ...ttlSeconds }
   return {
     _: 'inputMediaUploadedDocument', file: uploaded.inputFile, mimeType: file.mime || uploaded.mime, attributes: attributesOf(file), spoiler,
-    ...(file.as === 'document' && file.mime !== 'image/gif' && { forceFile: true }), ...ttlSeconds,
+    ...(file.as === 'document' && file.mime !== 'image/gif' && { forceFile: true }),
+    ...(album && file.as === 'video' && { nosoundVideo: true }), ...ttlSeconds,
   }
 }
 
@@ -119,7 +122,7 @@ async function sendAlbum(link: Link, running: Running, files: readonly Outgoing[
   const multiMedia: tl.TypeInputSingleMedia[] = []
   let before = 0
   for (const file of files) {
-    const media = await upload(link, running, file, undefined, done => running.progress?.((before + done * file.file.size) / total))
+    const media = await upload(link, running, file, done => running.progress?.((before + done * file.file.size) / total), { album: true })
     before += file.file.size
     const text = multiMedia.length ? { message: '' } : await formatted(link, caption)
     multiMedia.push({ _: 'inputSingleMedia', media: await known(link, running, base.peer, media), randomId: toLong(file.random), ...text })
@@ -144,7 +147,7 @@ export const messages: Answers<'sendText' | 'sendFiles' | 'edit' | 'remove' | 'f
     const base = await common(link, peer, options)
     const [only] = files
     if (files.length > 1 || !only) return { messages: publish(link, await sendAlbum(link, running, files, caption, base)), peers: noPeers }
-    const media = await upload(link, running, only, options.ttl, done => running.progress?.(done))
+    const media = await upload(link, running, only, done => running.progress?.(done), { ttl: options.ttl })
     const answer = await link.call({
       _: 'messages.sendMedia', ...base, ...await formatted(link, caption), media, randomId: toLong(only.random), clearDraft: true,
     }, running)
