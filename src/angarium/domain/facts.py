@@ -72,15 +72,18 @@ def peers_in(message: Message) -> set[int]:
     return found
 
 
-def peers_in_draft(draft: Draft | None) -> set[int]:
-    """Everyone whom a draft names: the chat or author of what it answers, and people in its text and its quote."""
-    if draft is None:
-        return set()
-    entities, found = draft.entities, set()
-    if draft.reply:
-        found.add(int(draft.reply.peer or 0))
-        entities += draft.reply.quote.entities if draft.reply.quote else ()
-    return found.union(entity.target for entity in entities if entity.kind == "MentionName") - {0}
+def peers_in_drafts(drafts: Iterable[Draft | None]) -> set[int]:
+    """Everyone whom drafts name: the chat or author of what they answer, and people in their texts and quotes."""
+    found: set[int] = set()
+    for draft in drafts:
+        if draft is None:
+            continue
+        entities = draft.entities
+        if draft.reply:
+            found.add(int(draft.reply.peer or 0))
+            entities += draft.reply.quote.entities if draft.reply.quote else ()
+        found.update(entity.target for entity in entities if entity.kind == "MentionName")
+    return found - {0}
 
 
 async def gather(
@@ -325,5 +328,5 @@ def _named(event: events.Event) -> set[int]:
         for one in (event.before, event.after):
             named |= {one.inviter_id, one.promoted_by, one.kicked_by} if one is not None else set()
     if isinstance(event, events.DraftChanged):
-        named |= peers_in_draft(event.draft)
+        named |= peers_in_drafts((event.draft,))
     return named.union(getattr(event, "people", ())) - {0}

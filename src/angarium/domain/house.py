@@ -43,12 +43,8 @@ class House:
     work: Work = field(init=False)
     waits: Waits = field(default_factory=Waits)
     answers: Answers = field(default_factory=Answers)
-    sanctions: dict[tuple[int, str], Sanction] = field(
-        default_factory=dict
-    )  # by account and kind: who is limited or frozen
-    acted: dict[int, int] = field(
-        default_factory=dict
-    )  # who did something that others saw, and when: until the next sweep
+    sanctions: dict[tuple[int, str], Sanction] = field(default_factory=dict)  # (account, kind): the limited, the frozen
+    acted: dict[int, int] = field(default_factory=dict)  # who was active, and when: until the next sweep
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)  # of exported chats: one at a time, they are long
     cdn: Cdn | None = None  # where it sends people for popular files
     outpost: Outpost | None = None  # what it is itself: then it has no `work`

@@ -3,10 +3,8 @@ import type { bots as english } from './en-bots'
 import type { Plural } from './plural'
 
 export const bots: { readonly [K in keyof typeof english]: (typeof english)[K] extends string ? string : Plural } = {
-  'bot.word': 'Bot',
   'bot.start': 'Starten',
   'bot.restart': 'Bot neu starten',
-  'bot.stop': 'Bot anhalten',
   'bot.can': 'Was kann dieser Bot?',
   'bot.press': 'Drücke „Starten“, um mit ihm zu sprechen.',
   'bot.menu': 'Menü',
@@ -29,7 +27,6 @@ export const bots: { readonly [K in keyof typeof english]: (typeof english)[K] e
   'bot.place': 'Standort teilen',
   'bot.placeText': '{name} erfährt, wo du bist.',
   'bot.noPlace': 'Dieser Browser verrät nicht, wo du bist.',
-  'app.open': 'Öffnen',
   'app.ok': 'OK',
   'app.reload': 'Neu laden',
   'app.closeTitle': 'App schließen?',

@@ -39,7 +39,6 @@ export const shelves: { readonly [K in keyof typeof english]: (typeof english)[K
   'shelf.noneArchive': 'Deine Storys kommen hierher, wenn ihre Zeit vorbei ist.',
   'shelf.open': 'Story vom {date} öffnen',
   'shelf.choose': 'Auswählen',
-  'shelf.done': 'Fertig',
   'shelf.keep': 'Auf dem Profil behalten',
   'shelf.unkeep': 'Vom Profil nehmen',
   'shelf.album': 'Neues Album',

@@ -1,9 +1,7 @@
 /** English: bots and what they put into chats. */
 export const bots = {
-  'bot.word': 'bot',
   'bot.start': 'Start',
   'bot.restart': 'Restart bot',
-  'bot.stop': 'Stop bot',
   'bot.can': 'What can this bot do?',
   'bot.press': 'Press “Start” to talk to it.',
   'bot.menu': 'Menu',
@@ -26,7 +24,6 @@ export const bots = {
   'bot.place': 'Share location',
   'bot.placeText': '{name} will learn where you are.',
   'bot.noPlace': 'This browser does not tell where you are.',
-  'app.open': 'Open',
   'app.ok': 'OK',
   'app.reload': 'Reload',
   'app.closeTitle': 'Close the app?',

@@ -36,7 +36,6 @@ export const shelves = {
   'shelf.noneArchive': 'Your stories come here when their time is over.',
   'shelf.open': 'Open story of {date}',
   'shelf.choose': 'Choose',
-  'shelf.done': 'Done',
   'shelf.keep': 'Keep on profile',
   'shelf.unkeep': 'Take off profile',
   'shelf.album': 'New album',

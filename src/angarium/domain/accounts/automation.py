@@ -97,7 +97,7 @@ async def saves(tx: Tx, owner_id: UserId) -> Saves:
 
 async def set_save(tx: Tx, owner_id: UserId, scopes: Sequence[str], peer: int, wish: Save) -> None:
     """For kinds of chats, or for one chat (`peer`; 0 = none). Refuses PEER_ID_INVALID, for a group or channel what
-    `guards.require_reader` does (https://core.telegram.org/method/account.saveAutoSaveSettings)."""
+    `guards.require_all_open` does (https://core.telegram.org/method/account.saveAutoSaveSettings)."""
     known = await saves(tx, owner_id)
     changes: dict[str, object] = dict.fromkeys(scopes, wish)
     if peer:

@@ -114,14 +114,10 @@ async def _complete(tx: Tx, owner_id: UserId, found: list[Dialog], total: int, a
     for dialog in listed:
         if is_channel(dialog.peer) and dialog.top_id:
             shown += (await messages.find_many(tx, Box(dialog.peer), (dialog.top_id,))).values()
-    facts = await gathered.gather(tx, owner_id, shown, users=_named(found))
+    named = {*(dialog.peer for dialog in found), *gathered.peers_in_drafts(dialog.draft for dialog in found)}
+    facts = await gathered.gather(tx, owner_id, shown, users=named)
     facts.unseen_votes = await polls.count_unread(tx, owner_id)
     return Page(found, shown, facts, total, archive)
-
-
-def _named(found: Sequence[Dialog]) -> set[int]:
-    """The chats of a list, and whom their drafts name."""
-    return set().union({int(one.peer) for one in found}, *(gathered.peers_in_draft(one.draft) for one in found))
 
 
 async def _complete_channel(tx: Tx, owner_id: UserId, dialog: Dialog) -> Dialog:

@@ -99,8 +99,8 @@ async def _complete(tx: Tx, user_id: UserId, peer: Peer, rows: list[tuple[Peer, 
                 reactions=len(await directs.holds(tx, peer, person, unseen)),
             )
         )  # fmt: skip
-    named = (gathered.peers_in_draft(one.state.draft) for one in listed)
-    facts = await gathered.gather(tx, user_id, list(tops.values()), users={peer, *people}.union(*named))
+    users = {peer, *people, *gathered.peers_in_drafts(one.state.draft for one in listed)}
+    facts = await gathered.gather(tx, user_id, list(tops.values()), users=users)
     return Page(listed, list(tops.values()), facts, total)
 
 

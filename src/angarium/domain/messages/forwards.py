@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -148,8 +147,7 @@ async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> 
         author, name = Peer(message.box), ""  # a post is its channel's, whoever's profile stands beside it
     else:
         author, name = await replies.shown_author(tx, sender_id, message)
-    into_saved = is_saved(sender_id, target)
-    return Forward(
+    header = Forward(
         date=old.date if old else message.date,
         sender=author,
         name=name,
@@ -160,31 +158,24 @@ async def _header(tx: Tx, sender_id: UserId, message: Message, target: Peer) -> 
         if is_channel(message.sender) or message.content.post
         else "",
         imported=old.imported if old else False,
-        saved_peer=_saved_from(message, old) if into_saved else None,
-        saved_id=_saved_id(message, old) if into_saved else MsgId(0),
-        **(await _passed_on(tx, sender_id, message, old) if into_saved else {}),
     )
+    return await _filed(tx, sender_id, message, header) if is_saved(sender_id, target) else header
 
 
-async def _passed_on(tx: Tx, saver_id: UserId, message: Message, old: Forward | None) -> dict[str, Any]:
-    """Of what is saved: whether it was the saver's own, and who had passed it on and when
-    (https://core.telegram.org/constructor/messageFwdHeader)."""
+async def _filed(tx: Tx, saver_id: UserId, message: Message, header: Forward) -> Forward:
+    """The header in Saved Messages, which also says from which chat it was saved, whether it was the saver's own there, and who had
+    passed it on and when (https://core.telegram.org/constructor/messageFwdHeader)."""
+    old = message.content.forward
     if is_saved(message.box, message.peer):
-        names = ("saved_out", "saved_sender", "saved_name", "saved_date")
-        return {name: getattr(old, name) for name in names} if old is not None else {}
-    mine = message.author == saver_id
+        if old is None:
+            return replace(header, saved_peer=message.peer, saved_id=message.id)
+        return replace(  # a copy within Saved Messages stays where it was filed
+            header, saved_peer=old.saved_peer or message.peer, saved_id=old.saved_id, saved_out=old.saved_out,
+            saved_sender=old.saved_sender, saved_name=old.saved_name, saved_date=old.saved_date,
+        )  # fmt: skip
+    header = replace(header, saved_peer=message.peer, saved_id=message.id, saved_out=message.author == saver_id)
     if old is None:
-        return {"saved_out": mine}
+        return header
     bare = replace(message, content=replace(message.content, forward=None))
     sender, name = await replies.shown_author(tx, saver_id, bare)
-    return {"saved_out": mine, "saved_sender": sender, "saved_name": name, "saved_date": message.date}
-
-
-def _saved_from(message: Message, old: Forward | None) -> Peer:
-    if is_saved(message.box, message.peer) and old is not None and old.saved_peer:
-        return old.saved_peer  # a copy within Saved Messages stays where it was filed
-    return message.peer
-
-
-def _saved_id(message: Message, old: Forward | None) -> MsgId:
-    return old.saved_id if is_saved(message.box, message.peer) and old is not None else message.id
+    return replace(header, saved_sender=sender, saved_name=name, saved_date=message.date)

@@ -137,8 +137,7 @@ async def _complete(tx: Tx, viewer_id: UserId, peer: Peer, ids: list[int], total
                 )
             )  # fmt: skip
     newest = await messages.find_many(tx, Box(peer), {one.thread.max_id for one in found if one.thread.max_id})
-    users = {peer, *(one.topic.creator for one in found)}
-    users.update(*(gathered.peers_in_draft(one.state.draft) for one in found))
+    users = {peer, *(one.topic.creator for one in found), *gathered.peers_in_drafts(one.state.draft for one in found)}
     facts = await gathered.gather(tx, viewer_id, list(newest.values()), users=users)
     missing = [id for id in ids if id not in known]
     pts = (await boxes.find(tx, peer)).pts

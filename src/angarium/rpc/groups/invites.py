@@ -38,7 +38,7 @@ async def _people(call: Call, *found: Invite | None) -> list[types.TypeUser]:
 
 @method("messages.exportChatInvite", writes=True)
 async def export_chat_invite(call: Call, req: functions.messages.ExportChatInvite) -> types.TypeExportedChatInvite:
-    if req.subscription_pricing is not None:
+    if req.subscription_pricing is not None:  # nothing is subscribed to: docs/decisions/0026-stars.md
         raise Refusal("SUBSCRIPTION_PERIOD_INVALID")
     terms = Terms(
         title=req.title, expires=req.expire_date, limit=req.usage_limit, needs_request=req.request_needed or None

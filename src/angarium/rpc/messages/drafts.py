@@ -8,7 +8,6 @@ from angarium.domain import facts as gathered
 from angarium.domain.messages import drafts
 from angarium.domain.messages.replies import QUOTE_LENGTH, Answered
 from angarium.domain.texts import texts
-from angarium.model.events import DraftChanged
 from angarium.model.ids import MsgId
 from angarium.model.messages import Draft, Reply
 from angarium.rpc.messages.texts import read_answered, read_direct, read_entities, read_suggested
@@ -73,17 +72,13 @@ def _read_page(given: types.TypeInputMedia | None) -> dict[str, Any]:
 @method("messages.getAllDrafts", bots=False)
 async def get_all_drafts(call: Call, req: functions.messages.GetAllDrafts) -> types.TypeUpdates:
     found = await drafts.list_all(call.tx, call.user_id)
-    facts = await gathered.gather(call.tx, call.user_id, [], users=_named(found))
+    named = {place for event in found for place in (event.peer, event.topic) if place}
+    named |= gathered.peers_in_drafts(event.draft for event in found)
+    facts = await gathered.gather(call.tx, call.user_id, [], users=named)
     updates: list[types.TypeUpdate] = []
     for event in found:
         updates += render_event(event, facts, call.user_id, 0, 0)
     return render_updates(updates, facts, call.tx.now)
-
-
-def _named(found: list[DraftChanged]) -> set[int]:
-    """The chats of the drafts, and whom they name."""
-    people = (gathered.peers_in_draft(event.draft) for event in found)
-    return set().union((int(event.peer) for event in found), (event.topic for event in found), *people) - {0}
 
 
 @method("messages.clearAllDrafts", writes=True, bots=False)
