@@ -105,6 +105,7 @@ class Limits(Section, frozen=True):
     group_members: Annotated[Count, "Members of a basic group."] = 200
     supergroup_members: Annotated[Count, "Members of a supergroup."] = 200_000
     channels: Annotated[Count, "Groups and channels that one account may be in."] = 1000
+    public_channels: Annotated[Count, "Groups and channels with a public name that one account may own."] = 20
     invitations: Annotated[Count, "Strangers that one account may add to groups and channels a day."] = 5000
     strangers: Annotated[Count, "Strangers to whom one account may write first a day."] = 2000
     admins: Annotated[Count, "Admins of a group or channel."] = 50

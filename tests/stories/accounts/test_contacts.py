@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from angarium.domain.accounts.contacts import hash_ids
 from angarium.tl import functions, types
+from tests.stories.bots.robots import make_bot
 from tests.stories.harness import Actor, World, refused
 
 
@@ -240,6 +243,38 @@ async def test_the_people_one_talks_with_most_come_first(world: World) -> None:
     assert [entry.peer.user_id for entry in category.peers] == [bob.user_id]
     assert await alice(functions.contacts.ToggleTopPeers(enabled=False))
     assert isinstance(await alice(ask), types.contacts.TopPeersDisabled)
+
+
+@pytest.mark.parametrize("layer", [133, 229])
+async def test_bots_are_rated_apart_from_people(world: World, layer: int) -> None:
+    alice, bob = await world.sign_up("Alice", layer=layer), await world.sign_up("Bob")
+    bot = await make_bot(world, bob, "HelpBot")
+    await alice.say(bob, "one")
+    await alice(functions.contacts.ResolveUsername(username="HelpBot"))
+    await alice.say(bot, "/start")
+
+    async def rated(**asked: bool) -> dict[str, list[int]]:
+        found = await alice(functions.contacts.GetTopPeers(limit=10, **asked))
+        return {one.category.NAME: [entry.peer.user_id for entry in one.peers] for one in found.categories}
+
+    async def reset(category: types.TypeTopPeerCategory, other: Actor) -> None:
+        assert await alice(functions.contacts.ResetTopPeerRating(category=category, peer=alice.peer(other)))
+
+    both = {"topPeerCategoryCorrespondents": [bob.user_id], "topPeerCategoryBotsPM": [bot.user_id]}
+    assert await rated(correspondents=True, bots_pm=True) == both
+    assert await rated(bots_pm=True, groups=True) == {"topPeerCategoryBotsPM": [bot.user_id]}
+    await reset(types.TopPeerCategoryBotsPM(), bob)
+    await reset(types.TopPeerCategoryBotsInline(), bot)
+    await reset(types.TopPeerCategoryCorrespondents(), bot)
+    assert await rated(correspondents=True, bots_pm=True) == both, "each category is reset by itself"
+    await reset(types.TopPeerCategoryBotsPM(), bot)
+    assert await rated(correspondents=True, bots_pm=True) == both | {"topPeerCategoryBotsPM": []}
+    world.clock.advance(60)
+    await alice.say(bot, "again")
+    assert await rated(correspondents=True, bots_pm=True) == both
+    wrong = functions.contacts.ResetTopPeerRating(category=types.TopPeerCategoryBotsPM(), peer=types.InputPeerEmpty())
+    with refused("PEER_ID_INVALID"):
+        await alice(wrong)
 
 
 async def test_deleting_by_number_tells_no_hidden_one(world: World) -> None:

@@ -18,7 +18,7 @@ from angarium.model.facts import Facts
 from angarium.model.ids import Box, Peer, UserId, is_channel
 from angarium.model.messages import Message
 from angarium.model.polls import Poll, Tally, Vote
-from angarium.store import accounts, messages
+from angarium.store import accounts, messages, threads
 from angarium.store import polls as stored
 
 SHOWN = 3
@@ -177,10 +177,20 @@ def _read_offset(tx: Tx, poll_id: int, offset: str) -> tuple[int, int]:
 # --- votes that the author has not seen
 
 
-async def unread(tx: Tx, owner_id: UserId, peer: Peer, wanted: Window) -> Page:
-    """One's messages of a chat whose polls have votes that one has not seen, newest first. Refuses what `guards.require_open` does."""
+async def _unseen(tx: Tx, owner_id: UserId, peer: Peer, thread: int) -> list[int]:
+    """Newest first; of a whole chat, or of one thread of it. Refuses what `guards.require_open` does."""
     await guards.require_all_open(tx, owner_id, (peer,))
     ids = await stored.unread(tx, owner_id, peer)
+    if not thread:
+        return ids
+    within = await threads.holds(tx, peer, thread, ids)
+    return [id for id in ids if id in within]
+
+
+async def unread(tx: Tx, owner_id: UserId, peer: Peer, wanted: Window, thread: int = 0) -> Page:
+    """One's messages of a chat, or of one thread of it, whose polls have votes that one has not seen, newest first. Refuses what
+    `guards.require_open` does."""
+    ids = await _unseen(tx, owner_id, peer, thread)
     within = [
         id
         for id in ids
@@ -195,12 +205,12 @@ async def unread(tx: Tx, owner_id: UserId, peer: Peer, wanted: Window) -> Page:
     return Page(found, await gathered.gather(tx, owner_id, found, users=(peer,)), len(ids), len(found) >= len(ids))
 
 
-async def read(tx: Tx, owner_id: UserId, peer: Peer) -> int:
+async def read(tx: Tx, owner_id: UserId, peer: Peer, thread: int = 0) -> int:
     """All of them have been seen; returns how many messages that concerns. Refuses what `guards.require_open` does."""
-    await guards.require_all_open(tx, owner_id, (peer,))
-    seen = await stored.unread(tx, owner_id, peer)
+    seen = await _unseen(tx, owner_id, peer, thread)
     if seen:
-        await stored.mark_read(tx, owner_id, peer)
+        for id in seen if thread else (0,):
+            await stored.mark_read(tx, owner_id, peer, id)
         for found in (await messages.find_many(tx, guards.box_of(owner_id, peer), seen)).values():
             if found.content.media is not None and found.content.media.kind == "poll":
                 poll, _ = await polls.get(tx, found.content.media.extra_id)

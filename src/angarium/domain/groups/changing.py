@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from angarium.domain.accounts import usernames as names
 from angarium.domain.chats import guards
 from angarium.domain.chats.guards import Standing
-from angarium.domain.groups import making, telling
+from angarium.domain.groups import holdings, making, telling
 from angarium.domain.messages import reactions
 from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
@@ -128,14 +128,14 @@ async def restrict_sponsored(tx: Tx, actor_id: UserId, peer: Peer, *, restricted
 async def set_name(tx: Tx, actor_id: UserId, peer: Peer, name: str) -> None:
     """Make a supergroup or channel public under a name, or private with "" (https://core.telegram.org/method/channels.updateUsername).
 
-    Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_OCCUPIED, USERNAME_NOT_MODIFIED.
+    Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_OCCUPIED, USERNAME_NOT_MODIFIED, CHANNELS_ADMIN_PUBLIC_TOO_MUCH.
     """
     standing = await guards.require_creator(tx, actor_id, peer)
     await _show_names(tx, standing, await names.give(tx, peer, name))
 
 
 async def toggle_name(tx: Tx, actor_id: UserId, peer: Peer, name: str, *, active: bool) -> None:
-    """Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_NOT_MODIFIED."""
+    """Refuses CHAT_ADMIN_REQUIRED, USERNAME_INVALID, USERNAME_NOT_MODIFIED, CHANNELS_ADMIN_PUBLIC_TOO_MUCH."""
     standing = await guards.require_creator(tx, actor_id, peer)
     await _show_names(tx, standing, await names.switch(tx, peer, name, active=active))
 
@@ -155,6 +155,8 @@ async def reorder_names(tx: Tx, actor_id: UserId, peer: Peer, order: list[str]) 
 
 
 async def _show_names(tx: Tx, standing: Standing, active: tuple[str, ...]) -> None:
+    if active and not standing.chat.profile.usernames:
+        await holdings.check_room(tx, UserId(standing.user_id))
     if active != standing.chat.profile.usernames:
         await put(tx, standing, usernames=active)
 

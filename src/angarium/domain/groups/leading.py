@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from angarium.domain import dues
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, journal, rights
-from angarium.domain.groups import joining, requests, telling, turnover
+from angarium.domain.groups import holdings, joining, requests, telling, turnover
 from angarium.domain.messages.sent import Sent
 from angarium.domain.texts import emoji
 from angarium.domain.work import Tx
@@ -219,13 +219,18 @@ async def set_default_rights(tx: Tx, actor_id: UserId, peer: Peer, lost: Rights)
 
 async def hand_over(tx: Tx, actor_id: UserId, peer: Peer, user_id: UserId) -> None:
     """Give a group or channel to another of its members (https://core.telegram.org/method/messages.editChatCreator); the password was
-    checked. Refuses CHAT_ADMIN_REQUIRED, USER_ID_INVALID, INPUT_USER_DEACTIVATED."""
+    checked. Refuses CHAT_ADMIN_REQUIRED, USER_ID_INVALID, INPUT_USER_DEACTIVATED, CHANNELS_ADMIN_PUBLIC_TOO_MUCH,
+    CHANNELS_ADMIN_LOCATED_TOO_MUCH."""
     standing = await guards.require_creator(tx, actor_id, peer)
     heir, user = await participants.find(tx, peer, user_id), await accounts.find(tx, user_id)
     if user is not None and user.profile.deleted:
         raise Refusal("INPUT_USER_DEACTIVATED")
     if heir is None or not heir.present or user_id == actor_id or user is None or user.profile.bot:
         raise Refusal("USER_ID_INVALID")
+    if standing.chat.profile.usernames:
+        await holdings.check_room(tx, user_id)
+    if standing.chat.profile.latitude is not None:
+        await holdings.check_room(tx, user_id, located=True)
     assert standing.me is not None
     everything = rights.all_of(standing.chat) - {"anonymous"}
     former = replace(standing.me, status=ADMIN, rights=everything, promoted_by=user_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from angarium.domain.chats.guards import Standing
-from angarium.domain.groups import joining, telling
+from angarium.domain.groups import holdings, joining, telling
 from angarium.domain.messages.sent import Sent
 from angarium.domain.people import sanctions
 from angarium.domain.work import Tx
@@ -95,8 +95,10 @@ async def make_group(tx: Tx, creator_id: UserId, users: Sequence[int], title: st
 
 async def make_channel(tx: Tx, creator_id: UserId, kind: str, profile: ChatProfile) -> Made:
     """A supergroup or channel (https://core.telegram.org/method/channels.createChannel). Refuses CHANNELS_TOO_MUCH,
-    USER_RESTRICTED."""
+    CHANNELS_ADMIN_LOCATED_TOO_MUCH, USER_RESTRICTED."""
     sanctions.check_maker(tx, creator_id)
+    if profile.latitude is not None:
+        await holdings.check_room(tx, creator_id, located=True)
     chat = await found(tx, creator_id, kind, profile)
     await dialogs.put(tx, Dialog(owner_id=creator_id, peer=chat.peer))
     await tx.log(creator_id, ChannelChanged(peer=chat.peer, joined=True))

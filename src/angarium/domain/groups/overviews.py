@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, rights, views
+from angarium.domain.groups import holdings
 from angarium.domain.messages import channel, directlines
 from angarium.domain.messages import dialogs as listed
 from angarium.domain.work import Tx
@@ -110,15 +111,6 @@ def _number(peer: int) -> int:
     return -peer - CHANNEL_OFFSET if is_channel(peer) else -peer
 
 
-async def owned(tx: Tx, user_id: UserId, *, located: bool) -> tuple[Facts, list[int]]:
-    """Public chats that somebody owns (https://core.telegram.org/method/channels.getAdminedPublicChannels)."""
-    facts = await gathered.gather(tx, user_id, [], users=await participants.chats_of(tx, user_id, admin=True))
-    mine = {id: view for id, view in facts.chats.items() if view.me is not None and view.me.status == CREATOR}
-    if located:
-        return facts, [id for id, view in mine.items() if view.chat.profile.latitude is not None]
-    return facts, [id for id, view in mine.items() if view.chat.profile.usernames]
-
-
 async def inactive(tx: Tx, user_id: UserId) -> tuple[list[int], Facts, list[int]]:
     """Chats in which nothing has happened for long, the longest first."""
     mine = [id for id in await participants.chats_of(tx, user_id) if is_channel(id)]
@@ -161,7 +153,7 @@ async def senders(tx: Tx, user_id: UserId, peer: Peer) -> tuple[Facts, list[int]
         if standing.chat.is_broadcast or "anonymous" in rights.of(standing.chat, standing.me):
             ids.insert(0, peer)
         if not standing.chat.is_broadcast:
-            facts, mine = await owned(tx, user_id, located=False)
+            facts, mine = await holdings.owned(tx, user_id)
             ids += [id for id in mine if facts.chats[id].chat.is_broadcast]
     return await gathered.gather(tx, user_id, [], users=ids), ids
 

@@ -134,7 +134,7 @@ def make(
         "dialogs_pinned_limit": limits.pinned_dialogs,
         "dialogs_folder_pinned_limit": limits.pinned_archived,
         "saved_dialogs_pinned_limit": 100,
-        "channels_public_limit": 10,
+        "channels_public_limit": limits.public_channels,
         "caption_length_limit": limits.caption_length,
         "upload_max_fileparts": limits.file_size // PART,
         "about_length_limit": limits.about_length,

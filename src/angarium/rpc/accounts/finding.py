@@ -28,6 +28,10 @@ _ASKED = (
     "bots_app",
     "bots_guestchat",
 )
+_CATEGORIES: dict[str, type[types.TopPeerCategoryCorrespondents | types.TopPeerCategoryBotsPM]] = {
+    toppeers.CORRESPONDENTS: types.TopPeerCategoryCorrespondents,
+    toppeers.BOTS: types.TopPeerCategoryBotsPM,
+}
 
 
 async def _render_resolved(call: Call, tx: Tx, id: int) -> types.contacts.ResolvedPeer:
@@ -79,21 +83,21 @@ async def get_top_peers(call: Call, req: functions.contacts.GetTopPeers) -> type
         raise Refusal("TYPES_EMPTY")
     if not await toppeers.is_enabled(call.tx, call.user_id):
         return types.contacts.TopPeersDisabled()
-    found = []
-    if req.correspondents:
-        offset = max(req.offset, 0)
-        limit = max(1, min(req.limit, 100))
-        found = (await toppeers.find(call.tx, call.user_id, offset + limit))[offset:]
-    ids = [id for id, _ in found]
+    offset, limit = max(req.offset, 0), max(1, min(req.limit, 100))
+    asked = tuple(name for name in toppeers.CATEGORIES if getattr(req, name))
+    rated = await toppeers.find(call.tx, call.user_id, asked, offset + limit)
+    pages = {name: found[offset:] for name, found in rated.items()}
+    ids = [id for page in pages.values() for id, _ in page]
     facts = await gather(call.tx, call.user_id, [], users=ids)
-    category = types.TopPeerCategoryPeers(
-        category=types.TopPeerCategoryCorrespondents(),
-        count=len(found),
-        peers=[types.TopPeer(peer=render_peer(id), rating=rating) for id, rating in found],
-    )
-    return types.contacts.TopPeers(
-        categories=[category] if req.correspondents else [], chats=[], users=render_users(facts, ids)
-    )
+    categories = [
+        types.TopPeerCategoryPeers(
+            category=_CATEGORIES[name](),
+            count=len(rated[name]),
+            peers=[types.TopPeer(peer=render_peer(id), rating=rating) for id, rating in page],
+        )
+        for name, page in pages.items()
+    ]
+    return types.contacts.TopPeers(categories=categories, chats=[], users=render_users(facts, ids))
 
 
 @method("contacts.toggleTopPeers", writes=True, bots=False)
@@ -104,5 +108,6 @@ async def toggle_top_peers(call: Call, req: functions.contacts.ToggleTopPeers) -
 
 @method("contacts.resetTopPeerRating", writes=True, bots=False)
 async def reset_top_peer_rating(call: Call, req: functions.contacts.ResetTopPeerRating) -> bool:
-    await toppeers.forget(call.tx, call.user_id, read_peer(call, req.peer))
+    category = next((name for name, kind in _CATEGORIES.items() if isinstance(req.category, kind)), "")
+    await toppeers.forget(call.tx, call.user_id, category, read_peer(call, req.peer))
     return True

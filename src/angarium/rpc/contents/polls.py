@@ -7,7 +7,7 @@ from angarium.domain.messages import histories
 from angarium.model.polls import Vote
 from angarium.rpc.messages.contents import read_answer
 from angarium.rpc.messages.histories import render_page
-from angarium.rpc.peers import read_peer
+from angarium.rpc.peers import read_peer, read_thread
 from angarium.rpc.render.chats import render_chats
 from angarium.rpc.render.content_updates import render_poll_update
 from angarium.rpc.render.peers import render_open_peer
@@ -84,11 +84,11 @@ async def get_unread_poll_votes(call: Call, req: functions.messages.GetUnreadPol
     window = histories.Window(
         offset_id=req.offset_id, add_offset=req.add_offset, limit=req.limit, max_id=req.max_id, min_id=req.min_id
     )
-    return render_page(await votes.unread(call.tx, call.user_id, peer, window))
+    return render_page(await votes.unread(call.tx, call.user_id, peer, window, read_thread(peer, req.top_msg_id)))
 
 
 @method("messages.readPollVotes", writes=True, bots=False)
 async def read_poll_votes(call: Call, req: functions.messages.ReadPollVotes) -> types.messages.AffectedHistory:
     peer = read_peer(call, req.peer)
-    await votes.read(call.tx, call.user_id, peer)
+    await votes.read(call.tx, call.user_id, peer, read_thread(peer, req.top_msg_id))
     return types.messages.AffectedHistory(pts=await histories.pts(call.tx, call.user_id), pts_count=0, offset=0)

@@ -8,7 +8,7 @@ from angarium.domain import references
 from angarium.domain.accounts import usernames
 from angarium.domain.bots import doors
 from angarium.domain.files import portraits
-from angarium.domain.groups import changing, ending
+from angarium.domain.groups import changing, ending, holdings
 from angarium.domain.messages.sent import Sent
 from angarium.model.errors import Refusal
 from angarium.model.files import Photo
@@ -150,6 +150,8 @@ async def check_username(call: Call, req: functions.channels.CheckUsername) -> b
     peer = None if isinstance(req.channel, types.InputChannelEmpty) else read_channel(call, req.channel)
     if not await usernames.is_free(call.tx, req.username, peer):
         raise Refusal("USERNAME_OCCUPIED")
+    if peer is None:
+        await holdings.check_room(call.tx, call.user_id)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from angarium.domain.chats import guards
-from angarium.domain.groups import ending, overviews
+from angarium.domain.groups import ending, holdings, overviews
 from angarium.domain.groups.overviews import Overview
 from angarium.domain.messages import histories, reads
 from angarium.domain.messages.deletions import delete_in_channel
@@ -176,7 +176,9 @@ async def get_common_chats(call: Call, req: functions.messages.GetCommonChats) -
 async def get_admined_public_channels(
     call: Call, req: functions.channels.GetAdminedPublicChannels
 ) -> types.messages.TypeChats:
-    facts, ids = await overviews.owned(call.tx, call.user_id, located=req.by_location)
+    if req.check_limit:
+        await holdings.check_room(call.tx, call.user_id, located=req.by_location)
+    facts, ids = await holdings.owned(call.tx, call.user_id, located=req.by_location, personal=req.for_personal)
     return types.messages.Chats(chats=render_chats(facts, ids))
 
 
