@@ -216,6 +216,11 @@ async def test_a_post_has_statistics(world: World) -> None:
     await bob(functions.messages.GetMessagesViews(peer=bob.chat(news), id=[post], increment=True))
     found = await alice(stats.GetMessageStats(channel=alice.channel(news), msg_id=post))
     assert drawn(found.views_graph)["Views"] == [1, 0, 0, 1]
+    liked = await alice.write(news, "It has stopped")
+    heart = [types.ReactionEmoji(emoticon="❤")]
+    await bob(functions.messages.SendReaction(peer=bob.chat(news), msg_id=liked, reaction=heart))
+    found = await alice(stats.GetMessageStats(channel=alice.channel(news), msg_id=liked))
+    assert drawn(found.reactions_by_emotion_graph)["❤"] == [1, 0]
     with refused("MESSAGE_ID_INVALID"):
         await alice(stats.GetMessagePublicForwards(channel=alice.channel(news), msg_id=777, offset="", limit=10))
     passed = await alice(stats.GetMessagePublicForwards(channel=alice.channel(news), msg_id=post, offset="", limit=10))

@@ -220,6 +220,8 @@ async def test_how_a_story_does(world: World) -> None:
     await bob(functions.messages.SendMedia(peer=bob.chat(club), media=media, message="", random_id=5))
     world.clock.advance(1)
     await post(carol, fwd_from_id=carol.peer(alice), fwd_from_story=1)
+    stats = await alice(functions.stats.GetStoryStats(peer=ME, id=1))
+    assert stats.reactions_by_emotion_graph.NAME == "statsGraphError"  # nobody has said anything yet
     await bob(call.SendReaction(peer=bob.peer(alice), story_id=1, reaction=HEART))
     await world.pass_time(2 * HOUR)
     await carol(call.IncrementStoryViews(peer=carol.peer(alice), id=[1]))

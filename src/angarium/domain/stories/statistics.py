@@ -9,7 +9,7 @@ from angarium.domain.stories import places, viewers
 from angarium.domain.stories.finding import read_offset
 from angarium.domain.threads import charts
 from angarium.domain.threads.charts import Chart, Span
-from angarium.domain.threads.graphs import Pair, shown
+from angarium.domain.threads.graphs import Pair, shown, survey_one
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
 from angarium.model.ids import Peer, UserId
@@ -24,20 +24,8 @@ SAMPLED, RECENT = 300, 20
 async def of_story(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Chart, Chart]:
     """Looks and reactions (https://core.telegram.org/method/stats.getStoryStats). Refuses what `places.require_led` does."""
     story = await places.require_led(tx, user_id, peer, id)
-    rows = await storyviews.hours(tx, peer, id)
-    seen = dict(rows)
-    first = story.date // HOUR
-    last = max([hour for hour, _ in rows], default=first)
-    if last - first < 48:
-        span = range(first, max(last, first + 1) + 1)
-        x, numbers = [hour * 3_600_000 for hour in span], [seen.get(hour, 0) for hour in span]
-    else:
-        days = Span(first // 24, last // 24)
-        x, numbers = days.x, days.days([(hour // 24, number) for hour, number in rows])
-    said = await storyviews.reactions_by_day(tx, peer, id)
-    within = Span(story.date // DAY, max(story.date // DAY + 1, *(day for day, _, _ in said)))
-    named = [(day, shown(name), number) for day, name, number in said]
-    return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), charts.by_name("Reactions", within, named)
+    seen, said = await storyviews.hours(tx, peer, id), await storyviews.reactions_by_day(tx, peer, id)
+    return survey_one(story.date, seen, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ loaded when somebody looks at them."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from angarium.domain import access
@@ -127,6 +127,24 @@ def shown(reaction: str) -> str:
     """What a reaction is called in a graph."""
     names = {"paid": "Stars", "custom": "Custom emoji"}
     return names.get(reaction.partition(":")[0], reaction)
+
+
+def survey_one(
+    begun: int, seen: Sequence[tuple[int, int]], said: Sequence[tuple[int, str, int]]
+) -> tuple[Chart, Chart]:
+    """How one post or story does that began then (epoch seconds): looks from (hour, number), by the hour for its first two days, then by
+    the day; reactions from (day, which, number), for two days at least, for clients do not draw one."""
+    first, counted = begun // 3600, dict(seen)
+    last = max(counted, default=first)
+    if last - first < 48:
+        span = range(first, max(last, first + 1) + 1)
+        x, numbers = [hour * 3_600_000 for hour in span], [counted.get(hour, 0) for hour in span]
+    else:
+        days = Span(first // 24, last // 24)
+        x, numbers = days.x, days.days((hour // 24, number) for hour, number in seen)
+    within = Span(begun // DAY, max([begun // DAY + 1, *(day for day, _, _ in said)]))
+    reactions = charts.by_name("Reactions", within, [(day, shown(which), number) for day, which, number in said])
+    return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), reactions
 
 
 async def _actions(tx: Tx, ground: Ground) -> Chart:

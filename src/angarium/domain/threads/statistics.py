@@ -9,8 +9,8 @@ from angarium.domain import facts as gathered
 from angarium.domain.chats import guards
 from angarium.domain.contents import polls
 from angarium.domain.threads import charts
-from angarium.domain.threads.charts import DAY, Chart, Span
-from angarium.domain.threads.graphs import CHANNEL_GRAPHS, GROUP_GRAPHS, SAMPLED, WEEK, Pair, shown, survey
+from angarium.domain.threads.charts import Chart
+from angarium.domain.threads.graphs import CHANNEL_GRAPHS, GROUP_GRAPHS, SAMPLED, WEEK, Pair, survey, survey_one
 from angarium.domain.work import Tx
 from angarium.model.chats import BANNED, MEGAGROUP
 from angarium.model.errors import Refusal
@@ -161,19 +161,8 @@ async def of_message(tx: Tx, user_id: UserId, peer: Peer, id: int) -> tuple[Char
     """Views and reactions of one post (https://core.telegram.org/method/stats.getMessageStats). Refuses CHAT_ADMIN_REQUIRED,
     MESSAGE_ID_INVALID."""
     post = await _require_post(tx, user_id, peer, id)
-    seen = await activity.post_views(tx, peer, id)
-    first, last = post.date // 3600, max((hour for hour, _ in seen), default=post.date // 3600)
-    views = dict(seen)
-    if last - first < 48:
-        span = range(first, max(last, first + 1) + 1)
-        x, numbers = [hour * 3_600_000 for hour in span], [views.get(hour, 0) for hour in span]
-    else:
-        days = Span(first // 24, last // 24)
-        x, numbers = days.x, days.days([(hour // 24, number) for hour, number in seen])
-    rows = await activity.reactions_on(tx, peer, id)
-    within = Span(post.date // DAY, max((day for day, _, _ in rows), default=0) or post.date // DAY + 1)
-    emotions = charts.by_name("Reactions", within, [(day, shown(name), number) for day, name, number in rows])
-    return Chart(title="Views", x=x, lines=[charts.Line("Views", numbers)]), emotions
+    seen, said = await activity.post_views(tx, peer, id), await activity.reactions_on(tx, peer, id)
+    return survey_one(post.date, seen, said)
 
 
 async def _require_post(tx: Tx, user_id: UserId, peer: Peer, id: int) -> Message:
