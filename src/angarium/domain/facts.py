@@ -62,6 +62,7 @@ def peers_in(message: Message) -> set[int]:
         found |= {forward.sender or 0, forward.saved_peer or 0, forward.saved_sender or 0}
     if content.reply:
         found |= {content.reply.peer or 0, content.reply.origin_from or 0}
+        found.add(content.reply.media.user_id if content.reply.media else 0)
     if content.media:
         found.add(content.media.user_id)
     if content.action:
@@ -194,11 +195,12 @@ async def add_files(tx: Tx, facts: Facts, found: Sequence[Message]) -> None:
     photos: set[int] = set()
     documents: set[int] = set()
     for message in found:
-        media, action = message.content.media, message.content.action
-        if media and media.file_id:
-            (photos if media.kind in ("photo", "game") else documents).add(media.file_id)
-        if media and media.cover_id:
-            photos.add(media.cover_id)
+        action, reply = message.content.action, message.content.reply
+        for media in (message.content.media, reply.media if reply else None):
+            if media and media.file_id:
+                (photos if media.kind in ("photo", "game") else documents).add(media.file_id)
+            if media and media.cover_id:
+                photos.add(media.cover_id)
         if action and action.photo_id:
             photos.add(action.photo_id)
         if action and action.wallpaper and action.wallpaper.document_id:

@@ -79,6 +79,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin_name: str = ""  # shown when the answered chat is not visible to the reader
     origin_from: Peer | None = None
     origin_date: int = 0
+    media: Media | None = None  # what the answered message of another chat carried
     todo_item: int = 0  # of a to-do list, the item that is answered
     poll_option: bytes = b""  # of a poll, the option
     story: int = 0  # the story of `peer` that is answered

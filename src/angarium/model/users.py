@@ -55,6 +55,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     business_bot: int = 0  # the bot that answers for it
     main_tab: str = ""  # what the profile page opens with: the TL name without `profileTab`
     stories_until: int = 0  # when the last of the active stories expires
+    name_date: int = 0  # when the name was last changed; 0 = never
+    photo_date: int = 0  # the same of the photo
     message_stars: int = 0  # what strangers pay to write to this account
 
 
@@ -108,6 +110,10 @@ class PeerBar(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     request_title: str = ""  # a chat that the owner asks to be let into, and whose admin this is
     request_date: int = 0
     request_broadcast: bool = False
+    registered: str = ""  # of a stranger: the month in which the account was made, as MM.YYYY
+    country: str = ""  # and of the number, as two letters
+    name_date: int = 0  # when the name was last changed; 0 = never
+    photo_date: int = 0  # the same of the photo
 
 
 class UserView(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import pytest
 from angarium.domain.accounts.contacts import hash_ids
 from angarium.tl import functions, types
 from tests.stories.bots.robots import make_bot
+from tests.stories.files.materials import png, upload
 from tests.stories.harness import Actor, World, refused
 
 
@@ -283,3 +284,36 @@ async def test_deleting_by_number_tells_no_hidden_one(world: World) -> None:
     await alice(add)
     assert await alice(functions.contacts.DeleteByPhones(phones=["+" + bob.phone]))
     assert (await book(alice)).contacts, "whose number it is was not known to her"
+
+
+@pytest.mark.parametrize("layer", [133, 199, 229])
+async def test_who_a_stranger_is_that_writes_first(world: World, layer: int) -> None:
+    alice = await world.sign_up("Alice", layer=layer)
+    eve = await world.sign_up("Eve")
+    ask = functions.messages.GetPeerSettings(peer=alice.peer(eve))
+    made = datetime.fromtimestamp(world.clock.now(), UTC).strftime("%m.%Y")
+    assert (await alice(ask)).settings.registration_month is None, "she has not written"
+    await eve.say(alice, "hello")
+    told = (await alice(ask)).settings
+    if layer < 200:
+        assert told.registration_month is None and told.report_spam
+        return
+    assert (told.registration_month, told.phone_country) == (made, "DE")
+    assert (told.name_change_date, told.photo_change_date) == (None, None)
+    world.clock.advance(60)
+    await eve(functions.account.UpdateProfile(first_name="Support"))
+    renamed = int(world.clock.now())
+    world.clock.advance(60)
+    await eve(functions.account.UpdateProfile(about="Here to help"))
+    await eve(functions.photos.UploadProfilePhoto(file=await upload(eve, png(160, 160), "a.png")))
+    told = (await alice(ask)).settings
+    assert (told.name_change_date, told.photo_change_date) == (renamed, renamed + 60)
+    key = types.InputPrivacyKeyProfilePhoto()
+    await eve(functions.account.SetPrivacy(key=key, rules=[types.InputPrivacyValueDisallowAll()]))
+    told = (await alice(ask)).settings
+    assert (told.name_change_date, told.photo_change_date) == (renamed, None), "a photo that she may not see"
+    full = await alice(functions.users.GetFullUser(id=alice.user(eve)))
+    assert full.full_user.settings.registration_month == made
+    await alice.say(eve, "who are you?")
+    told = (await alice(ask)).settings
+    assert (told.registration_month, told.phone_country, told.name_change_date) == (None, None, None)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 
 from angarium.domain.chats import guards
 from angarium.domain.facts import gather
 from angarium.domain.people import privacy, recipients
+from angarium.domain.texts import phones
 from angarium.domain.work import Tx
 from angarium.model.business import Business
 from angarium.model.errors import Refusal
@@ -103,7 +106,22 @@ async def make(tx: Tx, owner: User, other: User, mine: Relation | None, theirs: 
     bar = PeerBar(
         report_spam=not i_wrote, add_contact=True, block_contact=not i_wrote, need_contacts_exception=needs_exception
     )
+    if not i_wrote:
+        bar = _with_standing(bar, owner, other, theirs)
     return await _with_request(tx, bar, owner, other)
+
+
+def _with_standing(bar: PeerBar, owner: User, other: User, theirs: Relation | None) -> PeerBar:
+    """With what helps to tell who a stranger is that writes first (https://core.telegram.org/constructor/peerSettings): since when the
+    account is there, from where its number is, and how fresh its name and photo are, if that may be seen."""
+    sees_photo = privacy.allows(other, "photo", owner.id, theirs)
+    return msgspec.structs.replace(
+        bar,
+        registered=datetime.fromtimestamp(other.created, UTC).strftime("%m.%Y") if other.created else "",
+        country=phones.country_of(other.phone) if other.phone else "",
+        name_date=other.profile.name_date,
+        photo_date=other.profile.photo_date if sees_photo else 0,
+    )
 
 
 async def hide(tx: Tx, owner_id: UserId, other_id: int) -> None:

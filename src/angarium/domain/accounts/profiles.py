@@ -40,6 +40,10 @@ async def change(tx: Tx, user_id: UserId, what: str, **fields: object) -> Profil
     made = msgspec.structs.replace(user.profile, **fields)
     if made == user.profile:
         return made
+    if (made.first_name, made.last_name) != (user.profile.first_name, user.profile.last_name):
+        made = msgspec.structs.replace(made, name_date=tx.now)
+    if made.photo_id != user.profile.photo_id:
+        made = msgspec.structs.replace(made, photo_date=tx.now)
     await accounts.set_profile(tx, user_id, made)
     await circle.tell(tx, user_id, UserChanged(user_id=user_id, what=what))
     return made

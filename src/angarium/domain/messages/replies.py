@@ -15,10 +15,12 @@ from angarium.domain.work import Tx
 from angarium.model.entities import Entity, FormattedText
 from angarium.model.errors import Refusal
 from angarium.model.ids import MsgId, Peer, UserId, is_channel, is_chat, is_user
-from angarium.model.messages import Message, Reply
+from angarium.model.messages import Media, Message, Reply
 from angarium.store import accounts, chats, messages, stories
 
 QUOTE_LENGTH = 1024  # quote_length_max of https://core.telegram.org/api/config
+_SHOWN_ELSEWHERE = frozenset({"photo", "document", "contact", "geo", "venue", "dice", "story"})
+"""What an answer across chats shows of the answered message: what stays as it was sent."""
 _QUOTED = frozenset({"Bold", "Italic", "Underline", "Strike", "Spoiler", "CustomEmoji"})
 
 
@@ -96,7 +98,8 @@ def _quote(answered: Message, wanted: Answered) -> tuple[FormattedText | None, i
 
 
 async def _across(tx: Tx, sender_id: UserId, answered: Message, quote: FormattedText | None, offset: int) -> Replies:
-    """The reader does not see the answered chat, so the answer says itself from whom and from when it was."""
+    """The reader does not see the answered chat, so the answer says itself from whom, from when and what it was
+    (https://core.telegram.org/constructor/messageReplyHeader)."""
     if answered.content.noforwards or await _is_protected(tx, answered.peer):
         raise Refusal("REPLY_MESSAGE_ID_INVALID")
     author, name = await shown_author(tx, sender_id, answered)
@@ -106,11 +109,20 @@ async def _across(tx: Tx, sender_id: UserId, answered: Message, quote: Formatted
         "origin_date": answered.date,
         "quote": quote,
         "quote_offset": offset,
+        "media": _shown_media(answered),
     }
     own = Reply(id=answered.id, peer=answered.peer, **origin)  # type: ignore[arg-type]
     if is_channel(answered.peer):
         return Replies(own, own)
     return Replies(own, Reply(**origin))  # type: ignore[arg-type]
+
+
+def _shown_media(answered: Message) -> Media | None:
+    """What the answered message carries, for those who cannot look there; what vanishes after a look is not taken along."""
+    media = answered.content.media
+    if media is None or media.kind not in _SHOWN_ELSEWHERE or media.ttl_seconds:
+        return None
+    return media
 
 
 async def _is_protected(tx: Tx, peer: Peer) -> bool:

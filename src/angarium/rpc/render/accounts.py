@@ -72,6 +72,10 @@ def render_bar(bar: PeerBar) -> types.PeerSettings:
         request_chat_title=bar.request_title or None,
         request_chat_date=bar.request_date if bar.request_title else None,
         request_chat_broadcast=bar.request_broadcast,
+        registration_month=bar.registered or None,
+        phone_country=bar.country or None,
+        name_change_date=bar.name_date or None,
+        photo_change_date=bar.photo_date or None,
     )
 
 

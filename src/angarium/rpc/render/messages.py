@@ -62,7 +62,7 @@ def _render_extras(content: Content, facts: Facts) -> dict[str, Any]:
         "via_business_bot_id": content.business_bot or None,
         "fwd_from": render_forward(content.forward) if content.forward else None,
         "via_bot_id": content.via_bot or None,
-        "reply_to": render_reply(content.reply) if content.reply else None,
+        "reply_to": render_reply(content.reply, facts) if content.reply else None,
         "media": render_media(content.media, facts) if content.media else None,
         "post_author": content.post_author or None,
         "grouped_id": content.grouped_id or None,
@@ -162,7 +162,7 @@ def _render_service(message: Message, action: Action, facts: Facts) -> types.Mes
         from_id=_from(message),
         peer_id=render_peer(message.peer),
         saved_peer_id=_saved_peer(message),
-        reply_to=render_reply(message.content.reply) if message.content.reply else None,
+        reply_to=render_reply(message.content.reply, facts) if message.content.reply else None,
         date=message.date,
         action=render_action(action, facts),
         reactions=_reactions(message, facts) if message.reacted else None,
@@ -220,7 +220,7 @@ def render_forward(forward: Forward) -> types.MessageFwdHeader:
     )
 
 
-def render_reply(reply: Reply) -> types.TypeMessageReplyHeader:
+def render_reply(reply: Reply, facts: Facts) -> types.TypeMessageReplyHeader:
     if reply.story and reply.peer:
         return types.MessageReplyStoryHeader(peer=render_open_peer(reply.peer), story_id=reply.story)
     origin = None
@@ -237,6 +237,7 @@ def render_reply(reply: Reply) -> types.TypeMessageReplyHeader:
         reply_to_top_id=reply.top_id or None,
         forum_topic=reply.forum_topic,
         reply_from=origin,
+        reply_media=render_media(reply.media, facts) if reply.media else None,
         quote=quote is not None,
         quote_text=quote.text if quote else None,
         quote_entities=render_entities(quote.entities) if quote else None,
