@@ -271,6 +271,7 @@ class World:
                 client.door = self.app.door
                 await client.reconnect()
                 await client.ping()
+            actor.witness.forgive()
 
     async def settle(self) -> None:
         """Nothing is under way any more: errands are done, and the pushers have read what they had to."""

@@ -50,6 +50,18 @@ async def test_a_restart_loses_nothing(world: World) -> None:
     assert live.caller.layer == 158
 
 
+async def test_what_came_between_a_restart_and_the_return_is_fetched(world: World) -> None:
+    """Telethon fetches the difference when it is told to, but not because a session is new to the server."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    await bob.disconnect()
+    await world.restart()
+    await bob.barrier()
+    assert bob.packets == [types.UpdatesTooLong()]
+    await alice.say(bob, "after")
+    await bob.barrier()
+    assert [message.message for message in bob.messages] == ["after"]
+
+
 async def test_the_whole_way_in(world: World) -> None:
     door = world.app.door
     made = await make_key(door, server_key().public, world.random.randbytes)

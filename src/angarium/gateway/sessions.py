@@ -206,6 +206,8 @@ class Sessions:
             wants_updates=key.user_id is not None and session_id in key.listeners,
         )  # fmt: skip
         live = Live(self._door, key, session_id, caller)
+        # One that listened before we forgot it, as at a restart, heard nothing since: its client may think that nothing happened.
+        live.missed = caller.wants_updates
         if not key.lives:
             self._door.house.bus.listen(("key", key.permanent_id), key.hear)
         key.lives[session_id] = live
