@@ -112,7 +112,7 @@ async def test_plain_switches(world: World) -> None:
     assert await alice(functions.account.ResetWebAuthorizations())
     with refused("HASH_INVALID"):
         await alice(functions.account.ResetWebAuthorization(hash=1))
-    with refused("TAKEOUT_REQUIRED"):
+    with refused("TAKEOUT_REQUIRED", 403):
         await alice(functions.account.FinishTakeoutSession(success=True))
 
 

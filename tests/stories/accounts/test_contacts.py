@@ -83,7 +83,7 @@ async def test_a_phone_book_is_imported(world: World) -> None:
     assert done.users[0].phone == bob.phone  # she knew it already
     assert (await book(alice)).saved_count == 1
     await alice.barrier()
-    with refused("TAKEOUT_REQUIRED"):
+    with refused("TAKEOUT_REQUIRED", 403):
         await alice(functions.contacts.GetSaved())
     takeout = await alice(functions.account.InitTakeoutSession(contacts=True))
     saved = await alice(functions.InvokeWithTakeout(takeout_id=takeout.id, query=functions.contacts.GetSaved()))

@@ -121,7 +121,7 @@ async def test_channels_are_recommended(world: World) -> None:
     with refused("BROADCAST_REQUIRED"):
         await carol(call.GetChannelRecommendations(channel=carol.channel(town)))
     await carol(call.LeaveChannel(channel=carol.channel(town)))
-    with refused("TAKEOUT_REQUIRED"):
+    with refused("TAKEOUT_REQUIRED", 403):
         await carol(call.GetLeftChannels(offset=0))
     takeout = await carol(functions.account.InitTakeoutSession())
     left = functions.InvokeWithTakeout(takeout_id=takeout.id, query=call.GetLeftChannels(offset=0))
