@@ -195,7 +195,8 @@ async def test_bots_are_found(world: World) -> None:
     bob = await world.sign_up("Bob")
     assert (await bob(call.GetPopularAppBots(offset="", limit=10))).users == []
     await converse(alice, "/setmainapp", "@KindBot", "https://example.org")
-    assert [one.id for one in (await bob(call.GetPopularAppBots(offset="", limit=10))).users] == [bot.user_id]
+    for offset in ("", "²"):
+        assert [one.id for one in (await bob(call.GetPopularAppBots(offset=offset, limit=10))).users] == [bot.user_id]
     second = await make_bot(world, alice, "OtherKindBot")
     await alice.say(bot, "/start")
     await alice.say(second, "/start")

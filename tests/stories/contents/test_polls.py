@@ -99,8 +99,9 @@ async def test_who_voted_for_what(world: World) -> None:
     assert rest.votes[0].peer.user_id == alice.user_id
     with refused("OFFSET_INVALID"):
         await bob(call.GetPollVotes(peer=bob.peer(alice), id=id, offset="soon", limit=1))
-    with refused("OFFSET_INVALID"):
-        await bob(call.GetPollVotes(peer=bob.peer(alice), id=id, offset=f"{2**63}:1", limit=1))
+    for offset in (f"{2**63}:1", "1:--5", f"{'9' * 5000}:1"):
+        with refused("OFFSET_INVALID"):
+            await bob(call.GetPollVotes(peer=bob.peer(alice), id=id, offset=offset, limit=1))
     with refused("OPTION_INVALID"):
         await bob(call.GetPollVotes(peer=bob.peer(alice), id=id, option=b"\7", limit=1))
     secret = await ask(alice, bob, question("Yes", "No"))

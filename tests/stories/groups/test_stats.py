@@ -78,6 +78,8 @@ async def test_a_channel_has_statistics(world: World) -> None:
         await bob(stats.LoadAsyncGraph(token=found.interactions_graph.token))
     with refused("GRAPH_INVALID_RELOAD"):
         await alice(stats.LoadAsyncGraph(token=found.languages_graph.token, x=0))
+    with refused("GRAPH_INVALID_RELOAD"):
+        await alice(stats.LoadAsyncGraph(token=f"growth.{'9' * 5000}.1.0"))
     with refused("MEGAGROUP_REQUIRED"):
         await alice(stats.GetMegagroupStats(channel=alice.channel(news)))
     await world.pass_time(2 * 3600)

@@ -54,6 +54,8 @@ async def test_reactions_reach_both_sides(world: World) -> None:
         await bob(call.SendReaction(peer=bob.peer(alice), msg_id=999, reaction=[LIKE]))
     await alice(call.SendReaction(peer=alice.peer(bob), msg_id=sent.id, reaction=[LIKE, FIRE]))
     listed = await alice(call.GetMessageReactionsList(peer=alice.peer(bob), id=sent.id, limit=2))
+    lost = call.GetMessageReactionsList(peer=alice.peer(bob), id=sent.id, limit=2, offset="9" * 5000)
+    assert await alice(lost) == listed
     assert listed.count == 3 and listed.next_offset == "2" and len(listed.reactions) == 2
     again = await alice(call.GetMessagesReactions(peer=alice.peer(bob), id=[sent.id]))
     assert sum(one.count for one in again.updates[0].reactions.results) == 3

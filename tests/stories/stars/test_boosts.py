@@ -35,6 +35,7 @@ async def test_a_channel_rises(world: World, layer: int) -> None:
     [shown] = (await alice(functions.channels.GetChannels(id=[alice.channel(channel)]))).chats
     assert shown.level == 2
     first = await alice(premium.GetBoostsList(peer=alice.chat(channel), offset="", limit=2))
+    assert await alice(premium.GetBoostsList(peer=alice.chat(channel), offset=f"{2**63}:1", limit=2)) == first
     assert first.count == 3 and [one.user_id for one in first.boosts] == [bob.user_id] * 2
     rest = await alice(premium.GetBoostsList(peer=alice.chat(channel), offset=first.next_offset, limit=2))
     assert len(rest.boosts) == 1 and rest.next_offset is None

@@ -145,6 +145,7 @@ async def test_what_is_refused(world: World) -> None:
     for name, fields in (
         ("REQUESTED_INFO_INVALID", told),
         ("REQUESTED_INFO_INVALID", {**whole, "requested_info_id": "12"}),
+        ("REQUESTED_INFO_INVALID", {**whole, "requested_info_id": "9" * 19}),
         ("SHIPPING_NOT_AVAILABLE", {**whole, "shipping_option_id": "fast"}),
         ("CURRENCY_TOTAL_AMOUNT_INVALID", {**whole, "tip_amount": 1}),
         ("PAYMENT_CREDENTIALS_INVALID", {**whole, "credentials": saved}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.domain import offsets
 from angarium.domain.bots import bots
 from angarium.domain.people import circle
 from angarium.domain.work import Tx
@@ -14,7 +15,7 @@ PAGE, LIKE = 100, 10
 
 async def with_apps(tx: Tx, offset: str, limit: int) -> tuple[list[UserId], str]:
     """Bots with a main web app that have a username, and where the next page begins ("" = there is none)."""
-    after = int(offset) if offset.isdigit() and len(offset) < 17 else 0
+    (after,) = offsets.find(offset, 1) or (0,)
     limit = max(1, min(limit, PAGE))
     page = await stored.some(tx, after, PAGE)
     found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from angarium.domain import access
+from angarium.domain import access, offsets
 from angarium.domain import facts as gathered
 from angarium.domain.chats import guards, views
 from angarium.domain.contents import polls
@@ -165,13 +165,11 @@ def _mask(tx: Tx, poll_id: int) -> int:
 def _read_offset(tx: Tx, poll_id: int, offset: str) -> tuple[int, int]:
     if not offset:
         return _START
-    date, _, voter = offset.partition(":")
-    if not date.isdecimal() or not voter.lstrip("-").isdecimal():
+    found = offsets.find(offset, 2, ":")
+    if found is None:
         raise Refusal("OFFSET_INVALID")
-    place = int(date), int(voter) ^ _mask(tx, poll_id)
-    if max(abs(number) for number in place) >= 2**63:
-        raise Refusal("OFFSET_INVALID")
-    return place
+    date, voter = found
+    return date, voter ^ _mask(tx, poll_id)
 
 
 # --- votes that the author has not seen

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from angarium.domain import facts as gathered
+from angarium.domain import offsets
 from angarium.domain.accounts import farewells
 from angarium.domain.chats import guards, hearing
 from angarium.domain.chats.guards import Standing
@@ -155,10 +156,9 @@ async def listing(tx: Tx, user_id: UserId, peer: Peer, offset: str, limit: int) 
     """How many boosts a chat has, a page of them for its admins, and from where the next one begins. Refuses CHAT_ADMIN_REQUIRED, and
     what `_require_chat` does."""
     await _require_admin(tx, user_id, peer)
-    giver, _, slot = offset.partition(":")
-    after = (int(giver), int(slot)) if giver.isdecimal() and slot.isdecimal() and len(offset) < 36 else (0, 0)
+    giver, slot = offsets.find(offset, 2, ":") or (0, 0)
     limit = max(1, min(limit, PAGE))
-    found = await stored.page(tx, peer, after, limit + 1)
+    found = await stored.page(tx, peer, (giver, slot), limit + 1)
     page = found[:limit]
     follows = f"{page[-1].user_id}:{page[-1].slot}" if len(found) > limit else ""
     facts = await gathered.gather(tx, user_id, [], users={one.user_id for one in page})

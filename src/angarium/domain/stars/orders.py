@@ -7,6 +7,7 @@ from asyncio import Future
 
 import msgspec
 
+from angarium.domain import offsets
 from angarium.domain.accounts import recovery
 from angarium.domain.stars.deals import Deal
 from angarium.domain.work import Tx
@@ -104,7 +105,7 @@ async def require(tx: Tx, deal: Deal, id: str | None) -> Order | None:
     """What a buyer said for this form; None when nothing was asked. Refuses REQUESTED_INFO_INVALID."""
     if not deal.invoice.asks:
         return None
-    number = int(id) if id and id.isascii() and id.isdecimal() and len(id) < 20 else 0
+    (number,) = offsets.find(id or "", 1) or (0,)
     order = await stored.find_query(tx, deal.user_id, "order", number, tx.now, Order)
     if order is None or order.invoice_id != deal.invoice.id:
         raise Refusal("REQUESTED_INFO_INVALID")

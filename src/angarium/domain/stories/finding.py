@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from angarium.domain import facts as gathered
+from angarium.domain import offsets
 from angarium.domain.stories import places
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
@@ -71,7 +72,7 @@ async def search(tx: Tx, viewer_id: UserId, word: str, peer: Peer | None, offset
     """Stories that the viewer may see, latest first; with `peer` of one alone. Refuses what `places.require_open` does."""
     if peer is not None:
         await places.require_open(tx, viewer_id, peer)
-    limit, before = max(1, min(limit, 50)), read_offset(offset)
+    limit, before = max(1, min(limit, 50)), offsets.before(offset)
     found: list[Story] = []
     facts = Facts(viewer_id)
     scanned, more = 0, True
@@ -91,12 +92,3 @@ async def search(tx: Tx, viewer_id: UserId, word: str, peer: Peer | None, offset
                 found.append(story)
     following = ".".join(str(part) for part in before) if more else ""
     return Found(found, facts, await stories.count_word(tx, word, peer or 0), following)
-
-
-def read_offset(offset: str) -> tuple[int, int, int]:
-    """Where a page begins: three numbers; the beginning for anything else."""
-    try:
-        date, box, id = (int(part) for part in offset[:80].split("."))
-    except ValueError:
-        return (2**62, 2**62, 2**62)
-    return (date, box, id) if max(abs(date), abs(box), abs(id)) <= 2**62 else (2**62, 2**62, 2**62)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from angarium.domain import offsets
 from angarium.domain.stories import places, viewers
-from angarium.domain.stories.finding import read_offset
 from angarium.domain.threads import charts
 from angarium.domain.threads.charts import Chart, Span
 from angarium.domain.threads.graphs import Pair, shown, survey_one
@@ -75,6 +75,6 @@ async def forwards(
     (https://core.telegram.org/method/stats.getStoryPublicForwards). Refuses what `places.require_led` does."""
     story: Story = await places.require_led(tx, user_id, peer, id)
     limit, facts = max(1, min(limit, 100)), Facts(user_id)
-    rows, found = await viewers.copies(tx, user_id, story, read_offset(offset), limit, facts)
+    rows, found = await viewers.copies(tx, user_id, story, offsets.before(offset), limit, facts)
     following = ".".join(str(part) for part in rows[-1]) if len(rows) == limit else ""
     return await storyviews.count_copies(tx, peer, id), found, following, facts

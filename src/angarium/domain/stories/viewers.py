@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from angarium.domain import facts as gathered
+from angarium.domain import offsets
 from angarium.domain.stories import places
-from angarium.domain.stories.finding import read_offset
 from angarium.domain.work import Tx
 from angarium.model.facts import Facts
 from angarium.model.ids import Box, MsgId, Peer, UserId, is_user
@@ -113,7 +113,7 @@ def _phases(question: Question, story: Story) -> list[str]:
 def _read_place(offset: str, phases: Sequence[str]) -> tuple[int, tuple[int, int, int]]:
     phase, _, place = offset.partition(".")
     known = int(phase) if phase.isascii() and phase.isdecimal() and len(phase) < 3 else 0
-    return min(known, len(phases)), read_offset(place)
+    return min(known, len(phases)), offsets.before(place)
 
 
 Page = tuple[list["StoryViewer | Copy"], "tuple[int, int, int] | None"]

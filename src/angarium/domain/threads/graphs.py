@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from angarium.domain import access
+from angarium.domain import access, offsets
 from angarium.domain.chats import guards
 from angarium.domain.looks import languages
 from angarium.domain.threads import charts, tallies
@@ -203,9 +203,10 @@ def make_token(tx: Tx, user_id: int, peer: Peer, name: str) -> str:
 def read_token(tx: Tx, user_id: UserId, token: str) -> tuple[str, Peer]:
     """Which graph a token is for, and of what chat. Refuses GRAPH_INVALID_RELOAD, GRAPH_EXPIRED_RELOAD."""
     parts = token.split(".")
-    if len(parts) != 4 or not parts[1].isdecimal() or not parts[2].isdecimal():
+    numbers = offsets.find(".".join(parts[1:-1]), 2)
+    if len(parts) != 4 or numbers is None:
         raise Refusal("GRAPH_INVALID_RELOAD")
-    name, peer, until = parts[0], Peer(-int(parts[1])), int(parts[2])
+    name, peer, until = parts[0], Peer(-numbers[0]), numbers[1]
     mark = access.access_hash(tx.house.secret, user_id, f"graph {peer} {name}", until)
     if f"{mark & (2**64 - 1):016x}" != parts[3]:
         raise Refusal("GRAPH_INVALID_RELOAD")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from angarium.domain import facts as gathered
+from angarium.domain import offsets
 from angarium.domain.chats import guards
 from angarium.domain.contents import polls
 from angarium.domain.threads import charts
@@ -208,7 +209,7 @@ class Forwards:
 async def forwards(tx: Tx, user_id: UserId, peer: Peer, id: int, offset: str, limit: int) -> Forwards:
     """https://core.telegram.org/method/stats.getMessagePublicForwards. Refuses CHAT_ADMIN_REQUIRED, MESSAGE_ID_INVALID."""
     await _require_post(tx, user_id, peer, id)
-    before = _read_offset(offset)
+    before = offsets.before(offset)
     limit = max(1, min(limit, 100))
     rows = await activity.copies(tx, peer, id, before, limit)
     chats = {chat for _, chat, _ in rows}
@@ -221,12 +222,3 @@ async def forwards(tx: Tx, user_id: UserId, peer: Peer, id: int, offset: str, li
     facts.merge(await gathered.gather(tx, user_id, found, users=open_))
     following = ".".join(str(part) for part in rows[-1]) if len(rows) == limit else ""
     return Forwards(found, facts, await activity.count_copies(tx, peer, id), following)
-
-
-def _read_offset(offset: str) -> tuple[int, int, int]:
-    parts = offset.split(".")
-    try:
-        date, chat, id = (int(part) for part in parts)
-    except ValueError:
-        return (2**62, 0, 0)
-    return date, chat, id

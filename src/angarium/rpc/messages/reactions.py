@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from angarium.domain import offsets
 from angarium.domain.messages import histories, reactions
 from angarium.model.errors import Refusal
 from angarium.model.events import ReactionsChanged
@@ -60,7 +61,8 @@ async def get_messages_reactions(call: Call, req: functions.messages.GetMessages
 async def get_message_reactions_list(
     call: Call, req: functions.messages.GetMessageReactionsList
 ) -> types.messages.MessageReactionsList:
-    offset = int(req.offset) if req.offset and req.offset.isdecimal() else 0
+    (offset,) = offsets.find(req.offset or "", 1) or (0,)
+    offset = max(0, offset)
     limit = max(1, min(req.limit, 100))
     count, rows, facts = await reactions.listing(
         call.tx, call.user_id, read_peer(call, req.peer), req.id, read_reaction(req.reaction), offset, limit

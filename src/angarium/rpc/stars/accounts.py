@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from angarium.domain import offsets
 from angarium.domain.stars import accounts, revenue
 from angarium.domain.stars.accounts import Statement, Wish
 from angarium.model.errors import Refusal
@@ -48,7 +49,7 @@ async def get_stars_transactions(
     if req.ton:
         await accounts.require_owner(call.tx, call.user_id, peer)
         return _other_currency()
-    after = int(req.offset) if req.offset.isdecimal() and len(req.offset) < 19 else 0
+    (after,) = offsets.find(req.offset, 1) or (0,)
     wish = Wish(after, req.limit or accounts.MOST, req.ascending, req.inbound, req.outbound)
     return _render(await accounts.show(call.tx, call.user_id, peer, wish))
 
