@@ -9,7 +9,7 @@ _BY_BOX = (
     "message", "pts_log", "seq_log", "qts_log", "reaction", "reaction_tally", "scheduled", "due", "read_mark", "saved_message",
     "saved_dialog", "search_box",
     "story", "story_line", "story_view", "story_tally", "story_hour", "story_copy", "story_word", "story_album", "story_in_album",
-    "history_import", "history_import_part", "history_import_file",
+    "history_import", "import_span", "history_import_part", "history_import_file",
 )  # fmt: skip
 _BY_OWNER = (
     "dialog",

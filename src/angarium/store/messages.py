@@ -8,6 +8,7 @@ import msgspec
 
 from angarium.model.ids import Box, MsgId, Peer
 from angarium.model.messages import Content, Message
+from angarium.store import spans
 from angarium.store.db import Db, Row, marks
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -135,13 +136,16 @@ async def top_id(db: Db, box: Box, peer: Peer) -> tuple[int, int]:
     return (row[0], row[1]) if row else (0, 0)
 
 
-async def count_unread(db: Db, box: Box, peer: Peer, after: int, until: int = 2**62) -> int:
-    """Incoming messages of a chat with `after` < id <= `until`."""
-    row = await db.one(
-        "SELECT count(*) FROM message WHERE box = ? AND peer = ? AND id > ? AND id <= ? AND flags % 2 = 0",
-        box, peer, after, until,
-    )  # fmt: skip
-    return int(row[0]) if row else 0
+async def count_unread(db: Db, box: Box, peer: Peer, after: int) -> int:
+    """Incoming messages of a chat with id > `after`, without what was brought into it."""
+    found = 0
+    for start, end in await spans.gaps(db, box, peer, after):
+        row = await db.one(
+            "SELECT count(*) FROM message WHERE box = ? AND peer = ? AND id > ? AND id <= ? AND flags % 2 = 0",
+            box, peer, start, end,
+        )  # fmt: skip
+        found += int(row[0]) if row else 0
+    return found
 
 
 MOST_UNREAD = 2000
@@ -149,12 +153,17 @@ MOST_UNREAD = 2000
 
 
 async def count_others(db: Db, box: Box, after: int, reader: int) -> int:
-    """Messages of a supergroup or channel with id > `after` that somebody else wrote, up to `MOST_UNREAD`."""
-    row = await db.one(
-        "SELECT count(*) FROM (SELECT id FROM message WHERE box = ? AND peer = ? AND id > ? AND sender <> ? ORDER BY id LIMIT ?) AS newer",
-        box, box, after, reader, MOST_UNREAD,
-    )  # fmt: skip
-    return int(row[0]) if row else 0
+    """Messages of a supergroup or channel with id > `after` that somebody else wrote, without what was brought into it, up to
+    `MOST_UNREAD`."""
+    found = 0
+    for start, end in await spans.gaps(db, box, box, after):
+        row = await db.one(
+            "SELECT count(*) FROM (SELECT id FROM message WHERE box = ? AND peer = ? AND id > ? AND id <= ? AND sender <> ?"
+            " ORDER BY id LIMIT ?) AS newer",
+            box, box, start, end, reader, MOST_UNREAD - found,
+        )  # fmt: skip
+        found += int(row[0]) if row else 0
+    return found
 
 
 async def authors(db: Db, box: Box, peer: Peer, after: int, until: int, limit: int = 200) -> dict[int, int]:

@@ -8,6 +8,7 @@ import msgspec
 
 from angarium.model.messages import Draft, NotifySettings
 from angarium.model.threads import Carried, Thread, ThreadState
+from angarium.store import spans
 from angarium.store.db import Db, Row, marks
 
 RECENT = 3
@@ -105,14 +106,16 @@ async def between(db: Db, box: int, top_id: int, after: int, until: int, limit: 
 
 
 async def count_others(db: Db, box: int, top_id: int, after: int, reader: int, limit: int = 2000) -> int:
-    """Messages of a thread with id > `after` that somebody else wrote, up to `limit`."""
-    row = await db.one(
-        "SELECT count(*) FROM (SELECT id FROM thread_message WHERE box = ? AND top_id = ? AND id > ? AND sender <> ?"
-        " ORDER BY id LIMIT ?)"
-        " AS newer",
-        box, top_id, after, reader, limit,
-    )  # fmt: skip
-    return int(row[0]) if row else 0
+    """Messages of a thread with id > `after` that somebody else wrote, without what was brought into the chat, up to `limit`."""
+    found = 0
+    for start, end in await spans.gaps(db, box, box, after):
+        row = await db.one(
+            "SELECT count(*) FROM (SELECT id FROM thread_message WHERE box = ? AND top_id = ? AND id > ? AND id <= ? AND sender <> ?"
+            " ORDER BY id LIMIT ?) AS newer",
+            box, top_id, start, end, reader, limit - found,
+        )  # fmt: skip
+        found += int(row[0]) if row else 0
+    return found
 
 
 # --- somebody's own side ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from angarium.domain.imports import imports, readers
 from angarium.model.bots import BOT_FATHER
 from angarium.tl import functions, types
 from tests.stories.files.materials import png, upload
+from tests.stories.groups.test_topics import forum
 from tests.stories.harness import Actor, World, refused
 from tests.stories.operator.test_sanctions import freeze
 from tests.stories.statuses.posters import know
@@ -208,11 +209,66 @@ async def test_what_is_brought_need_not_be_read(world: World, monkeypatch: pytes
     await finish(world, 5)
     assert await unread(dave, dave.chat(town)) == 1, "the word that it has come"
     assert await unread(carol, carol.chat(town)) == 1, "she wrote, and so had read what was before"
-    assert await unread(bob, bob.chat(town)) == 2 * imports.PART + 1, "Carol's question is still to be read"
+    assert await unread(bob, bob.chat(town)) == 2, "Carol's question is still to be read, and the word"
+    await bob.barrier()
+    assert bob.heard(types.UpdateReadChannelInbox)[-1].still_unread_count == 2
+    await bob(functions.channels.ReadHistory(channel=bob.channel(town), max_id=said))
+    assert await unread(bob, bob.chat(town)) == 1
     await dave.barrier()
     told = dave.heard(types.UpdateReadChannelInbox)[-1]
     assert (told.still_unread_count, before > 0) == (1, True)
     assert await begin(alice, alice.chat(town), TRIP, 0), "it is over for everyone"
+
+
+async def test_what_is_brought_is_not_among_what_is_left_to_read(world: World) -> None:
+    alice, bob = await friends(world)
+    await alice.say(bob, "Seen")
+    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=0))
+    for text in ("One", "Two"):
+        await alice.say(bob, text)
+    await bob.barrier()
+    one, two = [message.id for message in bob.messages[-2:]]
+    id = await begin(alice, alice.peer(bob), long_chat(imports.PART + 3), 0)
+    await alice(call.StartHistoryImport(peer=alice.peer(bob), import_id=id))
+    await world.pass_time(1)
+    await alice.say(bob, "Three")
+    await finish(world, 4)
+    await bob.barrier()
+    assert await unread(bob, bob.peer(alice)) == 4, "three were said, and that it has come"
+    told = bob.heard(types.UpdateReadHistoryInbox)[-1]
+    assert (told.max_id < one, told.still_unread_count) == (True, 4)
+    history = (await bob(call.GetHistory(peer=bob.peer(alice), limit=100))).messages
+    brought = sorted(
+        message.id for message in history if (header := getattr(message, "fwd_from", None)) and header.imported
+    )
+    assert len(brought) > imports.PART
+    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=one))
+    assert await unread(bob, bob.peer(alice)) == 3
+    await bob(call.DeleteMessages(id=[two, *brought[:2], brought[-1]]))
+    assert await unread(bob, bob.peer(alice)) == 2, "of what was brought none was unread"
+    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=brought[5]))
+    assert await unread(bob, bob.peer(alice)) == 2
+    passed = {"from_peer": alice.peer(bob), "id": [], "random_id": [5], "to_peer": alice.peer(bob)}
+    own = (await alice(call.GetHistory(peer=alice.peer(bob), limit=100))).messages
+    passed["id"] = [next(message.id for message in own if getattr(message, "fwd_from", None))]
+    await alice(call.ForwardMessages(**passed))
+    assert await unread(bob, bob.peer(alice)) == 3, "what is passed on later is said by somebody"
+    await bob(call.ReadHistory(peer=bob.peer(alice), max_id=0))
+    assert await unread(bob, bob.peer(alice)) == 0
+
+
+async def test_what_is_brought_into_a_forum_is_not_unread(world: World) -> None:
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob")
+    town = await forum(alice, bob)
+    await alice.write(town, "Before")
+    before = await unread(bob, bob.chat(town))
+    id = await begin(alice, alice.chat(town), long_chat(5), 0)
+    await alice(call.StartHistoryImport(peer=alice.chat(town), import_id=id))
+    await finish(world, 4)
+    assert before > 0 and await unread(bob, bob.chat(town)) == before + 1
+    topics = (await bob(call.GetForumTopics(
+        peer=bob.chat(town), offset_date=0, offset_id=0, offset_topic=0, limit=10))).topics  # fmt: skip
+    assert sum(topic.unread_count for topic in topics) == before + 1
 
 
 async def test_a_private_chat_stays_read(world: World) -> None:

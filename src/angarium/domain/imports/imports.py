@@ -211,9 +211,8 @@ async def go_on(tx: Tx, box: int, id: int) -> None:
     body = await stored.take_part(tx, box, id, one.done)
     said = _decode(body) if body is not None else []
     one = await readers.listen(tx, one)
-    for content in await _contents(tx, one, said):
-        one = replace(one, last=readers.number(one, await sending.deliver(tx, target, content, None)))
-    one = replace(one, done=one.done + 1)
+    brought = [await sending.deliver(tx, target, content, None) for content in await _contents(tx, one, said)]
+    one = replace(await readers.spare(tx, one, brought), done=one.done + 1)
     if one.done >= one.parts:
         action = Action(kind="CustomAction", text=f"Chat history imported from {one.app}")
         await sending.deliver(tx, target, Content(action=action, silent=True), None)

@@ -1,7 +1,9 @@
-"""Whoever had read all that was said in a chat need not read what was brought into it: of an import nothing stays unread but the word that
-it has come. For those who had not, it stands among the rest."""
+"""Nobody need read what was brought into a chat: of an import nothing is unread but the word that it has come. Whoever had read all that
+was said has read as far as it reaches."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -9,7 +11,7 @@ from angarium.domain.messages import reads
 from angarium.domain.messages.sent import Sent
 from angarium.domain.work import Tx
 from angarium.model.ids import Box, Peer, UserId, is_user
-from angarium.store import chats, dialogs, messages, participants
+from angarium.store import chats, dialogs, messages, participants, spans
 from angarium.store.imports import Import
 
 AT_ONCE = 200
@@ -33,9 +35,18 @@ async def _newest(tx: Tx, one: Import) -> int:
     return chat.top_id if chat is not None else 0
 
 
-def number(one: Import, sent: Sent) -> int:
-    """What readers call a message that was brought."""
-    return sent.message.pair_id if is_user(Peer(one.peer)) else sent.message.id
+async def spare(tx: Tx, one: Import, brought: Sequence[Sent]) -> Import:
+    """A part has come; its messages are not among those that are to be read."""
+    private = is_user(Peer(one.peer))
+    ids = [sent.message.pair_id if private else sent.message.id for sent in brought]
+    if not ids:
+        return one
+    reader, chat = (one.peer, one.owner_id) if private else (one.peer, one.peer)
+    await spans.add(tx, reader, chat, ids[0], ids[-1])
+    dialog = await dialogs.find(tx, UserId(reader), Peer(chat)) if private else None
+    if dialog is not None:
+        await dialogs.put(tx, replace(dialog, unread_count=max(dialog.unread_count - len(ids), 0)))
+    return replace(one, last=ids[-1])
 
 
 async def pass_over(tx: Tx, one: Import) -> int:

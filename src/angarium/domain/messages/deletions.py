@@ -27,6 +27,7 @@ from angarium.store import (
     saved,
     search,
     selections,
+    spans,
 )
 from angarium.store.selections import Selection
 
@@ -153,7 +154,9 @@ async def _settle(tx: Tx, box: Box, peer: Peer, gone: list[Message], *, keep: bo
     found = await dialogs.find(tx, box, peer)
     if found is None:
         return
-    unread = sum(1 for message in gone if not message.out and message.id > found.read_inbox_max_id)
+    unseen = [message for message in gone if not message.out and message.id > found.read_inbox_max_id]
+    brought = [message.id for message in unseen if message.content.forward and message.content.forward.imported]
+    unread = len(unseen) - (len(await spans.held(tx, box, peer, brought)) if brought else 0)
     after = replace(
         found,
         total=max(found.total - len(gone), 0),

@@ -123,9 +123,13 @@ async def read_channel(tx: Tx, user_id: UserId, peer: Peer, max_id: int) -> bool
 
 async def pass_over(tx: Tx, owner_id: UserId, peer: Peer, since: int, reach: int) -> None:
     """What came into a chat after `since` and up to `reach` need not be read by those who have read everything up to `since`; nobody is
-    told that they did."""
+    told that they did. To the others it is told how much is left."""
     found = await dialogs.find(tx, owner_id, peer)
-    if found is None or not since <= found.read_inbox_max_id < reach:
+    if found is None or found.read_inbox_max_id >= reach:
+        return
+    if found.read_inbox_max_id < since:
+        reach = found.read_inbox_max_id
+    if not reach:
         return
     if is_channel(peer):
         left = await messages.count_others(tx, Box(peer), reach, owner_id)
