@@ -11,7 +11,7 @@ from angarium.domain.accounts import avatars
 from angarium.domain.bots import apps, commands, introductions, words
 from angarium.domain.bots import bots as known
 from angarium.domain.bots.dialogues import Asker, choices, name_of, step
-from angarium.domain.files import photos
+from angarium.domain.files import portraits
 from angarium.domain.house import House
 from angarium.domain.keyboards import is_url
 from angarium.model.bots import Bot, Command, MenuButton
@@ -130,14 +130,9 @@ async def _picture(asker: Asker) -> None:
 
 
 async def _set_picture(house: House, bot_id: UserId, photo: Photo) -> None:
-    """Make the sizes of a profile photo from the largest one of a photo that was sent."""
-    largest = max((size for size in photo.sizes if size.blob), key=lambda size: size.width)
-    sizes = await photos.make_sizes(house, "profile", await house.blobs.read(largest.blob, 0, largest.size))
-    made = Photo(
-        id=photos.new_id(house), owner_id=bot_id, access_hash=house.chance.long(), date=house.now(), sizes=sizes
-    )
+    """A photo that was sent becomes the bot's profile photo."""
+    made = await portraits.make_of(house, bot_id, photo)
     async with house.work.begin() as tx:
-        await files.add_photo(tx, made)
         await avatars.set_main(tx, bot_id, made)
 
 
