@@ -11,6 +11,10 @@ from angarium.gateway.connection import Connection
 from angarium.gateway.door import Door
 
 
+def _nobody(*_: object) -> None:
+    """Hears what comes after the end."""
+
+
 class MemoryTransport:
     """The server's end. What it writes reaches the client in the next turn of the loop; `clog` makes the client slow."""
 
@@ -41,7 +45,7 @@ class MemoryTransport:
     def unclog(self) -> None:
         """The client reads on."""
         held, self._clogged = self._clogged or [], None
-        if self._full:
+        if self._full and self._protocol is not None:
             self._full = False
             self._protocol.resume_writing()
         for data in held:
@@ -89,8 +93,11 @@ class MemoryTransport:
     abort = close
 
     def _end(self) -> None:
-        self._protocol.connection_lost(None)
-        self._lost()
+        """Like asyncio's, it lets go of both sides when they have heard of it."""
+        protocol, lost = self._protocol, self._lost
+        self._protocol, self._lost, self._hear = None, _nobody, _nobody
+        protocol.connection_lost(None)
+        lost()
 
     def is_closing(self) -> bool:
         return self._closing

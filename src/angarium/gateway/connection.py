@@ -123,7 +123,7 @@ class Connection(asyncio.Protocol):
         self._read_or_not()
         for live in self._lives:
             live.catch_up()
-            live.requests.go_on()
+            live.requests.go_on(live)
 
     # --- the wheel's side
 
@@ -301,7 +301,7 @@ class Connection(asyncio.Protocol):
     def _handle(self, live: Live, event: Event) -> None:
         match event:
             case Request():
-                live.requests.begin(event, self)
+                live.requests.begin(live, event, self)
                 self._door.owed.add(live)
                 if live.requests.crowded and not self._held:
                     self._held = True
@@ -310,7 +310,7 @@ class Connection(asyncio.Protocol):
                 self._idle = seconds
                 self._door.wheel.hasten(self)
             case Dropped(msg_id):
-                live.requests.drop(msg_id)
+                live.requests.drop(live, msg_id)
             case DestroySession() | DestroyKey():
                 self._door.spawn(self._door.destroy(live, event, self))
             case HttpWait():

@@ -74,11 +74,11 @@ class Exchange:
         match event:
             case Request():
                 self._awaited.add(event.msg_id)
-                live.requests.begin(event, self)
+                live.requests.begin(live, event, self)
             case HttpWait():
                 self._wait = event
             case Dropped(msg_id):
-                live.requests.drop(msg_id)
+                live.requests.drop(live, msg_id)
             case DestroySession() | DestroyKey():
                 self._door.spawn(self._door.destroy(live, event, self))
             case _:

@@ -33,7 +33,8 @@ _WAIT_FAILED = service.error(400, "MSG_WAIT_FAILED")
 
 
 class Requests:
-    """What one session has asked for and not been answered yet."""
+    """What one session has asked for and not been answered yet. It is handed the session, and does not hold it: so what a session leaves
+    behind is freed at once."""
 
     __slots__ = (
         "_apart",
@@ -41,15 +42,13 @@ class Requests:
         "_count",
         "_failed",
         "_line",
-        "_live",
         "_method",
         "_running",
         "_since",
         "_unwanted",
     )
 
-    def __init__(self, live: Live) -> None:
-        self._live = live
+    def __init__(self) -> None:
         self._running = 0
         self._line: deque[tuple[Request, Peer]] | None = None  # made when needed: an idle session should be small
         self._aside: dict[int, list[tuple[Request, Peer]]] | None = None
@@ -67,33 +66,33 @@ class Requests:
     def _waiting(self) -> int:
         return self._apart + (len(self._line) if self._line is not None else 0)
 
-    def begin(self, request: Request, asker: Peer) -> None:
+    def begin(self, live: Live, request: Request, asker: Peer) -> None:
         """Take a request: run it, put it in line, or set it aside."""
-        if self._is_storm(request.method):
-            self._live.answer(request.msg_id, service.error(420, f"FLOOD_WAIT_{STORM_SECONDS}"), asker)
+        if self._is_storm(live, request.method):
+            live.answer(request.msg_id, service.error(420, f"FLOOD_WAIT_{STORM_SECONDS}"), asker)
             return
-        if not self._place(request, asker):
-            self._finish(request, _WAIT_FAILED, asker)
+        if not self._place(live, request, asker):
+            self._finish(live, request, _WAIT_FAILED, asker)
 
-    def drop(self, msg_id: int) -> None:
+    def drop(self, live: Live, msg_id: int) -> None:
         """Nobody waits for this answer any more; what has begun is finished all the same."""
-        if msg_id in self._live.session.running:
+        if msg_id in live.session.running:
             self._unwanted = {msg_id, *(self._unwanted or ())}
 
-    def _place(self, request: Request, asker: Peer) -> bool:
+    def _place(self, live: Live, request: Request, asker: Peer) -> bool:
         """Run it, or let it wait; False when one that it waits for has failed."""
         # https://core.telegram.org/api/invoking#using-invokeafter-to-control-the-order-of-execution
         for msg_id in request.after:
             if msg_id in self._failed:
                 return False
             # Only earlier ones, so that nobody waits in a circle.
-            if msg_id in self._live.session.running and msg_id < request.msg_id:
+            if msg_id in live.session.running and msg_id < request.msg_id:
                 self._aside = {} if self._aside is None else self._aside
                 self._aside.setdefault(msg_id, []).append((request, asker))
                 self._apart += 1
                 return True
         if self._line is None and self._has_room(request, asker):
-            self._run(request, asker)
+            self._run(live, request, asker)
         else:
             if self._line is None:
                 self._line = deque()
@@ -103,12 +102,11 @@ class Requests:
     def _has_room(self, request: Request, asker: Peer) -> bool:
         return self._running + _weigh(request) <= AT_ONCE and not asker.slow
 
-    def _run(self, request: Request, asker: Peer) -> None:
+    def _run(self, live: Live, request: Request, asker: Peer) -> None:
         self._running += _weigh(request)
-        self._live.door.spawn(self._call(request, asker))
+        live.door.spawn(self._call(live, request, asker))
 
-    async def _call(self, request: Request, asker: Peer) -> None:
-        live = self._live
+    async def _call(self, live: Live, request: Request, asker: Peer) -> None:
         try:
             result = await live.door.router.call(live.caller, request.body, request.msg_id)
             if live.caller.layer != live.key.layer and getattr(request.body, "NAME", "") == "invokeWithLayer":
@@ -125,47 +123,51 @@ class Requests:
         finally:
             self._running -= _weigh(request)
         waited = self._waiting > 0
-        self._finish(request, result, asker)
+        self._finish(live, request, result, asker)
         if waited:
-            live.door.loop.call_soon(self.go_on)  # when the answer is written, and it is known whether there is room
+            live.door.loop.call_soon(
+                self.go_on, live
+            )  # when the answer is written, and it is known whether there is room
 
-    def _finish(self, request: Request, result: bytes, asker: Peer) -> None:
+    def _finish(self, live: Live, request: Request, result: bytes, asker: Peer) -> None:
         """Answer, and look after those that waited for it; when it has failed, they have, too, and those that wait for them."""
         finished = deque([(request, result, asker)])
         while finished:
             request, result, asker = finished.popleft()
-            self._answer(request, result, asker)
+            self._answer(live, request, result, asker)
             if self._aside is None:
                 continue
             freed = self._aside.pop(request.msg_id, ())
             self._aside = self._aside or None
             self._apart -= len(freed)
-            finished += [(one, _WAIT_FAILED, its_asker) for one, its_asker in freed if not self._place(one, its_asker)]
+            finished += [
+                (one, _WAIT_FAILED, its_asker) for one, its_asker in freed if not self._place(live, one, its_asker)
+            ]
 
-    def _answer(self, request: Request, result: bytes, asker: Peer) -> None:
+    def _answer(self, live: Live, request: Request, result: bytes, asker: Peer) -> None:
         msg_id = request.msg_id
         if result[:4] == _RPC_ERROR:
             self._failed = (*self._failed[-FAILED + 1 :], msg_id)
         if self._unwanted and msg_id in self._unwanted:
             self._unwanted.discard(msg_id)
-            self._live.session.drop(msg_id)
+            live.session.drop(msg_id)
         else:
-            self._live.answer(msg_id, result, asker, packable=request.method not in _FILES)
+            live.answer(msg_id, result, asker, packable=request.method not in _FILES)
 
-    def go_on(self) -> None:
+    def go_on(self, live: Live) -> None:
         """There may be room again: work off the line."""
         line = self._line
         while line and self._has_room(*line[0]):
-            self._run(*line.popleft())
+            self._run(live, *line.popleft())
         if not line:
             self._line = None
         if self._waiting <= IN_LINE // 4:
-            for peer in self._live.peers:
+            for peer in live.peers:
                 peer.read_on()
 
-    def _is_storm(self, method: str) -> bool:
+    def _is_storm(self, live: Live, method: str) -> bool:
         """COMPAT(TDLib 1.8): against another server it asked for help.getConfig thousands of times."""
-        now = self._live.door.wheel.now
+        now = live.door.wheel.now
         if method != self._method or now - self._since > STORM_SECONDS:
             self._method, self._count, self._since = method, 0, now
         self._count += 1

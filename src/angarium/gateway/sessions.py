@@ -80,7 +80,7 @@ class Live:
         self.missed = False  # something was not told: the client has to fetch the difference
         self.polled = False
         self.unsent: list[Outgoing] = []
-        self.requests = Requests(self)
+        self.requests = Requests()
         self.left = 0.0
         self.slot = 0
 
