@@ -59,6 +59,13 @@ async def test_an_answer_shows_what_the_reader_cannot_open(world: World, layer: 
         assert got.bytes
 
 
+async def test_an_answer_to_oneself_shows_it_too(world: World) -> None:
+    alice, bob, eve = [await world.sign_up(name) for name in ("Alice", "Bob", "Eve")]
+    photo = await send(bob, bob.peer(alice), await picture(bob))
+    own, seen = await answer(bob, eve, bob.peer(alice), photo)
+    assert seen.reply_media.photo.id == own.reply_media.photo.id
+
+
 async def test_what_is_not_taken_along(world: World) -> None:
     alice, bob, eve = [await world.sign_up(name) for name in ("Alice", "Bob", "Eve")]
     once = types.InputMediaUploadedPhoto(file=await upload(alice, png(64, 48)), ttl_seconds=30)

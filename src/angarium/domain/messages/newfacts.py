@@ -66,7 +66,7 @@ def _names_more(message: Message) -> bool:
         or content.action
         or content.forward
         or message.reacted
-        or (content.reply is not None and content.reply.peer is not None)
+        or (content.reply is not None and (content.reply.peer is not None or content.reply.media is not None))
         or gathered.peers_in(message) - {message.peer, message.sender}
     )
 
