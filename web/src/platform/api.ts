@@ -1,4 +1,4 @@
-import type { MediaSticker, MediaVideo, Message, PeerId, Settings, User, Chat, Dialog } from '../state/model'
+import type { MediaSticker, MediaVideo, Message, OutgoingFile, PeerId, Settings, User, Chat, Dialog } from '../state/model'
 
 /** What the browser does for us; `sync` sees these contracts alone. */
 export interface Platform {
@@ -58,22 +58,9 @@ export interface Parcel {
     readonly stars?: number
     readonly offer?: { readonly stars: number; readonly date?: number }
   }
-  readonly files: readonly ParcelFile[]
+  readonly files: readonly OutgoingFile[]
   /** Instead of all that: something that the server knows already. */
   readonly known?: MediaSticker | MediaVideo
-}
-
-export interface ParcelFile {
-  readonly file: Blob
-  readonly name: string
-  readonly mime: string
-  readonly as: 'photo' | 'video' | 'document' | 'voice'
-  readonly random: string
-  readonly width?: number
-  readonly height?: number
-  readonly duration?: number
-  readonly waveform?: readonly number[]
-  readonly spoiler?: boolean
 }
 
 export interface PageLife {

@@ -134,6 +134,19 @@ export interface MediaTodo {
   readonly othersTick: boolean
 }
 export interface NewTodo { readonly title: string; readonly items: readonly string[]; readonly othersAdd: boolean; readonly othersTick: boolean }
+/** A file on its way out; `random` names its message, the same for every try. */
+export interface OutgoingFile {
+  readonly file: Blob
+  readonly name: string
+  readonly mime: string
+  readonly as: 'photo' | 'video' | 'document' | 'voice'
+  readonly random: string
+  readonly width?: number
+  readonly height?: number
+  readonly duration?: number
+  readonly waveform?: readonly number[]
+  readonly spoiler?: boolean
+}
 export interface MediaUnsupported { readonly kind: 'unsupported' }
 
 export type Media =

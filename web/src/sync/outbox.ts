@@ -1,8 +1,8 @@
-import type { Parcel, ParcelFile } from '../platform/api'
+import type { Parcel } from '../platform/api'
 import type { Attachment, SendOptions } from '../state/actions'
 import { Failure } from '../state/failure'
 import { historyOf } from '../state/select'
-import type { FileRef, FormattedText, Media, MediaSticker, MediaVideo, Message, MessageId, PeerId, TypingAction } from '../state/model'
+import type { FileRef, FormattedText, Media, MediaSticker, MediaVideo, Message, MessageId, OutgoingFile, PeerId, TypingAction } from '../state/model'
 import type { State } from '../state/state'
 import type { At } from './at'
 import type { Dialogs } from './dialogs'
@@ -20,7 +20,7 @@ export function placed(state: State, peer: PeerId, options: SendOptions): SendOp
   return { ...options, ...(open === peer && thread && { thread }), ...(sendAs && { sendAs }), ...(chat?.direct && { direct: true }), ...(stars && { stars }) }
 }
 
-const uploadWords: { readonly [As in ParcelFile['as']]: TypingAction } = {
+const uploadWords: { readonly [As in OutgoingFile['as']]: TypingAction } = {
   photo: 'uploadPhoto', video: 'uploadVideo', document: 'uploadDocument', voice: 'uploadVoice',
 }
 
@@ -52,7 +52,7 @@ export class Outbox {
 
   sendVoice(peer: PeerId, tape: { readonly file: Blob; readonly duration: number; readonly waveform: readonly number[] }, options: SendOptions = {}): void {
     const key = random()
-    const file: ParcelFile = { ...tape, name: 'voice.ogg', mime: 'audio/ogg', as: 'voice', random: key }
+    const file: OutgoingFile = { ...tape, name: 'voice.ogg', mime: 'audio/ogg', as: 'voice', random: key }
     this.send({ key, peer, made: Date.now(), text: { text: '', entities: [] }, options: { ...placed(this.at.state, peer, options), random: key }, files: [file] })
   }
 
@@ -203,8 +203,8 @@ export class Outbox {
     this.at.background(this.at.platform.kept.dropParcel(parcel.key))
   }
 
-  private async prepare({ file, name, as, spoiler }: Attachment): Promise<ParcelFile> {
-    const plain: ParcelFile = { file, name, mime: file.type || 'application/octet-stream', as, random: random(), ...(spoiler && { spoiler }) }
+  private async prepare({ file, name, as, spoiler }: Attachment): Promise<OutgoingFile> {
+    const plain: OutgoingFile = { file, name, mime: file.type || 'application/octet-stream', as, random: random(), ...(spoiler && { spoiler }) }
     try {
       if (as === 'photo') return { ...plain, ...await this.at.platform.media.shrink(file), mime: 'image/jpeg', name: name.replace(/\.\w+$/, '') + '.jpg' }
       if (as === 'video') return { ...plain, ...await this.at.platform.media.measureVideo(file) }
@@ -239,7 +239,7 @@ export class Outbox {
     this.at.tell({ type: 'uploading', key: parcel.key, progress: 0 })
   }
 
-  private localMedia(file: ParcelFile): Media {
+  private localMedia(file: OutgoingFile): Media {
     const ref: FileRef = { key: localKey(file), location: null, size: file.file.size, mime: file.mime }
     this.at.tell({ type: 'file', key: ref.key, file: { status: 'ready', url: this.at.platform.desk.url(file.file) } })
     const { width = 0, height = 0, duration = 0, name, mime } = file
@@ -252,7 +252,7 @@ export class Outbox {
   }
 }
 
-const localKey = (file: ParcelFile): string => `local:${file.random}`
+const localKey = (file: OutgoingFile): string => `local:${file.random}`
 const keysOf = (parcel: Parcel): readonly string[] => parcel.files.length ? parcel.files.map(file => file.random) : [parcel.key]
 const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
 
@@ -262,12 +262,12 @@ function refsOf(media: Media | undefined): readonly FileRef[] {
 }
 
 /** What goes into one album: photos and videos together, files apart; animations stand alone. https://core.telegram.org/method/messages.sendMultiMedia */
-const albumOf = ({ as, mime }: ParcelFile): 'views' | 'files' | undefined =>
+const albumOf = ({ as, mime }: OutgoingFile): 'views' | 'files' | undefined =>
   as === 'photo' || as === 'video' ? 'views' : as === 'document' && mime !== 'image/gif' ? 'files' : undefined
 
 /** Albums hold at most ten. */
-function groups(files: readonly ParcelFile[]): ParcelFile[][] {
-  const groups: ParcelFile[][] = []
+function groups(files: readonly OutgoingFile[]): OutgoingFile[][] {
+  const groups: OutgoingFile[][] = []
   for (const file of files) {
     const last = groups.at(-1)
     const album = albumOf(file)

@@ -1,6 +1,6 @@
 import type {
   AdminRight, Announcement, AppRequest, Ban, Birthday, Chat, Complaint, Connection, Device, Dialog, Draft, FileRef, Folder, FormattedText, Freeze, InlineResults, Invitation, Invite,
-  LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, Notify, Offer, OpenedApp, PasswordState, PeerId, PollResults, Presence, Pressed,
+  LogEntry, LogFilter, LoginStep, MediaSticker, MediaVideo, Member, MemberFilter, Message, MessageId, NewPoll, NewStory, NewTodo, Notify, Offer, OpenedApp, OutgoingFile, PasswordState, PeerId, PollResults, Presence, Pressed,
   Privacy, PrivacyKey, Profile, Promo, Reaction, Seen, SentCode, ServerInfo, Shelf, Statistics, StickerSet, Story, StoryAlbum, StoryName, StoryRow, StoryViewer, Terms, Topic,
   Typing, TypingAction, User,
 } from '../state/model'
@@ -50,18 +50,6 @@ export interface SendOptions {
   /** What I am ready to pay for it. */
   readonly stars?: number
   readonly offer?: Pick<Offer, 'stars' | 'date'>
-}
-export interface Outgoing {
-  readonly file: Blob
-  readonly name: string
-  readonly mime: string
-  readonly as: 'photo' | 'video' | 'document' | 'voice'
-  readonly random: string
-  readonly width?: number
-  readonly height?: number
-  readonly duration?: number
-  readonly waveform?: readonly number[]
-  readonly spoiler?: boolean
 }
 
 /** Every call: its arguments and its answer. */
@@ -118,7 +106,7 @@ export interface Calls {
   // messages
   sendText(peer: PeerId, text: FormattedText, options: SendOptions): { readonly message: Message; readonly peers: Peers }
   /** Reports progress 0…1. One file, or an album. */
-  sendFiles(peer: PeerId, files: readonly Outgoing[], caption: FormattedText, options: SendOptions): { readonly messages: readonly Message[]; readonly peers: Peers }
+  sendFiles(peer: PeerId, files: readonly OutgoingFile[], caption: FormattedText, options: SendOptions): { readonly messages: readonly Message[]; readonly peers: Peers }
   edit(peer: PeerId, id: MessageId, text: FormattedText, scheduled: boolean): void
   remove(peer: PeerId, ids: readonly MessageId[], forBoth: boolean): void
   forward(from: PeerId, ids: readonly MessageId[], to: PeerId, randoms: readonly string[], options: { readonly silent?: boolean; readonly anonymous?: boolean }): void

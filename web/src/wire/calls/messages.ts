@@ -2,8 +2,8 @@ import { Long, tl } from '@mtcute/web'
 import { uploadFile } from '@mtcute/web/methods.js'
 import { encodeWaveform } from '@mtcute/web/utils.js'
 import { Failure } from '../../state/failure'
-import type { FormattedText, Message, PeerId } from '../../state/model'
-import type { Outgoing, SendOptions } from '../api'
+import type { FormattedText, Message, OutgoingFile, PeerId } from '../../state/model'
+import type { SendOptions } from '../api'
 import { noPeers, toLong, type Link, type Running } from '../link'
 import { entitiesToTl, renderMessage } from '../render-message'
 import { renderPeers } from '../render-peers'
@@ -76,7 +76,7 @@ function publishShort(link: Link, answer: tl.RawUpdateShortSentMessage, peer: Pe
 
 /** Uploads one file and says how it is to be shown; in an album, a video without sound stays a video. @param progress 0…1 */
 async function upload(
-  link: Link, running: Running, file: Outgoing, progress: (done: number) => void, { ttl, album }: { ttl?: number | undefined; album?: boolean } = {},
+  link: Link, running: Running, file: OutgoingFile, progress: (done: number) => void, { ttl, album }: { ttl?: number | undefined; album?: boolean } = {},
 ): Promise<tl.TypeInputMedia> {
   const uploaded = await uploadFile(link.client, {
     file: file.file, fileName: file.name, fileSize: file.file.size, fileMime: file.mime,
@@ -93,7 +93,7 @@ async function upload(
   }
 }
 
-function attributesOf(file: Outgoing): tl.TypeDocumentAttribute[] {
+function attributesOf(file: OutgoingFile): tl.TypeDocumentAttribute[] {
   const name: tl.TypeDocumentAttribute = { _: 'documentAttributeFilename', fileName: file.name }
   const duration = file.duration ?? 0
   if (file.as === 'voice') {
@@ -117,7 +117,7 @@ async function known(link: Link, running: Running, peer: tl.TypeInputPeer, media
 const identity = ({ id, accessHash, fileReference }: tl.RawPhoto | tl.RawDocument): { id: Long; accessHash: Long; fileReference: Uint8Array } =>
   ({ id, accessHash, fileReference })
 
-async function sendAlbum(link: Link, running: Running, files: readonly Outgoing[], caption: FormattedText, base: Common): Promise<tl.TypeUpdates> {
+async function sendAlbum(link: Link, running: Running, files: readonly OutgoingFile[], caption: FormattedText, base: Common): Promise<tl.TypeUpdates> {
   const total = files.reduce((sum, { file }) => sum + file.size, 0) || 1
   const multiMedia: tl.TypeInputSingleMedia[] = []
   let before = 0
