@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from angarium.tl import union
 
-CANONICAL = 229
+CANONICAL = union.CANONICAL
 OLDEST = 133
 SERVED: tuple[int, ...] = tuple(layer for layer in union.load().layers if layer >= OLDEST)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from angarium.tl.combinator import Combinator
 
 CORE = 0  # the "layer" of MTProto's own messages, which every session may use whatever its layer
+CANONICAL = 229  # the layer of the server's own types; a newer one in the table is told as older ones are: converted
 OWN = -1  # the "layer" of our additions (schema/angarium.tl)
 TABLES = ("mtproto.tl", "angarium.tl", "union.tl")
 
@@ -83,13 +84,13 @@ class Union:
                 yield Row(line, is_method=is_method)
 
     def get_newest(self, rows: list[Row]) -> Combinator:
-        """Of several combinators of one name the one of the newest layer."""
-        return max(rows, key=lambda row: max(row.layers)).combinator if len(rows) > 1 else rows[0].combinator
+        """Of several combinators of one name the one of the newest layer up to ours; of a still newer one, if it alone has the name."""
+        return max(rows, key=_get_age).combinator if len(rows) > 1 else rows[0].combinator
 
     def is_canonical(self, combinator: Combinator) -> bool:
-        """Whether it is the form that its name has in the newest layer, or one of MTProto or of ours."""
+        """Whether it is the form that its name has in our own layer, or one of MTProto or of ours."""
         layers = self.by_id[combinator.id].layers
-        return self.layers[-1] in layers or CORE in layers or OWN in layers
+        return CANONICAL in layers or CORE in layers or OWN in layers
 
     def find(self, name: str, layer: int, *, is_method: bool) -> Combinator | None:
         """The combinator that `name` means in a layer."""
@@ -98,6 +99,11 @@ class Union:
             if layer in layers or CORE in layers or OWN in layers:
                 return row.combinator
         return None
+
+
+def _get_age(row: Row) -> tuple[bool, int]:
+    layers = [layer for layer in row.layers if layer <= CANONICAL]
+    return bool(layers), max(layers or row.layers)
 
 
 @cache

@@ -331,3 +331,14 @@ def test_an_announcement_in_the_name_of_a_chat_or_a_page(layer: int, about: bool
     assert told["from_id"] == {"_": "peerUser", "user_id": 5} and "webpage" not in told
     assert told["message"] == ("Fair\nOn Sunday" if about else "Fair\nOn Sunday\n\nhttps://example.org/")
     assert [(one["offset"], one["length"]) for one in told["entities"]] == [(0, 4), (8, 4)]
+
+
+def test_a_layer_above_our_own_is_told_in_its_forms() -> None:
+    """Layer 232, https://core.telegram.org/constructor/botVerification: the description has entities, and answers have another id."""
+    verified = codec.encode(types.BotVerification(bot_id=1, icon=2, description="by us"), 232)
+    assert verified[:4] == bytes.fromhex("d90e2ef7")
+    assert codec.read(verified) == types.BotVerification(bot_id=1, icon=2, description="by us")
+    answer = types.MessageReplyHeader(reply_to_msg_id=3, quote_text="this")
+    told = codec.encode(answer, 232)
+    assert told[:4] == bytes.fromhex("75abb5dd")
+    assert codec.read(told) == answer

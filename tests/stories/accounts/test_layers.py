@@ -48,3 +48,21 @@ async def test_an_old_client_manages_its_account(world: World, layer: int) -> No
         await device.barrier()
         assert device.heard(types.UpdateUserName)
     assert second.heard(types.UpdatePeerBlocked)
+
+
+async def test_a_layer_above_our_own_reads_groups_and_answers(world: World) -> None:
+    """TDLib 1.8.69 speaks 232, whose channels, profiles and answers have other ids than ours."""
+    alice, bob = await world.sign_up("Alice"), await world.sign_up("Bob", layer=232)
+    town = await alice.create_channel("Town", bob, megagroup=True)
+    first = await alice.write(town, "first")
+    await bob.write(town, "second", reply_to=types.InputReplyToMessage(reply_to_msg_id=first))
+    history = await bob(
+        functions.messages.GetHistory(
+            peer=bob.chat(town), limit=1, offset_id=0, offset_date=0, add_offset=0, max_id=0, min_id=0, hash=0
+        )
+    )
+    assert history.messages[0].reply_to.reply_to_msg_id == first
+    full = await bob(functions.channels.GetFullChannel(channel=bob.channel(town)))
+    assert full.full_chat.participants_count == 2
+    (himself,) = (await bob(functions.users.GetFullUser(id=types.InputUserSelf()))).users
+    assert himself.first_name == "Bob"
