@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from typing import Any
 
 import pytest
 
 from tests.clients.agent import Agent, Refused
 from tests.clients.conftest import Starter
+from tests.stories.files.materials import mp4
 
 NAMES = ("telethon-1.27", "telethon-1.39", "telethon-1.45", "pyrogram-2.0", "kurigram-2.2", "mtcute-0.30")
 
@@ -104,6 +106,28 @@ async def lead(leader: Agent, others: list[Agent], peer: int, word: str, kind: s
     await fifth.join_link(link=(await leader.link(peer=peer))["link"])
     await leader.send_text(to=peer, text=f"welcome {word}")
     await hear([second, fourth, fifth], f"welcome {word}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_an_album_has_photos_and_films(start: Starter, name: str) -> None:
+    await send_views(start, name)
+
+
+async def send_views(start: Starter, name: str) -> None:
+    """A film without sound stays one in an album, if the library says that it shall: else it is an animation, which stands alone."""
+    alice, bob = await start(name, sign_up="Alice"), await start("telethon-1.45", sign_up="Bob")
+    to_bob = (await alice.add_contact(phone=bob.phone, first_name="Bob"))["id"]
+    await alice.send_text(to=to_bob, text="look")
+    loud, silent = (base64.b64encode(mp4(sound=sound)).decode() for sound in (True, False))
+    await alice.send_album(to=to_bob, texts=["a view", "a film"], film=loud)
+    if name.startswith("pyrogram"):  # https://github.com/pyrogram/pyrogram/issues/729
+        with pytest.raises(Refused, match="MEDIA_INVALID"):
+            await alice.send_album(to=to_bob, texts=["another view", "a still film"], film=silent)
+    else:
+        await alice.send_album(to=to_bob, texts=["another view", "a still film"], film=silent)
+        assert (await bob.heard("new", text="a still film"))["media"] == "document"
+    assert (await bob.heard("new", text="a view"))["media"] == "photo"
+    assert (await bob.heard("new", text="a film"))["media"] == "document"
 
 
 # Not Telethon 1.27: kept in a string, its session takes a channel's number for a user's and fails before it has asked anything.

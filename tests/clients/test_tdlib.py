@@ -84,6 +84,11 @@ async def test_everyone_leads_once(start: Starter, kind: str) -> None:
     await test_groups.lead_in_turn(people, kind, leaders=2)
 
 
+@pytest.mark.parametrize("name", [OLD, NEW])
+async def test_an_album_has_photos_and_films(start: Starter, name: str) -> None:
+    await test_groups.send_views(start, name)
+
+
 async def test_every_kind_of_media(start: Starter) -> None:
     people, peer = await test_exchange.meet(start, "td", (TELETHON, NEW, OLD))
     await test_exchange.post_every_kind(people, peer)

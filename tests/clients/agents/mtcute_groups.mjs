@@ -13,8 +13,10 @@ export const groups = client => ({
   join: async ({ username }) => ({ id: (await client().joinChat(username)).chat.id }),
   link: async ({ peer }) => ({ link: (await client().createInviteLink(peer)).link }),
   join_link: ({ link }) => client().joinChat(link).then(() => true),
-  send_album: async ({ to, texts }) =>
-    (await client().sendMediaGroup(to, texts.map(caption => ({ type: 'photo', file: picture(), fileName: 'a.png', caption }))))
+  send_album: async ({ to, texts, film }) => // photos, and the film, in base64, as the last if there is one
+    (await client().sendMediaGroup(to, texts.map((caption, at) => film && at === texts.length - 1
+      ? { type: 'video', file: new Uint8Array(Buffer.from(film, 'base64')), fileName: 'film.mp4', fileMime: 'video/mp4', width: 320, height: 240, duration: 1, caption }
+      : { type: 'photo', file: picture(), fileName: 'a.png', caption })))
       .map(message => message.id),
   promote: ({ peer, user }) =>
     client().editAdminRights({

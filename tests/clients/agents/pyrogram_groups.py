@@ -61,12 +61,17 @@ class Groups:
         await self.client.join_chat(link)
         return True
 
-    async def send_album(self, to: int, texts: list[str]) -> list[int]:
+    async def send_album(self, to: int, texts: list[str], film: str = "") -> list[int]:
+        """Photos, and the `film`, in base64, as the last if there is one."""
         media = []
         for number, text in enumerate(texts):
             body = io.BytesIO(picture())
             body.name = f"{number}.png"
             media.append(pyrogram.types.InputMediaPhoto(body, caption=text))
+        if film:
+            body = io.BytesIO(base64.b64decode(film))
+            body.name = "film.mp4"
+            media[-1] = pyrogram.types.InputMediaVideo(body, caption=texts[-1], width=320, height=240, duration=1)
         return [message.id for message in await self.client.send_media_group(to, media)]
 
     async def promote(self, peer: int, user: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from agent import picture
 
 EMPTY = {"@type": "formattedText", "text": ""}
@@ -37,11 +39,15 @@ class Groups:
         await self.request("joinChatByInviteLink", invite_link=link)
         return True
 
-    async def send_album(self, to: int, texts: list[str]) -> list[int]:
+    async def send_album(self, to: int, texts: list[str], film: str = "") -> list[int]:
+        """Photos, and the `film`, in base64, as the last if there is one."""
         contents = [
             self.media("photo", picture(), f"{at}.png", caption={**EMPTY, "text": words}, width=64, height=48)
             for at, words in enumerate(texts)
         ]
+        if film:
+            body, said = base64.b64decode(film), {**EMPTY, "text": texts[-1]}
+            contents[-1] = self.media("video", body, "film.mp4", caption=said, width=320, height=240, duration=1)
         sent = await self.request("sendMessageAlbum", chat_id=to, input_message_contents=contents)
         return [(await self.done(one))["id"] >> 20 for one in sent["messages"]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 from agent import picture
@@ -42,12 +43,16 @@ class Groups:
         await self.client(functions.messages.ImportChatInviteRequest(code))
         return True
 
-    async def send_album(self, to: int, texts: list[str]) -> list[int]:
+    async def send_album(self, to: int, texts: list[str], film: str = "") -> list[int]:
+        """Photos, and the `film`, in base64, as the last if there is one."""
         files = []
         for number, _ in enumerate(texts):
             body = io.BytesIO(picture())
             body.name = f"{number}.png"
             files.append(body)
+        if film:
+            files[-1] = io.BytesIO(base64.b64decode(film))
+            files[-1].name = "film.mp4"
         return [message.id for message in await self.client.send_file(to, files, caption=texts)]
 
     async def promote(self, peer: int, user: int) -> bool:
